@@ -1,0 +1,128 @@
+"""Score the shipped weights on a PLV file (Zero-Shot-PLOVER): `python -m benchmarks.plv PATH/PLV_train.tsv`.
+
+Given pair: the judge on the marked spans, roots of the 2018 PLOVER (YIELD = CONCEDE + RETREAT) reached through CAMEO codes.
+End to end: the pair in the right direction with the right root among the events that the coder finds by itself.
+No PLV sentence is in the corpus; these are zero-shot figures.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import re
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from detente import model
+
+QUAD = {
+    "AGREE": 1, "CONSULT": 1, "SUPPORT": 1, "COOPERATE": 2, "AID": 2, "YIELD": 2, "REQUEST": 3, "ACCUSE": 3, "REJECT": 3,
+    "THREATEN": 3, "PROTEST": 4, "SANCTION": 4, "MOBILIZE": 4, "COERCE": 4, "ASSAULT": 4,
+}  # fmt: skip
+ROOTS_2018 = {
+    "03": "AGREE", "04": "CONSULT", "05": "SUPPORT", "06": "COOPERATE", "07": "AID", "08": "YIELD", "09": "ACCUSE",
+    "10": "REQUEST", "11": "ACCUSE", "12": "REJECT", "13": "THREATEN", "14": "PROTEST", "15": "MOBILIZE",
+    "16": "SANCTION", "17": "COERCE", "18": "ASSAULT", "19": "ASSAULT", "20": "ASSAULT",
+}  # fmt: skip
+EXCEPTIONS = {
+    "163": "COERCE", "191": "COERCE", "192": "COERCE", "175": "ASSAULT", "1712": "ASSAULT", "035": "YIELD",
+    "0351": "YIELD", "0353": "YIELD", "0354": "YIELD", "0355": "YIELD", "0356": "YIELD", "055": "YIELD", "116": "COERCE",
+}  # fmt: skip
+"""Where the 2018 manual parts from the CAMEO root: economic sanctions coerce, promised yielding and apology yield."""
+MARK = re.compile(r"</?[st]>")
+
+
+def root_2018(cameo: str, event_type: str) -> str:
+    """The 2018 PLOVER root of a label."""
+    if cameo in EXCEPTIONS and not (cameo.startswith("035") and event_type == "AGREE"):
+        return EXCEPTIONS[cameo]
+    return ROOTS_2018[cameo[:2]]
+
+
+def unmark(marked: str) -> tuple[str, dict[str, tuple[int, int]]]:
+    """A marked sentence as plain text and the spans of s and t."""
+    text, spans, starts = "", {}, {}
+    at = 0
+    for match in MARK.finditer(marked):
+        text += marked[at : match.start()]
+        tag = match.group()
+        if tag.startswith("</"):
+            spans[tag[2]] = (starts[tag[2]], len(text))
+        else:
+            starts[tag[1]] = len(text)
+        at = match.end()
+    return text + marked[at:], spans
+
+
+def macro_f1(gold: Sequence[object], found: Sequence[object]) -> float:
+    """Mean F1 over the gold's classes."""
+    values = []
+    for name in sorted(set(gold), key=str):
+        right = sum(g == f == name for g, f in zip(gold, found, strict=True))
+        total = sum(g == name for g in gold) + sum(f == name for f in found)
+        values.append(2 * right / total if total else 0.0)
+    return sum(values) / len(values)
+
+
+def _overlaps(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    shared = min(one[1], other[1]) - max(one[0], other[0])
+    return shared > 0 and shared / (one[1] - one[0] + other[1] - other[0] - shared) >= 0.4
+
+
+def _found_itself(network: model.Network, text: str, spans: dict[str, tuple[int, int]], root: str) -> bool:
+    for event in model.read_sentence(network, text).triggers:
+        targets = event.recipients or event.actors
+        directed = any(
+            _overlaps(a, spans["s"]) and _overlaps(b, spans["t"]) for a in event.actors for b in targets if a != b
+        )
+        if directed and root_2018(event.cameo, event.event_type) == root:
+            return True
+    return False
+
+
+def main() -> None:
+    """Print root and quad macro-F1, accuracy, the largest confusions, and the end-to-end rate."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("path", type=Path)
+    parser.add_argument("--weights", type=Path, default=None)
+    parser.add_argument("--end-to-end", action="store_true")
+    arguments = parser.parse_args()
+    network = model.load_network(arguments.weights)
+    roots = [root_2018(cameo, event_type) for cameo, event_type, _ in network.labels]
+    names = sorted(set(roots))
+    membership = np.array([[root == name for name in names] for root in roots], dtype=float)
+    rows = list(csv.DictReader(arguments.path.open(encoding="utf-8"), delimiter="\t"))
+    gold, found, itself = [], [], 0
+    for row in rows:
+        text, spans = unmark(row["marked_sentence"])
+        pairs = network.score_pairs(*_token_pair(network, text, spans))
+        found.append(names[int((pairs[0, :-1] @ membership).argmax())])
+        gold.append(row["gold_root"])
+        if arguments.end_to_end:
+            itself += _found_itself(network, text, spans, row["gold_root"])
+    figures = {
+        "pairs": len(rows),
+        "root_macro_f1": round(macro_f1(gold, found), 4),
+        "root_accuracy": round(sum(g == f for g, f in zip(gold, found, strict=True)) / len(rows), 4),
+        "quad_macro_f1": round(macro_f1([QUAD[g] for g in gold], [QUAD[f] for f in found]), 4),
+    }
+    if arguments.end_to_end:
+        figures["end_to_end"] = round(itself / len(rows), 4)
+    print(json.dumps(figures, indent=1))
+    wrong = Counter((g, f) for g, f in zip(gold, found, strict=True) if g != f)
+    print("largest confusions (gold, found):", wrong.most_common(12))
+
+
+def _token_pair(network: model.Network, text: str, spans: dict[str, tuple[int, int]]):  # noqa: ANN202
+    from detente.model.decode import _array, _tokens  # noqa: PLC0415
+
+    encoded = network.encode(text)
+    return encoded, _array([_tokens(encoded, text, spans["s"])]), _array([_tokens(encoded, text, spans["t"])])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The open corpus: its writing format (markup) and its validator (check)."""

@@ -1,0 +1,1 @@
+"""Scores of the shipped coder and the floors below which continuous integration fails."""

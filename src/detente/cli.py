@@ -1,0 +1,148 @@
+"""The command line: each command is one library call. Results go to stdout, everything else to stderr.
+
+Exit status: 0 done, 1 some inputs refused (each named with its reason), 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from detente.records import Event, Page, Refusal, Story
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+EXIT_REFUSED = 1
+
+READ_EXAMPLES = """
+\b
+Examples:
+  detente read examples/                     every page of a folder
+  detente read https://example.org/story     one page from the web
+  detente read news.csv --text-column body   a table, one page a row
+"""
+CODE_EXAMPLES = """
+\b
+Examples:
+  detente code page.txt                                  a table with the evidence
+  detente code pages/ --format jsonl > events.jsonl      one event a line
+  detente code pages/ --format parquet --output ev.parquet
+  cat page.html | detente code - --published 2022-08-15
+"""
+
+
+def _input_options(command: Command) -> Command:
+    for option in reversed(
+        (
+            click.argument("inputs", nargs=-1, required=True, metavar="PATH|URL|-..."),
+            click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="Publication date of all inputs."),
+            click.option("--text-column", help="Column or key with the text, in tables and JSON Lines."),
+            click.option("--title-column", help="Column or key with the title."),
+            click.option("--date-column", help="Column or key with the publication date."),
+            click.option("--url-column", help="Column or key with the URL."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="detente")
+def main() -> None:
+    """Read the news and keep the ledger of who did what to whom."""
+
+
+@main.command(epilog=READ_EXAMPLES)
+@_input_options
+def read(inputs: tuple[str, ...], published: date | None, **columns: str | None) -> None:
+    """Clean stories as JSON lines: title, text, published (and where that was found), crawled, language, publisher."""
+    import json  # noqa: PLC0415 (commands load what they need)
+
+    from detente.clean import clean_page  # noqa: PLC0415
+    from detente.records import Refusal  # noqa: PLC0415
+    from detente.tables import to_json  # noqa: PLC0415
+
+    refused = 0
+    for page in _pages(inputs, published, columns):
+        story: Story | Refusal = page if isinstance(page, Refusal) else clean_page(page)
+        if isinstance(story, Refusal):
+            refused += _report(story)
+        else:
+            click.echo(json.dumps(to_json(story), ensure_ascii=False))
+    sys.exit(EXIT_REFUSED if refused else 0)
+
+
+@main.command(epilog=CODE_EXAMPLES)
+@_input_options
+@click.option(
+    "--format", "output_format", type=click.Choice(["table", "jsonl", "csv", "parquet"]), default="table", show_default=True
+)
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write here instead of to stdout.")
+def code(
+    inputs: tuple[str, ...],
+    published: date | None,
+    output_format: str,
+    output: Path | None,
+    **columns: str | None,
+) -> None:
+    """Coded events of all inputs: who did what to whom, when, where, according to whom."""
+    from detente.write import write_events  # noqa: PLC0415
+
+    if output_format == "parquet" and output is None and sys.stdout.isatty():
+        raise click.UsageError("parquet is binary: give --output FILE or redirect stdout")
+    refusals: list[Refusal] = []
+    write_events(_events(_pages(inputs, published, columns), refusals), output_format=output_format, output=output)
+    sys.exit(EXIT_REFUSED if refusals else 0)
+
+
+def _pages(
+    inputs: tuple[str, ...], published: date | None, columns: dict[str, str | None]
+) -> Iterator[Page | Refusal]:
+    from detente.read import ReadOptions, read_pages  # noqa: PLC0415
+
+    day = date(published.year, published.month, published.day) if published else None
+    return _with_progress(read_pages(inputs, options=ReadOptions(published=day, **columns)))
+
+
+def _events(pages: Iterable[Page | Refusal], refusals: list[Refusal]) -> Iterator[Event]:
+    from detente.pipeline import load  # noqa: PLC0415
+    from detente.records import Refusal  # noqa: PLC0415
+
+    for page in pages:
+        coded = page if isinstance(page, Refusal) else load().code(page)
+        if isinstance(coded, Refusal):
+            _report(coded)
+            refusals.append(coded)
+        else:
+            yield from coded.events
+
+
+def _report(refusal: Refusal) -> int:
+    click.echo(f"refused: {refusal.source}: {refusal.reason}", err=True)
+    return 1
+
+
+def _with_progress(pages: Iterator[Page | Refusal]) -> Iterator[Page | Refusal]:
+    """Count pages on stderr while they pass, on a terminal only."""
+    if not sys.stderr.isatty():
+        yield from pages
+        return
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
+    layout = (SpinnerColumn(), TextColumn("{task.completed} pages"), TimeElapsedColumn(), TextColumn("{task.description}"))
+    with Progress(*layout, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=None)
+        for page in pages:
+            yield page
+            progress.advance(task)
+
+
+if __name__ == "__main__":
+    main()

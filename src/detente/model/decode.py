@@ -1,0 +1,232 @@
+"""From scores to readings: which spans stand, what each trigger reports, and who plays which role in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from detente import ontology
+from detente.model.runtime import Encoded, Floats, Ints, Network, TriggerScores
+
+CharSpan = tuple[int, int]
+TokenSpan = tuple[int, int]
+
+MAX_SPANS = 40
+"""Spans of one kind in a sentence; more than this is noise, and pairs grow with its square."""
+NO_AUXILIARY = {"AGREE", "THREATEN", "REQUEST", "REJECT"}
+"""Types that already say plan or condition take neither future nor hypothetical (codebook, auxiliary modes)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriggerReading:
+    """One trigger of a sentence and its arguments; spans are characters of the sentence."""
+
+    trigger: CharSpan
+    cameo: str
+    event_type: str
+    mode: str | None
+    auxiliary: tuple[str, ...]
+    contexts: tuple[str, ...]
+    actors: tuple[CharSpan, ...]
+    recipients: tuple[CharSpan, ...]
+    speaker: CharSpan | None
+    time: CharSpan | None
+    place: CharSpan | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """All that the model found in one sentence."""
+
+    mentions: tuple[CharSpan, ...]
+    triggers: tuple[TriggerReading, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What the sentence reports between two spans, best first."""
+
+    cameo: str
+    event_type: str
+    mode: str | None
+    score: float
+    """Probability of the event type, 0 to 1."""
+    type_scores: tuple[tuple[str, float], ...]
+    """(event type, probability), best first; they add up to 1 with `no_event`."""
+    no_event: float
+    """Probability that the sentence reports no event from the first to the second."""
+
+
+def read_sentence(network: Network, text: str) -> Reading:
+    """Mentions and triggers of one sentence."""
+    if not text.strip():
+        return Reading(mentions=(), triggers=())
+    encoded = network.encode(text)
+    kinds: list[str] = network.manifest["span_kinds"]
+    limits: dict[str, float] = network.manifest["thresholds"]
+    found = {
+        kind: find_spans(encoded, encoded.span_scores[row], limits[kind], nested=kind == "mention")
+        for row, kind in enumerate(kinds)
+    }
+    mentions = tuple(_characters(encoded, span) for span, _ in found["mention"])
+    if not found["trigger"]:
+        return Reading(mentions=mentions, triggers=())
+    arguments = [(kind, span) for kind in ("mention", "time", "place") for span, _ in found[kind]]
+    scores = network.score_triggers(
+        encoded,
+        _array([span for span, _ in found["trigger"]]),
+        _array([span for _, span in arguments]),
+    )
+    readings = (
+        _read_trigger(network, encoded, row, found["trigger"][row], arguments, scores)
+        for row in range(len(found["trigger"]))
+    )
+    return Reading(mentions=mentions, triggers=tuple(reading for reading in readings if reading))
+
+
+def find_spans(encoded: Encoded, scores: Floats, threshold: float, *, nested: bool) -> list[tuple[TokenSpan, float]]:
+    """Spans of whole words above the threshold, in text order, none crossing a better one."""
+    firsts, lasts = np.nonzero(scores > threshold)
+    ranked = sorted(zip(firsts.tolist(), lasts.tolist(), strict=True), key=lambda span: -scores[span])
+    kept: list[TokenSpan] = []
+    last_token = len(encoded.offsets) - 1
+    for first, last in ranked:
+        whole = 0 < first and last < last_token and not encoded.continues[first] and not encoded.continues[last + 1]
+        if whole and len(kept) < MAX_SPANS and all(_fits((first, last), other, nested=nested) for other in kept):
+            kept.append((first, last))
+    return [(span, float(1 / (1 + np.exp(-scores[span])))) for span in sorted(kept)]
+
+
+def _fits(span: TokenSpan, other: TokenSpan, *, nested: bool) -> bool:
+    if span[1] < other[0] or other[1] < span[0]:
+        return True
+    inside = (span[0] >= other[0] and span[1] <= other[1]) or (other[0] >= span[0] and other[1] <= span[1])
+    return nested and inside
+
+
+def _read_trigger(
+    network: Network,
+    encoded: Encoded,
+    row: int,
+    trigger: tuple[TokenSpan, float],
+    arguments: Sequence[tuple[str, TokenSpan]],
+    scores: TriggerScores,
+) -> TriggerReading | None:
+    span, span_score = trigger
+    by_type = scores.labels[row] @ network.type_matrix
+    best_type = int(by_type.argmax())
+    label = int((scores.labels[row] * network.type_matrix[:, best_type]).argmax())
+    cameo, event_type, mode = network.labels[label]
+    auxiliary, symmetric = _auxiliary(network, event_type, scores.auxiliary[row])
+    actors, recipients, others = _assign(network, encoded, scores.roles[row], arguments)
+    if not actors and not recipients:
+        return None
+    if symmetric and len(actors) + len(recipients) > 1:
+        actors, recipients = sorted(actors + recipients), []
+    limit = network.manifest["thresholds"]["context"]
+    contexts = {name for name, p in zip(ontology.CONTEXTS, scores.contexts[row], strict=True) if p > limit}
+    return TriggerReading(
+        trigger=_characters(encoded, span),
+        cameo=cameo,
+        event_type=event_type,
+        mode=mode,
+        auxiliary=auxiliary,
+        contexts=tuple(name for name in ontology.CONTEXTS if name in contexts),
+        actors=tuple(actors),
+        recipients=tuple(recipients),
+        speaker=others["speaker"],
+        time=others["time"],
+        place=others["place"],
+        confidence=round(span_score * float(by_type[best_type]), 4),
+    )
+
+
+def _auxiliary(network: Network, event_type: str, scores: Floats) -> tuple[tuple[str, ...], bool]:
+    limit = network.manifest["thresholds"]["auxiliary"]
+    *modes, symmetric = (float(p) > limit for p in scores)
+    said = [name for name, holds in zip(ontology.AUXILIARY_MODES, modes, strict=True) if holds]
+    if event_type in NO_AUXILIARY:
+        said = [name for name in said if name in ("historical", "negation")]
+    return tuple(said), symmetric
+
+
+def _assign(
+    network: Network, encoded: Encoded, roles: Floats, arguments: Sequence[tuple[str, TokenSpan]]
+) -> tuple[list[CharSpan], list[CharSpan], dict[str, CharSpan | None]]:
+    """Actors, recipients, and the best speaker, time and place above the threshold."""
+    names: list[str] = network.manifest["roles"]
+    limit = network.manifest["thresholds"]["role"]
+    chosen: dict[str, list[tuple[float, TokenSpan]]] = {name: [] for name in names}
+    for (kind, span), scores in zip(arguments, roles, strict=True):
+        of = dict(zip(names, scores.tolist(), strict=True))
+        if kind != "mention":
+            chosen[kind].append((of[kind], span))
+            continue
+        side = "actor" if of["actor"] >= of["recipient"] else "recipient"
+        chosen[side].append((of[side], span))
+        chosen["speaker"].append((of["speaker"], span))
+    best = {name: max(chosen[name], default=(0.0, (0, 0))) for name in ("speaker", "time", "place")}
+    others = {name: _characters(encoded, span) if p > limit else None for name, (p, span) in best.items()}
+    actors, recipients = (_outermost(chosen[side], limit) for side in ("actor", "recipient"))
+    return (
+        [_characters(encoded, span) for span in actors],
+        [_characters(encoded, span) for span in recipients],
+        others,
+    )
+
+
+def _outermost(scored: list[tuple[float, TokenSpan]], limit: float) -> list[TokenSpan]:
+    """Spans above the limit in text order; of two that overlap, the likelier."""
+    kept: list[TokenSpan] = []
+    for score, span in sorted(scored, reverse=True):
+        if score > limit and all(_fits(span, other, nested=False) for other in kept):
+            kept.append(span)
+    return sorted(kept)
+
+
+def _characters(encoded: Encoded, span: TokenSpan) -> CharSpan:
+    return encoded.offsets[span[0]][0], encoded.offsets[span[1]][1]
+
+
+def _array(spans: Sequence[TokenSpan]) -> Ints:
+    return np.asarray(spans, dtype=np.int64).reshape(-1, 2)
+
+
+def judge_pairs(network: Network, text: str, pairs: Sequence[tuple[CharSpan, CharSpan]]) -> list[Judgement]:
+    """What a sentence reports from the first span to the second, for each pair of character spans.
+
+    Raises ValueError for a span that is empty, outside the text, or beyond the tokens that are read.
+    """
+    encoded = network.encode(text)
+    left = _array([_tokens(encoded, text, first) for first, _ in pairs])
+    right = _array([_tokens(encoded, text, second) for _, second in pairs])
+    return [_judgement(network, row) for row in network.score_pairs(encoded, left, right)]
+
+
+def _tokens(encoded: Encoded, text: str, span: CharSpan) -> TokenSpan:
+    start, end = span
+    if not 0 <= start < end <= len(text):
+        raise ValueError(f"span {span} is empty or outside the text of {len(text)} characters")
+    inside = [i for i, (a, b) in enumerate(encoded.offsets) if a < b and a < end and b > start]
+    if not inside:
+        raise ValueError(f"span {span} lies beyond the first word pieces that are read")
+    return inside[0], inside[-1]
+
+
+def _judgement(network: Network, scores: Floats) -> Judgement:
+    by_type = scores[:-1] @ network.type_matrix
+    order = np.argsort(-by_type, kind="stable")
+    types = ontology.event_types()
+    label = int((scores[:-1] * network.type_matrix[:, order[0]]).argmax())
+    cameo, event_type, mode = network.labels[label]
+    return Judgement(
+        cameo=cameo,
+        event_type=event_type,
+        mode=mode,
+        score=round(float(by_type[order[0]]), 4),
+        type_scores=tuple((types[i], round(float(by_type[i]), 4)) for i in order),
+        no_event=round(float(scores[-1]), 4),
+    )

@@ -1,0 +1,198 @@
+"""Run the encoder and its heads with onnxruntime: one sentence at a time, so that no batch changes another's result.
+
+Dynamic int8 scales its activations per call; with one sentence a call, the same words give the same scores whatever stands
+beside them. On a CPU this costs nothing: one core encodes as many sentences a second one by one as in batches of 32.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from detente import ontology
+from detente.model.features import MAX_TOKENS, word_shapes
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+Label = tuple[str, str, str | None]
+
+
+class WeightsError(ValueError):
+    """The weights folder is incomplete or its files are not those that the manifest names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Encoded:
+    """One sentence after the encoder."""
+
+    states: Floats
+    """(1, tokens, width)"""
+    mask: Ints
+    """(1, tokens)"""
+    span_scores: Floats
+    """(kinds, tokens, tokens)"""
+    offsets: tuple[tuple[int, int], ...]
+    """Characters of each token."""
+    continues: tuple[bool, ...]
+    """Whether a token continues the word of the one before it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriggerScores:
+    """Probabilities of what the triggers of one sentence report."""
+
+    labels: Floats
+    """(triggers, labels)"""
+    auxiliary: Floats
+    """(triggers, auxiliary modes and symmetry)"""
+    contexts: Floats
+    """(triggers, contexts)"""
+    roles: Floats
+    """(triggers, arguments, roles)"""
+
+
+@dataclass(frozen=True)
+class Network:
+    """The loaded weights: sessions, tokenizer and the inventories of their manifest."""
+
+    folder: Path
+    manifest: dict[str, Any]
+    threads: int
+
+    @cached_property
+    def tokenizer(self) -> Tokenizer:
+        """The encoder's tokenizer."""
+        tokenizer = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
+        tokenizer.no_padding()
+        tokenizer.enable_truncation(MAX_TOKENS)
+        return tokenizer
+
+    @cached_property
+    def labels(self) -> tuple[Label, ...]:
+        """The (CAMEO code, event type, mode) triples that the heads choose from."""
+        return tuple((code, event_type, mode) for code, event_type, mode in self.manifest["labels"])
+
+    @cached_property
+    def type_matrix(self) -> Floats:
+        """(labels, 16) membership of each label in a PLOVER type."""
+        types = ontology.event_types()
+        matrix = np.zeros((len(self.labels), len(types)), dtype=np.float32)
+        for row, (_, event_type, _) in enumerate(self.labels):
+            matrix[row, types.index(event_type)] = 1
+        return matrix
+
+    @cached_property
+    def version(self) -> str:
+        """Twelve hex digits that change with any of the weights' files."""
+        joined = "".join(self.manifest["sha256"][name] for name in sorted(self.manifest["sha256"]))
+        return hashlib.sha256(joined.encode()).hexdigest()[:12]
+
+    @cached_property
+    def _encoder(self) -> onnxruntime.InferenceSession:
+        return self._session("encoder.onnx")
+
+    @cached_property
+    def _heads(self) -> onnxruntime.InferenceSession:
+        return self._session("heads.onnx")
+
+    @cached_property
+    def _judge(self) -> onnxruntime.InferenceSession:
+        return self._session("judge.onnx")
+
+    def _session(self, name: str) -> onnxruntime.InferenceSession:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = self.threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        return onnxruntime.InferenceSession(
+            str(self.folder / name), sess_options=options, providers=["CPUExecutionProvider"]
+        )
+
+    def encode(self, text: str) -> Encoded:
+        """Encode one sentence; what lies beyond MAX_TOKENS word pieces is not read."""
+        encoding = self.tokenizer.encode(text)
+        ids = np.asarray([encoding.ids], dtype=np.int64)
+        mask = np.ones_like(ids)
+        shapes = np.asarray([word_shapes(text, encoding.offsets)], dtype=np.int64)
+        states, spans = self._encoder.run(None, {"ids": ids, "mask": mask, "shapes": shapes})
+        return Encoded(
+            states=states,
+            mask=mask,
+            span_scores=spans[0],
+            offsets=tuple(encoding.offsets),
+            continues=tuple(token.startswith("##") for token in encoding.tokens),
+        )
+
+    def score_triggers(self, encoded: Encoded, triggers: Ints, arguments: Ints) -> TriggerScores:
+        """Score triggers (n, 2) and arguments (m, 2), given as first and last token."""
+        count, candidates = len(triggers), len(arguments)
+        left = np.repeat(_with_row(triggers), candidates, axis=0)
+        right = np.tile(_with_row(arguments), (count, 1))
+        labels, auxiliary, contexts, roles = self._heads.run(
+            None,
+            {
+                "states": encoded.states,
+                "mask": encoded.mask,
+                "triggers": _with_row(triggers),
+                "left": left,
+                "right": right,
+            },
+        )
+        return TriggerScores(
+            labels=_softmax(labels),
+            auxiliary=_sigmoid(auxiliary),
+            contexts=_sigmoid(contexts),
+            roles=_sigmoid(roles).reshape(count, candidates, roles.shape[-1]),
+        )
+
+    def score_pairs(self, encoded: Encoded, left: Ints, right: Ints) -> Floats:
+        """(pairs, labels + 1) probabilities of the labels, "no event" last, for spans (n, 2) of tokens."""
+        (pairs,) = self._judge.run(
+            None,
+            {"states": encoded.states, "mask": encoded.mask, "left": _with_row(left), "right": _with_row(right)},
+        )
+        return _softmax(pairs)
+
+
+def _with_row(spans: Ints) -> Ints:
+    spans = np.asarray(spans, dtype=np.int64).reshape(-1, 2)
+    return np.concatenate([np.zeros((len(spans), 1), dtype=np.int64), spans], axis=1)
+
+
+def _softmax(logits: Floats) -> Floats:
+    shifted = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    result: Floats = shifted / shifted.sum(axis=-1, keepdims=True)
+    return result
+
+
+def _sigmoid(logits: Floats) -> Floats:
+    result: Floats = 1 / (1 + np.exp(-logits))
+    return result
+
+
+def load_network(folder: Path | None = None, *, threads: int = 1, verify: bool = False) -> Network:
+    """The bundled weights, or those of another folder. `verify` compares every file with the manifest's SHA-256.
+
+    Raises WeightsError.
+    """
+    folder = folder or Path(__file__).parent / "weights"
+    try:
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise WeightsError(f"{folder}: no readable manifest.json ({error}); reinstall detente") from error
+    for name, digest in manifest["sha256"].items():
+        path = folder / name
+        if not path.is_file():
+            raise WeightsError(f"{path} is missing; reinstall detente")
+        if verify and hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+            raise WeightsError(f"{path} is not the file that the manifest names; reinstall detente")
+    return Network(folder=folder, manifest=manifest, threads=threads)

@@ -1,0 +1,129 @@
+"""The recipe on one screen: page -> story -> sentences -> frames -> resolved actors, dates and places -> events.
+
+`load()` gives a Coder; `Coder.code` takes text or a page and gives a Coded or a Refusal. `code_batches` is the one door for
+bulk work: Arrow record batches of pages in, Arrow record batches of events out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache, partial
+from importlib.metadata import version
+from pathlib import Path
+
+import pyarrow as pa
+
+from detente import model, tables
+from detente.actors import Knowledge, is_news_source, load_knowledge, resolve_mentions
+from detente.clean import clean_page
+from detente.dates import resolve_date
+from detente.events import Context, build_events
+from detente.frames import read_frames
+from detente.places import Gazetteer, load_gazetteer, resolve_place
+from detente.records import Coded, Entity, Event, EventDate, Frame, Mention, Page, Place, Refusal, Sentence, Story
+from detente.sentences import split_sentences
+
+CharSpan = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coder:
+    """Everything that coding needs, loaded once: weights, knowledge base, gazetteer."""
+
+    network: model.Network
+    knowledge: Knowledge
+    gazetteer: Gazetteer
+
+    @property
+    def name(self) -> str:
+        """Version of Detente and hash of the weights, as every event carries it."""
+        return f"detente {version('detente')} {self.network.version}"
+
+    def code(self, page: Page | str, *, published: date | str | None = None) -> Coded | Refusal:
+        """All events of a page or a text; `published` overrides what the page says of its date.
+
+        Raises ValueError when `published` is no ISO date (YYYY-MM-DD).
+        """
+        if isinstance(page, str):
+            page = Page(name="text", content=page, kind="text")
+        if published is not None:
+            day = date.fromisoformat(published) if isinstance(published, str) else published
+            page = replace(page, published=day, published_from="given")
+        story = clean_page(page)
+        return story if isinstance(story, Refusal) else self.code_story(story)
+
+    def code_story(self, story: Story) -> Coded:
+        """All events of a story that is clean already."""
+        sentences = split_sentences(story)
+        mentions, frames = read_frames(sentences, read_sentence=partial(model.read_sentence, self.network))
+        entities = resolve_mentions(story, sentences, mentions, knowledge=self.knowledge)
+        context = Context(
+            entities=entities,
+            dates=[_date(story, sentences, frame) for frame in frames],
+            places=[_place(story, frame, entities, self.gazetteer) for frame in frames],
+            is_news_source=is_news_source,
+            coder=self.name,
+        )
+        events = build_events(story, sentences, frames, context=context)
+        return Coded(story=story, sentences=sentences, mentions=mentions, events=events)
+
+    def judge(self, pairs: Sequence[tuple[str, CharSpan, CharSpan]]) -> list[model.Judgement]:
+        """What each sentence reports from its first span to its second, with all scores; spans are (start, end).
+
+        Raises ValueError for a span that is empty or outside its text.
+        """
+        asked: dict[str, list[int]] = {}
+        for row, (text, _, _) in enumerate(pairs):
+            asked.setdefault(text, []).append(row)
+        answers: dict[int, model.Judgement] = {}
+        for text, rows in asked.items():
+            spans = [pairs[row][1:] for row in rows]
+            answers.update(zip(rows, model.judge_pairs(self.network, text, spans), strict=True))
+        return [answers[row] for row in range(len(pairs))]
+
+
+def _date(story: Story, sentences: Sequence[Sentence], frame: Frame) -> EventDate:
+    sentence = sentences[frame.sentence_index]
+    words = story.text[frame.time.start : frame.time.end] if frame.time else None
+    return resolve_date(words, published=story.published, sentence=sentence.text, auxiliary=frame.auxiliary)
+
+
+def _place(
+    story: Story, frame: Frame, entities: dict[Mention, tuple[Entity, ...]], gazetteer: Gazetteer
+) -> Place | None:
+    if frame.place is None:
+        return None
+    parties = [e.country for m in (*frame.actors, *frame.recipients) for e in entities.get(m, ()) if e.country]
+    words = story.text[frame.place.start : frame.place.end]
+    return resolve_place(words, span=frame.place, story_countries=parties, gazetteer=gazetteer)
+
+
+@cache
+def load(weights: Path | None = None, *, threads: int = 1) -> Coder:
+    """The coder with its bundled weights (or those of another folder); nothing is downloaded.
+
+    `threads` is how many processor threads one sentence may use. Raises detente.model.WeightsError.
+    """
+    return Coder(
+        network=model.load_network(weights, threads=threads),
+        knowledge=load_knowledge(),
+        gazetteer=load_gazetteer(),
+    )
+
+
+def code_batches(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """Record batches of pages (columns of Page) -> record batches of events; refused pages give no rows."""
+    coder = load()
+    schema = tables.schema(Event)
+    for batch in batches:
+        events = [event for page in tables.from_table(Page, pa.Table.from_batches([batch])) for event in _events(coder, page)]
+        yield from tables.to_table(Event, events).combine_chunks().to_batches() or [
+            pa.RecordBatch.from_pylist([], schema=schema)
+        ]
+
+
+def _events(coder: Coder, page: Page) -> tuple[Event, ...]:
+    coded = coder.code(page)
+    return () if isinstance(coded, Refusal) else coded.events

@@ -1,0 +1,128 @@
+"""Events -> table, JSON Lines, CSV or Parquet, on stdout or in a file.
+
+A file appears only when it is complete: it is written beside its place and renamed.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+import pyarrow.parquet as pq
+
+from detente import tables
+from detente.records import Actor, Event
+
+ROWS_PER_GROUP = 10_000
+
+
+def write_events(events: Iterable[Event], *, output_format: str, output: Path | None = None) -> None:
+    """Write events in one of the formats table, jsonl, csv, parquet."""
+    writer = {"table": _write_table, "jsonl": _write_jsonl, "csv": _write_csv, "parquet": _write_parquet}[output_format]
+    with _opened(output) as stream:
+        writer(events, stream)
+
+
+@contextmanager
+def _opened(output: Path | None) -> Iterator[BinaryIO]:
+    if output is None:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    partial = output.with_name(f".{output.name}.{os.getpid()}.partial")
+    try:
+        with partial.open("wb") as stream:
+            yield stream
+        partial.replace(output)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _write_jsonl(events: Iterable[Event], stream: BinaryIO) -> None:
+    for event in events:
+        stream.write(json.dumps(tables.to_json(event), ensure_ascii=False).encode() + b"\n")
+
+
+def _write_csv(events: Iterable[Event], stream: BinaryIO) -> None:
+    text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
+    writer = csv.DictWriter(text, fieldnames=tables.flat_columns(Event), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(tables.to_flat(event) for event in events)
+    text.detach()
+
+
+def _write_parquet(events: Iterable[Event], stream: BinaryIO) -> None:
+    schema = tables.schema(Event)
+    with pq.ParquetWriter(stream, schema) as writer:
+        rows: list[Event] = []
+        for event in events:
+            rows.append(event)
+            if len(rows) == ROWS_PER_GROUP:
+                writer.write_table(tables.to_table(Event, rows))
+                rows = []
+        writer.write_table(tables.to_table(Event, rows))
+
+
+def _write_table(events: Iterable[Event], stream: BinaryIO) -> None:
+    """A page's events under its name: date, actors, what, to whom, and the words."""
+    from rich.console import Console  # noqa: PLC0415 (only this format draws)
+    from rich.markup import escape  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+
+    on_terminal = stream is sys.stdout.buffer and sys.stdout.isatty()
+    text = io.TextIOWrapper(stream, encoding="utf-8", write_through=True)
+    console = Console(file=text, width=None if on_terminal else 120, force_terminal=on_terminal, highlight=False)
+    total = 0
+    for source, group in _by_source(events):
+        table = Table(title=escape(source), title_justify="left", title_style="bold", expand=True, pad_edge=False)
+        for name, ratio in (("date", 10), ("who", 16), ("did", 14), ("to whom", 16), ("evidence", 44)):
+            table.add_column(name, ratio=ratio, overflow="fold")
+        for event in group:
+            table.add_row(*(escape(cell) for cell in _cells(event)))
+            total += 1
+        console.print(table)
+    console.print(f"{total} event{'' if total == 1 else 's'}")
+    text.detach()
+
+
+def _by_source(events: Iterable[Event]) -> Iterator[tuple[str, list[Event]]]:
+    group: list[Event] = []
+    for event in events:
+        if group and event.source != group[0].source:
+            yield group[0].source, group
+            group = []
+        group.append(event)
+    if group:
+        yield group[0].source, group
+
+
+def _cells(event: Event) -> tuple[str, str, str, str, str]:
+    act = event.event_type + (f" / {event.mode}" if event.mode else "")
+    if event.auxiliary:
+        act += f"\n({', '.join(event.auxiliary)})"
+    evidence = event.sentence
+    if event.attributed_to:
+        evidence += f"\n- according to {event.attributed_to.name}"
+    return _day(event), _names(event.actors), act, _names(event.recipients), evidence
+
+
+def _day(event: Event) -> str:
+    if event.date is None:
+        return "?"
+    iso = event.date.isoformat()
+    return {"day": iso, "month": iso[:7], "year": iso[:4]}.get(event.date_precision, f"{iso[:7]}…")
+
+
+def _names(actors: tuple[Actor, ...]) -> str:
+    return ", ".join(" ".join(filter(None, (a.name, f"({_code(a)})" if _code(a) else ""))) for a in actors)
+
+
+def _code(actor: Actor) -> str:
+    return " ".join(filter(None, (actor.country, actor.sector)))

@@ -1,0 +1,64 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from detente.records import Story
+from detente.sentences import BULLET, LONG_WORDS, split_sentences
+
+CASES = Path(__file__).parent / "cases" / "sentences" / "sentences.txt"
+
+
+def story(text: str) -> Story:
+    return Story(id="0" * 16, source="test", title=None, text=text)
+
+
+def load_cases() -> list[tuple[str, str, list[str]]]:
+    lines = [line for line in CASES.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    cases = []
+    for block in "\n".join(lines).split("===="):
+        if block.strip():
+            head, expected = block.strip("\n").split("\n--\n")
+            title, text = head.split("\n", 1)
+            cases.append((title, text, expected.splitlines()))
+    return cases
+
+
+@pytest.mark.parametrize(("title", "text", "expected"), load_cases(), ids=lambda value: str(value)[:30])
+def test_case(title: str, text: str, expected: list[str]) -> None:
+    found = [(BULLET if s.kind == "bullet" else "") + s.text for s in split_sentences(story(text))]
+    assert found == expected, title
+
+
+def test_long_sentence_is_split_at_semicolons() -> None:
+    part = " ".join(["word"] * 60)
+    sentences = split_sentences(story(f"{part}; {part}; short end."))
+    assert [len(s.text.split()) for s in sentences] == [60, 62]
+    assert LONG_WORDS == 90
+
+
+def test_empty_text_has_no_sentences() -> None:
+    assert split_sentences(story("")) == ()
+    assert split_sentences(story(" \n\n • \n")) == ()
+
+
+PIECES = st.one_of(
+    st.text(max_size=30),
+    st.sampled_from(["U.S. ", "Gen. ", "He left. ", "\n\n", "• ", "; ", "“Go!” ", "... ", "3.5 ", "No. 4 ", "\n", "?!) "]),
+)
+
+
+@settings(deadline=None)
+@given(st.lists(PIECES, max_size=30).map("".join))
+def test_sentences_cut_their_words_in_order_and_lose_nothing(text: str) -> None:
+    sentences = split_sentences(story(text))
+    end = 0
+    for index, sentence in enumerate(sentences):
+        assert sentence.index == index
+        assert text[sentence.start : sentence.end] == sentence.text
+        assert sentence.text.strip() == sentence.text != ""
+        assert sentence.start >= end
+        assert not text[end : sentence.start].replace("•", "").strip()
+        end = sentence.end
+    assert not text[end:].replace("•", "").strip()

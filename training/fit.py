@@ -1,0 +1,141 @@
+"""Fit the network to examples: losses, optimiser, epochs. Prints progress; gives the trained network."""
+
+from __future__ import annotations
+
+import math
+import random
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from training.examples import IGNORE, Batch, Example, LabelSet, collate
+from training.network import Network, Scores
+
+LABEL_SMOOTHING = 0.05
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything that a training run depends on beside corpus and base encoder."""
+
+    epochs: int = 8
+    batch_size: int = 16
+    encoder_rate: float = 8e-5
+    head_rate: float = 6e-4
+    warmup: float = 0.08
+    seed: int = 7
+
+
+def score_batch(network: Network, batch: Batch) -> Scores:
+    """One forward pass with the gold spans."""
+    states, spans = network.encoder(batch.ids, batch.mask, batch.shapes)
+    labels, auxiliary, contexts = network.trigger(states, batch.mask, batch.triggers)
+    trigger, argument = batch.role_pairs.unbind(-1)
+    roles = network.role(states, batch.mask, batch.triggers[trigger], batch.arguments[argument])
+    left, right = batch.judge_pairs.unbind(-1)
+    pairs = network.judge(states, batch.mask, batch.arguments[left], batch.arguments[right])
+    return Scores(spans=spans, labels=labels, auxiliary=auxiliary, contexts=contexts, roles=roles, pairs=pairs)
+
+
+def span_loss(scores: Tensor, targets: Tensor, known: Tensor) -> Tensor:
+    """Multi-label cross-entropy with the threshold at 0 (Su 2022, arXiv:2208.02955), per sentence and kind."""
+    scores, targets = scores.flatten(2), targets.flatten(2)
+    flipped = (1 - 2 * targets) * scores
+    zero = torch.zeros_like(flipped[..., :1])
+    negative = torch.cat([flipped.masked_fill(targets > 0, -1e4), zero], -1).logsumexp(-1)
+    positive = torch.cat([flipped.masked_fill(targets == 0, -1e4), zero], -1).logsumexp(-1)
+    return ((negative + positive) * known).sum() / known.sum().clamp(min=1)
+
+
+def label_loss(logits: Tensor, labels: Tensor, types: Tensor, membership: Tensor) -> Tensor:
+    """Cross-entropy of labels where known, plus that of the PLOVER types that they add up to."""
+    if not len(labels):
+        return logits.sum() * 0
+    log_probability = logits.log_softmax(-1)
+    of_type = (log_probability[:, :, None] + membership.clamp(min=1e-9).log()[None]).logsumexp(1)
+    loss = functional.nll_loss(of_type, types)
+    if (labels != IGNORE).any():
+        loss = loss + functional.cross_entropy(logits, labels, ignore_index=IGNORE, label_smoothing=LABEL_SMOOTHING)
+    return loss
+
+
+def masked_bce(logits: Tensor, targets: Tensor, known: Tensor) -> Tensor:
+    """Binary cross-entropy over the known targets."""
+    losses = functional.binary_cross_entropy_with_logits(logits, targets, reduction="none") * known
+    return losses.sum() / known.sum().clamp(min=1)
+
+
+def total_loss(scores: Scores, batch: Batch, membership: Tensor) -> Tensor:
+    """The sum of the heads' losses."""
+    with_none = functional.pad(membership, (0, 1, 0, 1))
+    with_none[-1, -1] = 1
+    judge_labels = batch.judge_labels.clone()
+    judge_labels[batch.judge_types == membership.shape[1]] = membership.shape[0]
+    auxiliary = torch.cat([batch.auxiliary, batch.symmetric[:, None]], -1)
+    context_known = batch.contexts_known[:, None].expand_as(batch.contexts)
+    return (
+        span_loss(scores.spans, batch.span_targets, batch.span_known)
+        + label_loss(scores.labels, batch.labels, batch.types, membership)
+        + masked_bce(scores.auxiliary, auxiliary, torch.ones_like(auxiliary)) * 2
+        + masked_bce(scores.contexts, batch.contexts, context_known)
+        + masked_bce(scores.roles, batch.role_targets, batch.role_known) * 3
+        + label_loss(scores.pairs, judge_labels, batch.judge_types, with_none)
+    )
+
+
+def batches(examples: Sequence[Example], size: int, rng: random.Random) -> Iterator[Batch]:
+    """Shuffled batches of sentences of similar length."""
+    order = sorted(range(len(examples)), key=lambda i: len(examples[i].ids) + rng.uniform(-8, 8))
+    chunks = [order[at : at + size] for at in range(0, len(order), size)]
+    rng.shuffle(chunks)
+    for chunk in chunks:
+        yield collate([examples[i] for i in chunk])
+
+
+def to_device(batch: Batch, device: torch.device) -> Batch:
+    """The same batch with all tensors on the device."""
+    return Batch(**{name: getattr(batch, name).to(device) for name in Batch.__slots__})
+
+
+def fit(network: Network, examples: Sequence[Example], labels: LabelSet, settings: Settings) -> None:
+    """Train in place; a line of progress every 50 steps on stderr."""
+    rng = random.Random(settings.seed)  # noqa: S311 (shuffling, not secrets)
+    torch.manual_seed(settings.seed)
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    network.to(device).train()
+    encoder = [p for n, p in network.named_parameters() if n.startswith("encoder.bert")]
+    heads = [p for n, p in network.named_parameters() if not n.startswith("encoder.bert")]
+    optimiser = torch.optim.AdamW(
+        [{"params": encoder, "lr": settings.encoder_rate}, {"params": heads, "lr": settings.head_rate}],
+        weight_decay=0.01,
+    )
+    steps = settings.epochs * math.ceil(len(examples) / settings.batch_size)
+    warm = max(1, int(steps * settings.warmup))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda step: min((step + 1) / warm, max(0.0, (steps - step) / (steps - warm)))
+    )
+    membership = torch.from_numpy(np.asarray(labels.type_matrix())).to(device)
+    began, step, running = time.monotonic(), 0, 0.0
+    for epoch in range(settings.epochs):
+        for cpu_batch in batches(examples, settings.batch_size, rng):
+            batch = to_device(cpu_batch, device)
+            loss = total_loss(score_batch(network, batch), batch, membership)
+            optimiser.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            step += 1
+            running = loss.item() if step == 1 else 0.98 * running + 0.02 * loss.item()
+            if step % 50 == 0:
+                spent = time.monotonic() - began
+                left = spent / step * (steps - step)
+                sys.stderr.write(f"epoch {epoch + 1} step {step}/{steps} loss {running:.3f} {left / 60:.1f} min left\n")
+                sys.stderr.flush()
+    network.to("cpu").eval()
