@@ -44,7 +44,7 @@ def root_2018(cameo: str, event_type: str) -> str:
 
 
 def unmark(marked: str) -> tuple[str, dict[str, tuple[int, int]]]:
-    """A marked sentence as plain text and the spans of s and t."""
+    """A marked sentence as plain text and the spans of s and t; where one is not marked, the other stands for both."""
     text, spans, starts = "", {}, {}
     at = 0
     for match in MARK.finditer(marked):
@@ -55,7 +55,7 @@ def unmark(marked: str) -> tuple[str, dict[str, tuple[int, int]]]:
         else:
             starts[tag[1]] = len(text)
         at = match.end()
-    return text + marked[at:], spans
+    return text + marked[at:], {"s": spans.get("s") or spans["t"], "t": spans.get("t") or spans["s"]}
 
 
 def macro_f1(gold: Sequence[object], found: Sequence[object]) -> float:
@@ -74,10 +74,13 @@ def _overlaps(one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 
 def _found_itself(network: model.Network, text: str, spans: dict[str, tuple[int, int]], root: str) -> bool:
+    one_sided = spans["s"] == spans["t"]
     for event in model.read_sentence(network, text).triggers:
         targets = event.recipients or event.actors
         directed = any(
-            _overlaps(a, spans["s"]) and _overlaps(b, spans["t"]) for a in event.actors for b in targets if a != b
+            _overlaps(a, spans["s"]) and (one_sided or (a != b and _overlaps(b, spans["t"])))
+            for a in event.actors
+            for b in targets
         )
         if directed and root_2018(event.cameo, event.event_type) == root:
             return True

@@ -45,7 +45,9 @@ def test_empty_text_has_no_sentences() -> None:
 
 PIECES = st.one_of(
     st.text(max_size=30),
-    st.sampled_from(["U.S. ", "Gen. ", "He left. ", "\n\n", "• ", "; ", "“Go!” ", "... ", "3.5 ", "No. 4 ", "\n", "?!) "]),
+    st.sampled_from(
+        ["U.S. ", "Gen. ", "He left. ", "\n\n", "• ", "; ", "“Go!” ", "... ", "3.5 ", "No. 4 ", "\n", "?!) "]
+    ),
 )
 
 

@@ -149,12 +149,16 @@ def _pairs(
     event_labels: list[tuple[int, int]],
     position: dict[str, int],
 ) -> Iterator[tuple[int, int, int, int]]:
-    """Ordered pairs with the event between them, and the pairs known to have none."""
+    """Ordered pairs with the event between them, and the pairs known to have none.
+
+    An event with one side only is a pair of that side with itself, so that the judge can be asked about it.
+    """
     for (event, _), (label, event_type) in zip(events, event_labels, strict=True):
         targets = event["actor"] if event["symmetric"] else event["recipient"]
-        for source in event["actor"]:
-            for target in targets:
-                if source != target and source in position and target in position:
+        one_sided = len(set(event["actor"] + targets)) == 1 or not event["actor"] or not targets
+        for source in event["actor"] or targets:
+            for target in targets or event["actor"]:
+                if (source == target) == one_sided and source in position and target in position:
                     yield position[source], position[target], label, event_type
     for source, target in item["nones"]:
         if source in position and target in position:

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
@@ -18,6 +19,18 @@ from training.examples import ROLES, SPAN_KINDS, LabelSet
 from training.network import Network
 
 OPSET = 18
+
+
+class _States(nn.Module):
+    """The encoder without the token scores, which only training needs."""
+
+    def __init__(self, encoder: nn.Module) -> None:
+        super().__init__()
+        self.encoder = encoder
+
+    def forward(self, ids: Tensor, mask: Tensor, shapes: Tensor) -> tuple[Tensor, Tensor]:
+        states, spans, _ = self.encoder(ids, mask, shapes)
+        return states, spans
 
 
 class _Heads(nn.Module):
@@ -46,10 +59,17 @@ def _save(module: nn.Module, inputs: dict[str, tuple[Tensor, Sequence[str]]], ou
     )
 
 
-def _quantize(full: Path, path: Path, operators: list[str]) -> None:
-    """Weights to int8; the heads' small embeddings stay as they are (the quantizer fails on their index tensors)."""
+def _quantize(full: Path, path: Path) -> None:
+    """Matrix products and the word embeddings to int8; other look-ups stay: they are small, and index tensors fail."""
+    graph = onnx.load(full).graph
+    other = [n.name for n in graph.node if n.op_type == "Gather" and "word_embeddings" not in n.name]
     quantize_dynamic(
-        str(full), str(path), weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=operators
+        str(full),
+        str(path),
+        weight_type=QuantType.QInt8,
+        per_channel=True,
+        op_types_to_quantize=["MatMul", "Gemm", "Gather"],
+        nodes_to_exclude=other,
     )
 
 
@@ -60,18 +80,18 @@ def export(network: Network, tokenizer: Tokenizer, labels: LabelSet, folder: Pat
     ids = torch.randint(1, 90, (2, 9))
     mask = torch.ones_like(ids)
     shapes = torch.ones_like(ids)
-    states, _ = network.encoder(ids, mask, shapes)
+    states, *_ = network.encoder(ids, mask, shapes)
     spans = torch.tensor([[0, 1, 2], [1, 3, 3]])
     tokens = ("batch", "tokens")
     with tempfile.TemporaryDirectory() as temporary:
         full = Path(temporary) / "encoder.onnx"
         _save(
-            network.encoder,
+            _States(network.encoder),
             {"ids": (ids, tokens), "mask": (mask, tokens), "shapes": (shapes, tokens)},
             ["states", "spans"],
             full,
         )
-        _quantize(full, folder / "encoder.onnx", ["MatMul", "Gemm", "Gather"])
+        _quantize(full, folder / "encoder.onnx")
         read = {"states": (states, (*tokens, "")), "mask": (mask, tokens)}
         full = Path(temporary) / "heads.onnx"
         _save(
@@ -80,10 +100,10 @@ def export(network: Network, tokenizer: Tokenizer, labels: LabelSet, folder: Pat
             ["labels", "auxiliary", "contexts", "roles"],
             full,
         )
-        _quantize(full, folder / "heads.onnx", ["MatMul", "Gemm"])
+        _quantize(full, folder / "heads.onnx")
         full = Path(temporary) / "judge.onnx"
         _save(network.judge, {**read, "left": (spans, ("pairs", "")), "right": (spans, ("pairs", ""))}, ["pairs"], full)
-        _quantize(full, folder / "judge.onnx", ["MatMul", "Gemm"])
+        _quantize(full, folder / "judge.onnx")
     tokenizer.save(str(folder / "tokenizer.json"))
     manifest = {
         "labels": [list(label) for label in labels.labels],

@@ -24,23 +24,23 @@ LABEL_SMOOTHING = 0.05
 class Settings:
     """Everything that a training run depends on beside corpus and base encoder."""
 
-    epochs: int = 8
+    epochs: int = 10
     batch_size: int = 16
-    encoder_rate: float = 8e-5
-    head_rate: float = 6e-4
+    encoder_rate: float = 1e-4
+    head_rate: float = 1e-3
     warmup: float = 0.08
     seed: int = 7
 
 
 def score_batch(network: Network, batch: Batch) -> Scores:
     """One forward pass with the gold spans."""
-    states, spans = network.encoder(batch.ids, batch.mask, batch.shapes)
+    states, spans, tokens = network.encoder(batch.ids, batch.mask, batch.shapes)
     labels, auxiliary, contexts = network.trigger(states, batch.mask, batch.triggers)
     trigger, argument = batch.role_pairs.unbind(-1)
     roles = network.role(states, batch.mask, batch.triggers[trigger], batch.arguments[argument])
     left, right = batch.judge_pairs.unbind(-1)
     pairs = network.judge(states, batch.mask, batch.arguments[left], batch.arguments[right])
-    return Scores(spans=spans, labels=labels, auxiliary=auxiliary, contexts=contexts, roles=roles, pairs=pairs)
+    return Scores(spans=spans, tokens=tokens, labels=labels, auxiliary=auxiliary, contexts=contexts, roles=roles, pairs=pairs)
 
 
 def span_loss(scores: Tensor, targets: Tensor, known: Tensor) -> Tensor:
@@ -51,6 +51,22 @@ def span_loss(scores: Tensor, targets: Tensor, known: Tensor) -> Tensor:
     negative = torch.cat([flipped.masked_fill(targets > 0, -1e4), zero], -1).logsumexp(-1)
     positive = torch.cat([flipped.masked_fill(targets == 0, -1e4), zero], -1).logsumexp(-1)
     return ((negative + positive) * known).sum() / known.sum().clamp(min=1)
+
+
+def token_loss(scores: Tensor, targets: Tensor, known: Tensor, mask: Tensor) -> Tensor:
+    """Binary cross-entropy of the start, end and inside scores (batch, kinds, 3, tokens), from the gold spans."""
+    start, end = targets.amax(3), targets.amax(2)
+    opened = inside_tokens(targets)
+    gold = torch.stack([start, end, opened], 2)
+    weight = known[:, :, None, None] * mask[:, None, None, :].to(gold.dtype)
+    losses = functional.binary_cross_entropy_with_logits(scores, gold, reduction="none") * weight.expand_as(gold)
+    return losses.sum() / weight.expand_as(gold).sum().clamp(min=1)
+
+
+def inside_tokens(targets: Tensor) -> Tensor:
+    """(batch, kinds, tokens) 1 where a token lies in a gold span: spans begun up to it less those ended before it."""
+    begun, ended = targets.sum(3).cumsum(-1), targets.sum(2)
+    return (begun - (ended.cumsum(-1) - ended)).clamp(max=1)
 
 
 def label_loss(logits: Tensor, labels: Tensor, types: Tensor, membership: Tensor) -> Tensor:
@@ -81,10 +97,11 @@ def total_loss(scores: Scores, batch: Batch, membership: Tensor) -> Tensor:
     context_known = batch.contexts_known[:, None].expand_as(batch.contexts)
     return (
         span_loss(scores.spans, batch.span_targets, batch.span_known)
+        + token_loss(scores.tokens, batch.span_targets, batch.span_known, batch.mask) * 10
         + label_loss(scores.labels, batch.labels, batch.types, membership)
-        + masked_bce(scores.auxiliary, auxiliary, torch.ones_like(auxiliary)) * 2
+        + masked_bce(scores.auxiliary, auxiliary, torch.ones_like(auxiliary)) * 4
         + masked_bce(scores.contexts, batch.contexts, context_known)
-        + masked_bce(scores.roles, batch.role_targets, batch.role_known) * 3
+        + masked_bce(scores.roles, batch.role_targets, batch.role_known) * 8
         + label_loss(scores.pairs, judge_labels, batch.judge_types, with_none)
     )
 
@@ -109,7 +126,8 @@ def fit(network: Network, examples: Sequence[Example], labels: LabelSet, setting
     torch.manual_seed(settings.seed)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     network.to(device).train()
-    encoder = [p for n, p in network.named_parameters() if n.startswith("encoder.bert")]
+    network.encoder.bert.embeddings.word_embeddings.requires_grad_(requires_grad=False)
+    encoder = [p for n, p in network.named_parameters() if n.startswith("encoder.bert") and p.requires_grad]
     heads = [p for n, p in network.named_parameters() if not n.startswith("encoder.bert")]
     optimiser = torch.optim.AdamW(
         [{"params": encoder, "lr": settings.encoder_rate}, {"params": heads, "lr": settings.head_rate}],

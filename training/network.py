@@ -22,24 +22,33 @@ HIDDEN = 256
 
 
 class SpanScorer(nn.Module):
-    """Scores of every (start, end) for each kind of span: (batch, kinds, tokens, tokens)."""
+    """Scores of every (start, end) for each kind of span, and the token scores that they are made of.
+
+    A span's score is the start score of its first token, the end score of its last, the mean inside score between them, and
+    a start-end product. The token scores have losses of their own: they learn from every token, the product from spans only.
+    """
 
     def __init__(self, width: int) -> None:
         super().__init__()
         self.project = nn.Linear(width, 2 * len(SPAN_KINDS) * HEAD_SIZE)
-        self.edge = nn.Linear(width, 2 * len(SPAN_KINDS))
+        self.token = nn.Sequential(nn.Linear(width, HIDDEN), nn.GELU(), nn.Linear(HIDDEN, 3 * len(SPAN_KINDS)))
 
-    def forward(self, states: Tensor, mask: Tensor) -> Tensor:
-        """Scores; impossible spans are far below zero."""
+    def forward(self, states: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """Spans (batch, kinds, tokens, tokens), impossible ones far below zero; tokens (batch, kinds, 3, tokens)."""
         batch, length, _ = states.shape
         projected = self.project(states).view(batch, length, len(SPAN_KINDS), 2, HEAD_SIZE)
         rotated = rotate(projected)
-        scores = torch.einsum("bmkh,bnkh->bkmn", rotated[:, :, :, 0], rotated[:, :, :, 1]) / HEAD_SIZE**0.5
-        edge = self.edge(states).view(batch, length, len(SPAN_KINDS), 2).permute(0, 2, 3, 1)
-        scores = scores + edge[:, :, 0, :, None] + edge[:, :, 1, None, :]
+        product = torch.einsum("bmkh,bnkh->bkmn", rotated[:, :, :, 0], rotated[:, :, :, 1]) / HEAD_SIZE**0.5
+        token = self.token(states).view(batch, length, len(SPAN_KINDS), 3).permute(0, 2, 3, 1)
+        start, end, inside = token[:, :, 0], token[:, :, 1], token[:, :, 2]
+        upto = inside.cumsum(-1)
+        before = upto - inside
         places = torch.arange(length, device=states.device)
+        size = (places[None, :] - places[:, None] + 1).clamp(min=1).to(states.dtype)
+        mean = (upto[:, :, None, :] - before[:, :, :, None]) / size
+        scores = product + start[:, :, :, None] + end[:, :, None, :] + mean
         possible = (places[None, :] >= places[:, None])[None, None] & mask.bool()[:, None, None, :]
-        return scores.masked_fill(~possible, -1e4)
+        return scores.masked_fill(~possible, -1e4), token
 
 
 def rotate(states: Tensor) -> Tensor:
@@ -97,10 +106,10 @@ class Encoder(nn.Module):
         self.dropout = nn.Dropout(0.1)
         self.spans = SpanScorer(width)
 
-    def forward(self, ids: Tensor, mask: Tensor, shapes: Tensor) -> tuple[Tensor, Tensor]:
-        """(batch, tokens) -> states (batch, tokens, width), span scores (batch, kinds, tokens, tokens)."""
+    def forward(self, ids: Tensor, mask: Tensor, shapes: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """(batch, tokens) -> states (batch, tokens, width), span scores and token scores as SpanScorer gives them."""
         states = self.dropout(self.bert(ids, mask, self.shape(shapes)))
-        return states, self.spans(states, mask)
+        return states, *self.spans(states, mask)
 
 
 class TriggerHead(nn.Module):
@@ -147,6 +156,7 @@ class Scores:
     """What the network says of a batch."""
 
     spans: Tensor
+    tokens: Tensor
     labels: Tensor
     auxiliary: Tensor
     contexts: Tensor

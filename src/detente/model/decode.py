@@ -72,7 +72,7 @@ def read_sentence(network: Network, text: str) -> Reading:
         for row, kind in enumerate(kinds)
     }
     mentions = tuple(_characters(encoded, span) for span, _ in found["mention"])
-    if not found["trigger"]:
+    if not found["trigger"] or not mentions:
         return Reading(mentions=mentions, triggers=())
     arguments = [(kind, span) for kind in ("mention", "time", "place") for span, _ in found[kind]]
     scores = network.score_triggers(
