@@ -135,14 +135,23 @@ class Actor:
     """An actor, recipient or source of an event: the words and the entity that they stand for."""
 
     text: str
+    """The words of the mention."""
     span: Span
+    """Where the mention stands in the story's text."""
     name: str
+    """Canonical name; the words themselves where the mention is not resolved."""
     country: str | None
+    """ISO 3166-1 alpha-3 as of the date, or one of PLOVER's international codes; null if unknown."""
     sector: str | None
+    """PLOVER's primary sector; null if unknown."""
     other_sectors: tuple[str, ...]
+    """Further PLOVER sectors."""
     entity_id: str | None
+    """Identifier in the knowledge base; null if not resolved."""
     wikidata_id: str | None
+    """Wikidata item where the knowledge base has one."""
     role: str | None
+    """The office held on the date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

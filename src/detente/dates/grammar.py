@@ -165,7 +165,7 @@ RULES = (
     Rule("month_year", rf"{_MOD}(?P<month>{_MONTH}),?{_S}(?:of{_S})?(?:(?P<year>{_YEAR})|(?P<rel>this|last|next|that|the{_S}(?:same|"
          rf"following|previous)){_S}year)"),
     Rule("anniversary", rf"(?:the{_S})?(?:(?P<ordinal>{_ORDINAL}|[a-z]{{4,8}}(?:ieth|y-[a-z]{{4,8}})){_S})?anniversary{_S}of{_S}"
-         rf"(?P<topic>(?:[\w.'’-]{{1,30}}{_S}){{0,7}}[\w'’-]{{1,30}})"),
+         rf"(?P<topic>(?:[\w.'’-]{{1,30}}{_S}(?!(?:and|on|in|at|with|by|as|was|is|when|where|he|she|they){_S})){{0,6}}[\w'’-]{{1,30}})"),
     Rule("era", rf"(?:the{_S}(?:(?:end|start|beginning|outbreak|height){_S}of{_S}(?:the{_S})?)?)?(?P<era>{_ERAS})"),
     Rule("named_day", rf"(?P<named>{_NAMED_DAYS})(?:,?{_S}(?P<year>{_YEAR}))?", _is_named_day),
     Rule("season", rf"{_MOD}(?:(?:the{_S})?(?P<rel>last|past|this|next|that|previous|following|coming|same){_S}|the{_S})?"

@@ -1,0 +1,72 @@
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from detente.dates import find_times, resolve_date
+from detente.records import EventDate
+
+CASES = Path(__file__).parent / "cases" / "dates" / "dates.txt"
+LINES = [line for line in CASES.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+
+
+def shown(when: EventDate) -> str:
+    days = "none" if when.date is None else when.date.isoformat()
+    if when.enddate != when.date:
+        days += f"..{when.enddate}"
+    return f"{days} {when.precision} " + ("-" if when.text is None else f"'{when.text}'")
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_case(line: str) -> None:
+    published, auxiliary, words, sentence, expected = (part.strip() for part in line.split(" | "))
+    when = resolve_date(
+        None if words == "-" else words,
+        published=None if published == "none" else date.fromisoformat(published),
+        sentence=sentence,
+        auxiliary=() if auxiliary == "-" else auxiliary.split(","),
+    )
+    assert shown(when) == expected
+
+
+def test_reference_day_settles_what_is_counted_from_it() -> None:
+    when = resolve_date(
+        "two days after",
+        published=date(2022, 8, 17),
+        sentence="It struck two days after the summit.",
+        reference=date(2022, 8, 1),
+    )
+    assert when.date == date(2022, 8, 3)
+
+
+WORDS = st.sampled_from(
+    "Monday Feb. 11 2019 30 February 31 the next day last two weeks ago from to between and 1990s early 9999 99th anniversary "
+    "of liberation May march in on 29 Feb later overnight Christmas century 0th 2014-2016 12/13/2020 000 since".split(" ")
+)
+SENTENCES = st.one_of(st.text(max_size=60), st.lists(WORDS, max_size=14).map(" ".join))
+DAYS = st.one_of(st.none(), st.dates())
+MODES = st.lists(st.sampled_from(["historical", "future", "hypothetical", "negation"]), max_size=2, unique=True)
+
+
+@settings(deadline=None)
+@given(SENTENCES)
+def test_expressions_cut_what_they_claim_in_order(text: str) -> None:
+    end = 0
+    for expression in find_times(text):
+        assert text[expression.start : expression.end] == expression.text
+        assert end <= expression.start < expression.end
+        end = expression.end
+
+
+@settings(deadline=None)
+@given(SENTENCES, DAYS, MODES, st.one_of(st.none(), SENTENCES))
+def test_any_words_give_ordered_days_or_none(text: str, day: date | None, modes: list[str], words: str | None) -> None:
+    when = resolve_date(words, published=day, sentence=text, auxiliary=modes)
+    assert (when.date is None) == (when.enddate is None) == (when.precision == "unknown")
+    if when.date is not None and when.enddate is not None:
+        assert when.date <= when.enddate
+        assert when.precision != "day" or when.date == when.enddate
+    assert when.text is None or when.text in (words, *re.findall(re.escape(when.text), f"{text}\n{words}"))
