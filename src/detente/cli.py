@@ -101,6 +101,36 @@ def code(
     sys.exit(EXIT_REFUSED if refusals else 0)
 
 
+@main.command(name="eval")
+@click.argument("gold", type=click.Path(exists=True, path_type=Path))
+@click.option("--split", type=click.Choice(["train", "dev", "test"]), help="Only the items of this split.")
+@click.option("--format", "output_format", type=click.Choice(["table", "json"]), default="table", show_default=True)
+def evaluate_gold(gold: Path, split: str | None, output_format: str) -> None:
+    """Precision, recall and F1 of the coder on GOLD, a corpus file or folder (JSON Lines), per stage and event type.
+
+    \b
+    Example:
+      detente eval corpus/sentences --split test
+    """
+    import json  # noqa: PLC0415
+    from functools import partial  # noqa: PLC0415
+
+    from detente import model  # noqa: PLC0415
+    from detente.evaluate import evaluate, read_gold  # noqa: PLC0415
+
+    items = read_gold(gold, split=split)
+    if not items:
+        raise click.UsageError(f"{gold}: no items" + (f" of split '{split}'" if split else ""))
+    scores = evaluate(items, read_sentence=partial(model.read_sentence, model.load_network()))
+    if output_format == "json":
+        click.echo(json.dumps({"items": len(items), **scores.to_json()}, indent=1))
+        return
+    click.echo(f"{'':<26}{'precision':>10}{'recall':>10}{'F1':>10}{'gold':>8}")
+    for name, tally in [*scores.stages.items(), *sorted(scores.types.items())]:
+        click.echo(f"{name:<26}{tally.precision:>10.3f}{tally.recall:>10.3f}{tally.f1:>10.3f}{tally.gold:>8}")
+    click.echo(f"false events in {scores.false_event_sentences} of {scores.no_event_sentences} sentences without event")
+
+
 def _pages(
     inputs: tuple[str, ...], published: date | None, columns: dict[str, str | None]
 ) -> Iterator[Page | Refusal]:

