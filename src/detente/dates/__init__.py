@@ -1,6 +1,6 @@
 """Words -> when something happened, relative to the publication date, with the precision that the words allow.
 
-`find_times` marks time expressions in English text; `resolve_date` gives an event its date. No network, no learned model.
+`find_times` marks time expressions in English text; `resolve_date` gives an event its date. No learned model.
 """
 
 from detente.dates.grammar import TimeExpression, find_times

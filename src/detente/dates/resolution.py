@@ -1,7 +1,7 @@
 """A time expression and a publication date -> days: first, last, and how exact.
 
-`resolve_date` chooses among the expressions of a sentence; `resolve_expression` reads one. A year that is not said is the
-one nearest to publication on the side that the sentence points to: past unless it speaks of what is to come.
+`resolve_date` chooses among the expressions of a sentence; `resolve_expression` reads one. A year that is not said
+is the one nearest to publication on the side that the sentence points to: past unless it speaks of what is to come.
 """
 
 from __future__ import annotations
@@ -28,18 +28,29 @@ UNDATED = frozenset({"historical", "future"})
 """Auxiliary modes of events that did not happen on the publication date: without time words their date is unknown."""
 NEWS_DAYS = 200
 """Time words that nobody tied to an event date it only if they lie within this many days of publication."""
+HISTORY_DAYS = 30
+"""Time words that nobody tied to a historical event date it only if they lie at least this long before publication."""
+MOST_PERIOD_DAYS = 62
+LAST_DAY_AFTER_WEEKEND = 2
+"""Until Wednesday "this weekend" is the one just past, unless the sentence looks ahead."""
 TIMEZONE_DAY = timedelta(days=1)
 DAY = timedelta(days=1)
 UNKNOWN = EventDate(date=None, enddate=None, precision="unknown", text=None)
 
 AHEAD = re.compile(
-    r"\b(?:will|shall|won['’]t|scheduled|due|slated|set to|plans? to|planned|expected to|upcoming|ahead of|until|by|to be held|"
-    r"is to|are to|going to|tomorrow|coming|would|next|to (?:meet|visit|hold|discuss|attend|travel|sign|begin|start|take))\b",
+    r"\b(?:will|shall|won['’]t|scheduled|due|slated|set to|plans? to|planned|expected to|upcoming|"
+    r"to be held|is to|are to|going to|tomorrow|coming|would|"
+    r"to (?:meet|visit|hold|discuss|attend|travel|sign|begin|start|take))\b",
     re.IGNORECASE,
 )
+LED_AHEAD = re.compile(r"\b(?:ahead of|until|till|by|before|as soon as|as early as)\s+(?:the\s+)?$", re.IGNORECASE)
+HAD = re.compile(r"\b(?:had|was|were)\b", re.IGNORECASE)
+"""After "by Friday": the deadline is past."""
 BEHIND = re.compile(r"\b(?:said|told|announced|met|was|were|had|held|signed|killed|reported|on|last)\b", re.IGNORECASE)
 SINCE = re.compile(r"\b(?:since|from|starting(?: in)?|beginning(?: in)?)\s+(?:the\s+|as early as\s+)?$", re.IGNORECASE)
-JOINING = re.compile(r"\s*(?:[-–—]|to|and|through|until|till)\s*(?:the\s+)?(?:on\s+|in\s+)?", re.IGNORECASE)
+JOINING = re.compile(
+    r"(?:[-–—]|\s+[-–]\s+|\s+(?:to|and|through|until|till)\s+)(?:the\s+)?(?:on\s+|in\s+)?", re.IGNORECASE
+)
 RANGE_LEAD = re.compile(r"\b(?:from|between)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -77,12 +88,14 @@ def resolve_date(
     sentence: str,
     auxiliary: Sequence[str] = (),
     reference: date | None = None,
+    trigger: int | None = None,
 ) -> EventDate:
     """When the event of a sentence happened.
 
-    `words` are the time words that the extractor tied to the event; without them the sentence is searched. A plain event
-    without usable words has the publication date, one that is historical or to come an unknown date. `reference` is the
-    day that "two days later" counts from, where the caller knows it.
+    `words` are the time words that the extractor tied to the event; without them the sentence is searched. A plain
+    event without usable words has the publication date, one that is historical or to come an unknown date.
+    `reference` is the day that "two days later" counts from, where the caller knows it; `trigger` is where the event's
+    trigger begins in the sentence: of several times that nobody tied to the event, the nearest is taken.
     """
     is_future = "future" in auxiliary
     times = find_times(sentence)
@@ -91,7 +104,10 @@ def resolve_date(
     for expression in marked:
         if days := read.days(expression):
             return _event_date(days, read.words(expression))
-    chosen = _choose([(e, d) for e in times if not marked and (d := read.days(e))], published, auxiliary)
+    dated = [(e, d) for e in times if not marked and (d := read.days(e))]
+    if trigger is not None:
+        dated.sort(key=lambda pair: min(abs(pair[0].start - trigger), abs(pair[0].end - trigger)))
+    chosen = _choose(dated, published, auxiliary)
     if chosen is not None:
         return _event_date(chosen[1], read.words(chosen[0]))
     if published is None or UNDATED & set(auxiliary):
@@ -100,7 +116,7 @@ def resolve_date(
 
 
 def resolve_expression(expression: TimeExpression, anchor: Anchor) -> EventDate:
-    """The days of one expression; precision "unknown" for durations, repeated times and what the anchor cannot settle."""
+    """The days of one expression; precision "unknown" for durations, sets and what the anchor cannot settle."""
     days = _resolve(expression, anchor)
     return replace(UNKNOWN, text=expression.text) if days is None else _event_date(days, expression.text)
 
@@ -109,7 +125,7 @@ def _event_date(days: Days, text: str) -> EventDate:
     return EventDate(date=days.first, enddate=days.last, precision=days.precision, text=text)
 
 
-def _marked(words: str | None, sentence: str, times: Sequence[TimeExpression]) -> list[TimeExpression]:
+def _marked(words: str | None, sentence: str, times: Sequence[TimeExpression]) -> Sequence[TimeExpression]:
     """The expressions that the extractor's words touch, longest first."""
     if not words:
         return []
@@ -125,12 +141,23 @@ def _choose(
     dated: Sequence[tuple[TimeExpression, Days]], published: date | None, auxiliary: Sequence[str]
 ) -> tuple[TimeExpression, Days] | None:
     """The expression of a sentence that fits an event which none was tied to."""
-    if "historical" in auxiliary or published is None:
-        return max(dated, key=lambda pair: pair[1].precision == "day", default=None)
+    if published is None:
+        return max(dated, key=_is_exact, default=None)
+    if "historical" in auxiliary:
+        dated = [pair for pair in dated if (published - pair[1].first).days >= HISTORY_DAYS]
+        return max(dated, key=_is_exact, default=None)
     if "future" in auxiliary:
         dated = [pair for pair in dated if pair[1].last >= published]
-    near = [pair for pair in dated if abs((pair[1].first - published).days) <= NEWS_DAYS]
-    return max(near, key=lambda pair: pair[1].precision == "day", default=None)
+    near = [
+        (expression, days)
+        for expression, days in dated
+        if abs((days.first - published).days) <= NEWS_DAYS and (days.last - days.first).days <= MOST_PERIOD_DAYS
+    ]
+    return max(near, key=_is_exact, default=None)
+
+
+def _is_exact(pair: tuple[TimeExpression, Days]) -> bool:
+    return pair[1].precision == "day"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +190,8 @@ class _Reader:
         clues = [*AHEAD.finditer(before)]
         passed = [*BEHIND.finditer(before.rstrip().removesuffix(" on"))]
         is_ahead = bool(clues) and (not passed or passed[-1].start() < clues[-1].start())
+        if LED_AHEAD.search(before):
+            is_ahead = is_ahead or not HAD.search(self.sentence[expression.end :])
         if expression.start < 8 and AHEAD.search(self.sentence[expression.end : expression.end + 50]):
             is_ahead = True
         return Anchor(
@@ -196,9 +225,8 @@ class _Reader:
         between = self.sentence[first.end : second.start]
         if not JOINING.fullmatch(between):
             return False
-        return between.strip() != "and" and between.strip() != "to" or bool(
-            RANGE_LEAD.search(self.sentence[: first.start][-16:])
-        )
+        is_led = RANGE_LEAD.search(self.sentence[: first.start][-16:])
+        return between.strip() not in {"and", "to"} or bool(is_led)
 
     def _range(self, first: TimeExpression, second: TimeExpression, *, anchor: Anchor) -> Days | None:
         end = _resolve(second, anchor)
@@ -207,7 +235,7 @@ class _Reader:
         begin = _resolve(first, replace(anchor, year=end.last.year))
         if begin and begin.first > end.last and begin.first.year == end.last.year:
             begin = _resolve(first, replace(anchor, year=end.last.year - 1))
-        if begin is None or begin.first > end.last:
+        if begin is None or begin.first >= end.last:
             return end
         return Days(begin.first, end.last, "period")
 
@@ -317,7 +345,11 @@ def _pick_year(match: re.Match[str], anchor: Anchor, build: Callable[[int], Days
     if anchor.is_ahead or relative in {"next", "coming"}:
         later = [days for days in options if (days.first > home if relative == "next" else days.last >= home)]
         return min(later, key=lambda days: days.first, default=None)
-    earlier = [days for days in options if (days.last < home if relative in {"last", "past"} else days.first <= home + TIMEZONE_DAY)]
+    earlier = [
+        days
+        for days in options
+        if (days.last < home if relative in {"last", "past"} else days.first <= home + TIMEZONE_DAY)
+    ]
     return max(earlier, key=lambda days: days.first, default=None)
 
 
@@ -418,10 +450,8 @@ def _year(match: re.Match[str], _anchor: Anchor) -> Days:
 
 def _ago(match: re.Match[str], anchor: Anchor) -> Days | None:
     way, unit, number = match["way"].lower(), match["unit"].lower(), _number(match["number"])
-    if way == "ago" or way.startswith(("from", "hence")):
-        home = anchor.published
-    else:
-        home = anchor.reference
+    is_from_now = way == "ago" or way.startswith(("from", "hence"))
+    home = anchor.published if is_from_now else anchor.reference
     if home is None:
         return None
     sign = 1 if re.match(r"later|after|hence|from|following|on", way) else -1
@@ -467,14 +497,30 @@ FORTH = {"next": 1, "coming": 1, "following": 1, "upcoming": 1, "the following":
 
 
 def _unit(match: re.Match[str], anchor: Anchor) -> Days | None:
-    """"last month" from the publication; "the next day", "the same year" from the day told before."""
+    """Read "last month" from the publication; "the next day", "the same year" from the day told before."""
     relative, unit = match["rel"].lower(), match["unit"].lower()
-    is_told = match[0].lower().startswith(("the ", "that ")) or relative in {"following", "previous", "preceding", "same", "very"}
-    home = anchor.reference if is_told and (unit in {"day", "night"} or relative not in {"last", "past"}) else anchor.published
+    is_told = match[0].lower().startswith(("the ", "that ")) or relative in {
+        "following",
+        "previous",
+        "preceding",
+        "same",
+        "very",
+    }
+    home = (
+        anchor.reference
+        if is_told and (unit in {"day", "night"} or relative not in {"last", "past"})
+        else anchor.published
+    )
     if home is None:
         return None
+    if unit == "decade" and relative in {"last", "past"}:
+        return Days(home.replace(year=home.year - 10, day=1), home, "period")
     if match["many"]:
-        return _vaguely(home, unit, FORTH.get(relative, -1)) if relative in {"recent", "last", "past", "coming", "next"} else None
+        return (
+            _vaguely(home, unit, FORTH.get(relative, -1))
+            if relative in {"recent", "last", "past", "coming", "next"}
+            else None
+        )
     if "before last" in match[0].lower():
         return _moved(home, unit, -2)
     return _moved(home, unit, BACK.get(relative, FORTH.get(relative, 0)))
@@ -488,6 +534,8 @@ def _this(match: re.Match[str], anchor: Anchor) -> Days | None:
     if unit in {"summer", "winter"}:
         first = date(home.year, 6 if unit == "summer" else 12, 1)
         return Days(first, _add_months(first, 2).last, "period")
+    if unit == "weekend" and not anchor.is_ahead and home.weekday() <= LAST_DAY_AFTER_WEEKEND:
+        return _moved(home, unit, -1)
     return _moved(home, unit, 0)
 
 
@@ -510,7 +558,7 @@ def _edge(match: re.Match[str], anchor: Anchor) -> Days | None:
 
 
 def _shift(match: re.Match[str], anchor: Anchor) -> Days | None:
-    """"the past two weeks": the stretch that ends, or begins, with the publication."""
+    """Read "the past two weeks": the stretch that ends, or begins, with the publication."""
     number, home, relative = _number(match["number"]), anchor.published, match["rel"].lower()
     length = {"hour": 0, "day": 1, "week": 7, "month": 30, "year": 365, "decade": 3652}.get(match["unit"].lower())
     if number is None or home is None or length is None:
@@ -555,7 +603,7 @@ def _daypart(match: re.Match[str], anchor: Anchor) -> Days | None:
 
 
 def _day_number(match: re.Match[str], anchor: Anchor) -> Days | None:
-    """"the 14th": of the publication's month or the one beside it."""
+    """Read "the 14th": of the publication's month or the one beside it."""
     home = anchor.published
     if home is None:
         return None

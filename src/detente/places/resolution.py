@@ -1,6 +1,7 @@
-"""The words of a place -> the place: qualifiers off, candidates from the gazetteer, the likeliest by kind, country and size.
+"""Words -> place: qualifiers off, candidates from the gazetteer, the likeliest of them by kind, country and size.
 
-"near Kharkiv", "the port city of Odesa", "Paris, Texas", "Herat province", "eastern Ukraine" (the country, with its words kept).
+"near Kharkiv", "the port city of Odesa", "Paris, Texas", "Herat province";
+"eastern Ukraine" is the country, its words kept.
 """
 
 from __future__ import annotations
@@ -10,53 +11,64 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from detente.places.gazetteer import Gazetteer, Known
+from detente.places.gazetteer import Gazetteer, Known, read_rows
 from detente.records import Place, Span
 
-COUNTRY_SCORE = 8.0
+COUNTRY_SCORE = 9.0
 """Above any town: a country's name means the country unless its words or the story say otherwise."""
-IN_STORY = 2.5
-"""A place in a country of the story counts as one 300 times as large."""
-OTHER_NAME = -1.5
+IN_STORY = 3.0
+"""A place in a country of the story counts as one 1,000 times as large."""
+OTHER_NAME = -0.7
+CAPITAL = 1.5
 NEIGHBOUR = 2.0
 NEAR_KM = 200
 CONTAINED = 12.0
 KIND_SAID = 6.0
+NAMESAKE = -3.0
+TOWN_SHARE = 0.08
+
 REGION_SCORE = 7.0
+MOST_LEADS = 8
 
 _SIDE = r"(?:north|south|east|west|central|mid|upper|lower|inner|outer|northern|southern|eastern|western)"
 _LEAD = re.compile(
     rf"^(?:(?:in|at|from|to|of|on|into|inside|outside|near|around|off|across|throughout|towards?|just|the|a|its?|their|"
-    rf"nearby|neighbou?ring|downtown|greater|metropolitan|rural|suburban|mainland|occupied|war-torn|{_SIDE}(?:-?{_SIDE})?(?:ern)?(?:\s+of)?|"
-    rf"(?:capital|port|border|coastal|mountain|holy|industrial|strategic|rebel-held|besieged|frontline|largest|main|second|"
+    rf"nearby|neighbou?ring|downtown|greater|metropolitan|rural|suburban|mainland|occupied|war-torn|"
+    rf"{_SIDE}(?:-?{_SIDE})?(?:ern)?(?:\s+of)?|"
+    rf"(?:capital|port|border|coastal|mountain|holy|industrial|strategic|rebel-held|besieged|frontline|largest|main|"
+    rf"second|"
     rf"city|town|village|district|suburb|province|state|region|island|port|coast|outskirts|capital|centre|center|heart|"
     rf"streets|airport|area|part|parts|side|shores?|waters|border|vicinity)(?:\s+(?:of|off|in))?|"
     r"[0-9][0-9.,]*\s?(?:km|kilomet\w+|miles?|mi)(?:\s+(?:from|of))?)\s+)",
     re.IGNORECASE,
 )
 _KIND = re.compile(
-    r"[\s-]+(?P<kind>oblast|province|governorate|region|state|department|prefecture|voivodeship|krai|territory|republic|"
-    r"district|county|parish|city|town|village|suburb|peninsula|island|islands|valley|area|airport|border|coast|river)$",
+    r"[\s-]+(?P<kind>oblast|province|governorate|region|state|department|prefecture|voivodeship|krai|territory|"
+    r"republic|district|county|parish|city|town|village|suburb|peninsula|island|islands|valley|area|airport|border|coast|"
+    r"river)$",
     re.IGNORECASE,
 )
-PROVINCES = frozenset("oblast province governorate region state department prefecture voivodeship krai territory republic".split())
-TOWNS = frozenset("city town village suburb airport".split())
+PROVINCES = frozenset(
+    [
+        "oblast",
+        "province",
+        "governorate",
+        "region",
+        "state",
+        "department",
+        "prefecture",
+        "krai",
+        "territory",
+        "republic",
+    ]
+)
+TOWNS = frozenset(["city", "town", "village", "suburb", "airport"])
 _POSSESSED = re.compile(r"^(?P<whole>[A-Z][\w .'’-]{2,30}?)['’]s?\s+(?P<part>.+)$")
-_STATE_SHORT = {
-    "ala": "Alabama", "ariz": "Arizona", "ark": "Arkansas", "calif": "California", "colo": "Colorado", "conn": "Connecticut",
-    "del": "Delaware", "fla": "Florida", "ga": "Georgia", "ill": "Illinois", "ind": "Indiana", "kan": "Kansas", "kans": "Kansas",
-    "ky": "Kentucky", "la": "Louisiana", "md": "Maryland", "mass": "Massachusetts", "mich": "Michigan", "minn": "Minnesota",
-    "miss": "Mississippi", "mo": "Missouri", "mont": "Montana", "neb": "Nebraska", "nev": "Nevada", "okla": "Oklahoma",
-    "ore": "Oregon", "pa": "Pennsylvania", "tenn": "Tennessee", "tex": "Texas", "va": "Virginia", "vt": "Vermont",
-    "wash": "Washington", "wis": "Wisconsin", "wyo": "Wyoming", "dc": "District of Columbia", "ont": "Ontario",
-    "que": "Quebec", "al": "Alabama", "ak": "Alaska", "az": "Arizona", "ar": "Arkansas", "ca": "California", "co": "Colorado",
-    "ct": "Connecticut", "fl": "Florida", "hi": "Hawaii", "ia": "Iowa", "id": "Idaho", "il": "Illinois", "in": "Indiana",
-    "ks": "Kansas", "ma": "Massachusetts", "me": "Maine", "mi": "Michigan", "mn": "Minnesota", "ms": "Mississippi",
-    "mt": "Montana", "nc": "North Carolina", "nd": "North Dakota", "ne": "Nebraska", "nh": "New Hampshire",
-    "nj": "New Jersey", "nm": "New Mexico", "nv": "Nevada", "ny": "New York", "oh": "Ohio", "ok": "Oklahoma", "or": "Oregon",
-    "ri": "Rhode Island", "sc": "South Carolina", "sd": "South Dakota", "tn": "Tennessee", "tx": "Texas", "ut": "Utah",
-    "wa": "Washington", "wi": "Wisconsin", "wv": "West Virginia", "wy": "Wyoming", "n.c": "North Carolina",
-}  # fmt: skip
+_TOWN_OF = re.compile(
+    r"^(?:the\s+)?(?P<whole>[A-Z][\w .'’-]{2,30}?)\s+"
+    r"(?:city|town|village|port|province|region|state|district|island)\s+of\s+(?P<part>.+)$"
+)
+SHORT_NAMES = {row[0]: row[1] for row in read_rows("short_names.tsv")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,19 +97,30 @@ def resolve_place(
         if found:
             best = max(found, key=lambda known: _score(known, wanted, found, story_countries, story_places, gazetteer))
             return _place(words, span, best, gazetteer)
-    bare = next(iter(_readings(words)), None)
-    return Place(text=words, span=span, name=bare.name if bare else words)
+    return Place(text=words, span=span, name=_bare(words))
+
+
+def _bare(words: str) -> str:
+    """The words without what leads to the name."""
+    text = words.strip()
+    for _ in range(MOST_LEADS):
+        lead = _LEAD.match(text)
+        text = text[lead.end() :] if lead else text
+    return text
 
 
 def _readings(words: str) -> list[_Wanted]:
     """Ways to read the words, from the most literal to the barest."""
-    text = " ".join(words.split()).strip(" ,.;:()[]\"“”")
+    text = " ".join(words.split()).strip(' ,;:()[]"“”')
     whole = None
     head, comma, tail = text.partition(",")
     if comma and tail.strip():
-        text, whole = head.strip(), tail.split(",")[0].strip(" .")
+        text, whole = head.strip(), tail.split(",")[0].strip()
     readings = [_Wanted(name=text, kind=None, whole=whole)]
-    possessed = _POSSESSED.match(text)
+    is_short = "." in text or (text.isupper() and len(text) > 2)
+    if is_short and (state := SHORT_NAMES.get(text.lower().replace(".", "").replace(" ", ""))):
+        readings.insert(0, _Wanted(name=state, kind="state", whole=None))
+    possessed = _POSSESSED.match(text) or _TOWN_OF.match(text)
     if possessed:
         readings += [_Wanted(name=possessed["part"], kind=None, whole=possessed["whole"])]
     for reading in tuple(readings):
@@ -111,14 +134,13 @@ def _readings(words: str) -> list[_Wanted]:
 
 def _stripped(reading: _Wanted) -> list[_Wanted]:
     """The reading without its qualifiers, one step at a time."""
-    found, text = [], reading.name
-    while lead := _LEAD.match(text):
+    found: list[_Wanted] = []
+    text = reading.name
+    while len(found) < MOST_LEADS and (lead := _LEAD.match(text)):
         text = text[lead.end() :]
         found.append(_Wanted(name=text, kind=None, whole=reading.whole))
-        if len(found) > 8:
-            break
     kind = _KIND.search(text)
-    if kind:
+    if kind and kind["kind"].lower() not in {"county", "parish"}:
         found.append(_Wanted(name=text[: kind.start()], kind=kind["kind"].lower(), whole=reading.whole))
     inside = re.split(r"\s+(?:in|of|on|near)\s+(?:the\s+)?", text)
     found += [_Wanted(name=part, kind=None, whole=None) for part in reversed(inside[1:])]
@@ -134,6 +156,7 @@ def _score(
     gazetteer: Gazetteer,
 ) -> float:
     score = math.log10(known.population + 1)
+    score += CAPITAL if known.is_capital else 0.0
     score += OTHER_NAME if known.by_other_name else 0.0
     score += IN_STORY if known.country in story_countries else 0.0
     score += _kind_score(known, wanted, rivals)
@@ -153,10 +176,23 @@ def _kind_score(known: Known, wanted: _Wanted, rivals: Sequence[Known]) -> float
         return COUNTRY_SCORE - math.log10(known.population + 1)
     if known.level is None or not known.area:
         return REGION_SCORE
-    if known.level == 2 and any(rival.level == 4 and rival.area == known.area for rival in rivals):
-        # A province named after its town: the bare name means the town.
-        return -2.0
-    return 0.0
+    return NAMESAKE if _is_lesser_namesake(known, rivals) else 0.0
+
+
+def _is_lesser_namesake(known: Known, rivals: Sequence[Known]) -> bool:
+    """Whether a province and a town in it share the name and this is the one that the bare name does not mean.
+
+    It means the town where the province is named after it, which is where a good part of the people live in the town; a
+    country's name never means a town that is also called so.
+    """
+    for rival in rivals:
+        if rival.level == 1 and known.level != 1 and known.country == rival.country:
+            return True
+        if rival.area == known.area and {rival.level, known.level} == {2, 4}:
+            town, province = (known, rival) if known.level == 4 else (rival, known)
+            is_after_town = town.population >= TOWN_SHARE * province.population
+            return is_after_town == (known is province)
+    return False
 
 
 def _neighbour_score(known: Known, story_places: Sequence[Place], gazetteer: Gazetteer) -> float:
@@ -166,13 +202,13 @@ def _neighbour_score(known: Known, story_places: Sequence[Place], gazetteer: Gaz
         place.latitude is not None
         and place.longitude is not None
         and place.resolution == 4
-        and _distance_km(known.latitude, known.longitude, place.latitude, place.longitude) < NEAR_KM
+        and distance_km(known.latitude, known.longitude, place.latitude, place.longitude) < NEAR_KM
         for place in story_places
     )
     return NEIGHBOUR * (same + near)
 
 
-def _distance_km(lat: float, lon: float, lat2: float, lon2: float) -> float:
+def distance_km(lat: float, lon: float, lat2: float, lon2: float) -> float:
     """Great-circle distance."""
     a, b = math.radians(lat), math.radians(lat2)
     arc = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(lon2 - lon) / 2) ** 2
@@ -181,9 +217,10 @@ def _distance_km(lat: float, lon: float, lat2: float, lon2: float) -> float:
 
 def _is_within(known: Known, whole: str, gazetteer: Gazetteer) -> bool:
     """Whether the place lies in a country or province of this name."""
-    name = _STATE_SHORT.get(whole.lower().replace(".", ""), whole)
+    name = SHORT_NAMES.get(whole.lower().replace(".", ""), whole)
     return any(
-        (outer.level == 1 and outer.area == known.area.partition(".")[0]) or (outer.level == 2 and outer.area == known.area)
+        (outer.level == 1 and outer.area == known.area.partition(".")[0])
+        or (outer.level == 2 and outer.area == known.area)
         for outer in gazetteer.find(name)
         if outer.id != known.id
     )

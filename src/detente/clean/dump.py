@@ -1,0 +1,210 @@
+"""A text dump -> title, paragraphs and what was removed. The mechanism: unwrap lines, name what each line is, cut sections."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from detente.clean import furniture, stamps
+from detente.records import Furniture
+
+BULLET = re.compile(r"^\s*(?:[•●▪◦‣∙■➤►·*–—-]|\d{1,2}[.)])\s+(?=\S)")
+TITLE_WORDS = range(3, 31)
+HARD_WRAP = range(45, 100)
+"""Widths at which programs wrap text."""
+SITE_SUFFIX = re.compile(r"\s+(?:[|–—»·]|-)\s+([^|–—»·]{2,40})$")
+
+
+@dataclass(slots=True)
+class Cleaned:
+    """What a dump holds."""
+
+    title: str | None = None
+    paragraphs: list[str] = field(default_factory=list)
+    removed: list[Furniture] = field(default_factory=list)
+    crawled: date | None = None
+    stamped: date | None = None
+    copyright_holder: str | None = None
+
+
+def clean_dump(text: str, *, title: str | None = None) -> Cleaned:
+    """Clean a text dump; `title` is one known from outside."""
+    cleaned = Cleaned(title=title)
+    lines = _without_shortcodes(unwrap(text), cleaned)
+    lines = _without_sections(lines, cleaned)
+    first_prose = next((at for at, line in enumerate(lines) if _is_body(line)), len(lines))
+    if cleaned.title is None:
+        cleaned.title = _choose_title(lines, first_prose)
+    for at, line in enumerate(lines):
+        _place(line, cleaned, before_prose=at < first_prose)
+    _drop_repeats(cleaned)
+    if not cleaned.paragraphs:
+        _fall_back(lines, cleaned)
+    return cleaned
+
+
+def unwrap(text: str) -> list[str]:
+    """Lines of a text as paragraphs: hard-wrapped lines are joined where a block is wrapped at a width."""
+    blocks = [[line.strip() for line in block.split("\n") if line.strip()] for block in re.split(r"\n\s*\n", text)]
+    paragraphs: list[str] = []
+    for block in blocks:
+        paragraphs += [" ".join(block)] if _is_wrapped(block) else block
+    return paragraphs
+
+
+def _is_wrapped(block: Sequence[str]) -> bool:
+    """Whether the lines of a block were cut by width: all but the last are of similar length and most end within a sentence."""
+    body = block[:-1]
+    if len(block) < 2 or any(BULLET.match(line) for line in block[1:]):
+        return False
+    lengths = [len(line) for line in body]
+    if max(lengths) not in HARD_WRAP or len(block[-1]) > max(lengths) + 12 or min(lengths) < 0.6 * max(lengths):
+        return False
+    within = sum(not furniture.ENDS_SENTENCE.search(line) for line in body)
+    return within > len(body) / 2 and furniture.rule_of(block[0]) is None
+
+
+def _without_shortcodes(lines: Sequence[str], cleaned: Cleaned) -> list[str]:
+    kept = []
+    for line in lines:
+        rest, codes = furniture.strip_shortcodes(line)
+        cleaned.removed += [Furniture(text=code, rule="shortcode") for code in codes]
+        if rest:
+            kept.append(rest)
+    return kept
+
+
+def _without_sections(lines: Sequence[str], cleaned: Cleaned) -> list[str]:
+    """Cut comment sections to the end of the page, and lists of links under a heading up to the next running text."""
+    kept: list[str] = []
+    listing = False
+    for at, line in enumerate(lines):
+        if kept and furniture.COMMENT_HEADING.match(line) and sum(map(_is_body, kept)) >= 2:
+            cleaned.removed += [Furniture(text=rest, rule="comments") for rest in lines[at:]]
+            break
+        if furniture.LIST_HEADING.match(line):
+            listing = True
+        elif listing and _is_body(line) and not BULLET.match(line):
+            listing = False
+        if listing:
+            cleaned.removed.append(Furniture(text=line, rule="link list"))
+        else:
+            kept.append(line)
+    return kept
+
+
+def _is_body(line: str) -> bool:
+    return furniture.is_prose(line) and furniture.rule_of(line) is None and len(furniture.words(line)) >= 5
+
+
+def _choose_title(lines: Sequence[str], first_prose: int) -> str | None:
+    """The headline among the lines before the text: printed twice, else the longest that is shaped like one."""
+    candidates = [line for line in lines[: max(first_prose, 1)] if _is_title(line)]
+    if not candidates:
+        return None
+    bare = [without_site(line) for line in candidates]
+    times = Counter(_normal(line) for line in bare)
+    best = max(range(len(bare)), key=lambda at: (times[_normal(bare[at])] > 1, min(len(furniture.words(bare[at])), 8), at))
+    return bare[best]
+
+
+def _is_title(line: str) -> bool:
+    return (
+        len(furniture.words(line)) in TITLE_WORDS
+        and not BULLET.match(line)
+        and not line.endswith((".", ";", ",", ":"))
+        and stamps.is_bare_date(line) is None
+        and furniture.rule_of(line) is None
+    )
+
+
+def without_site(title: str) -> str:
+    """A headline without the site's name that browsers' titles carry at their end.
+
+    >>> without_site("Talks resume in Doha | Example Times")
+    'Talks resume in Doha'
+    """
+    match = SITE_SUFFIX.search(title)
+    if match and len(furniture.words(title[: match.start()])) >= 3 and len(furniture.words(match[1])) <= 4:
+        return title[: match.start()].strip()
+    return title.strip()
+
+
+def _normal(line: str) -> str:
+    return " ".join(furniture.words(line)).casefold()
+
+
+def _place(line: str, cleaned: Cleaned, *, before_prose: bool) -> None:
+    """Put one line where it belongs: a date, the title, a bullet, a paragraph, or furniture."""
+    rule = _note_date(line, cleaned, before_prose=before_prose) or furniture.rule_of(line)
+    holder = re.search(r"(?:©|\(c\)|copyright)\s*(?:(?:19|20)\d\d\s*)?([A-Z][\w&' ]{2,40}?)(?:[.,|]|\s+all rights|$)", line, re.IGNORECASE)
+    if rule == "copyright" and holder:
+        cleaned.copyright_holder = holder[1].strip()
+    bullet = BULLET.match(line)
+    if rule is None and bullet:
+        text = line[bullet.end() :].strip()
+        if len(furniture.words(text)) >= 5 and furniture.rule_of(text) is None:
+            cleaned.paragraphs.append(f"• {text}")
+            return
+        rule = "list item"
+    elif rule is None and (_normal(without_site(line)) == _normal(cleaned.title or "") != ""):
+        rule = "headline"
+    elif rule is None and not furniture.is_prose(line):
+        rule = "heading"
+    if rule is None:
+        cleaned.paragraphs.append(line)
+    else:
+        cleaned.removed.append(Furniture(text=line, rule=rule))
+
+
+def _note_date(line: str, cleaned: Cleaned, *, before_prose: bool) -> str | None:
+    """Read what the page says of its own dates. A bare date on top of a dump is when it was crawled, not published."""
+    found = stamps.find_day(line) if len(furniture.words(line)) <= 16 else None
+    if found is None:
+        return None
+    if stamps.CRAWLED.match(line):
+        cleaned.crawled = cleaned.crawled or found[0]
+        return "stamp"
+    if stamps.PUBLISHED.match(line):
+        cleaned.stamped = found[0]
+        return "stamp"
+    if stamps.UPDATED.match(line):
+        cleaned.stamped = cleaned.stamped or found[0]
+        return "stamp"
+    bare = stamps.is_bare_date(line)
+    if bare is not None and not before_prose:
+        return "stamp"
+    nothing_yet = not any(piece.rule in ("headline", "heading", "byline") for piece in cleaned.removed)
+    if bare is not None and nothing_yet and cleaned.crawled is None:
+        cleaned.crawled = bare
+        return "stamp"
+    if before_prose and (bare is not None or not furniture.is_prose(line)):
+        cleaned.stamped = cleaned.stamped or found[0]
+        return "stamp"
+    return None
+
+
+def _drop_repeats(cleaned: Cleaned) -> None:
+    """Keep a paragraph once, and not when it only says the title again."""
+    seen = {_normal(cleaned.title or "")}
+    kept = []
+    for paragraph in cleaned.paragraphs:
+        key = _normal(paragraph)
+        if key in seen:
+            cleaned.removed.append(Furniture(text=paragraph, rule="repeat"))
+        else:
+            seen.add(key)
+            kept.append(paragraph)
+    cleaned.paragraphs = kept
+
+
+def _fall_back(lines: Sequence[str], cleaned: Cleaned) -> None:
+    """A text without any running text: one bare line or headline is taken as the text itself, if it is no furniture."""
+    lines = [line for line in lines if furniture.rule_of(line) is None and stamps.is_bare_date(line) is None]
+    if 1 <= len(lines) <= 3 and all(len(furniture.words(line)) >= 3 for line in lines):
+        cleaned.paragraphs = list(dict.fromkeys(lines))
+        cleaned.removed = [piece for piece in cleaned.removed if piece.text not in cleaned.paragraphs]
+        cleaned.title = cleaned.title if cleaned.title not in cleaned.paragraphs else None

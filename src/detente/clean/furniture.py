@@ -1,0 +1,139 @@
+"""What a line of a page is, if it is not the story: rules over its form and over short lists of the words that sites use.
+
+Each rule looks at one line; `sections` rules say what everything after a heading belongs to. No rule knows a page or a site.
+"""
+
+from __future__ import annotations
+
+import re
+
+SEPARATORS = re.compile(r"\s*[|•·»›>⋅/\\–—]\s+|\s{3,}|\t")
+ENDS_SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*$")
+WORD = re.compile(r"[^\W\d_][\w'’-]*")
+
+AD = re.compile(
+    r"(?:google\s+ads?|advertisements?|advertising|ads?|sponsored(?:\s+(?:content|links?|post))?|promoted(?:\s+content)?|"
+    r"paid\s+(?:content|post)|partner\s+content|(?:story|article)\s+continues\s+(?:below|after)(?:\s+(?:this\s+)?(?:ad(?:vertisement)?))?|"
+    r"skip\s+ad(?:vertisement)?|report\s+(?:this\s+)?ad|ad\s+feedback|remove\s+ads|close\s+ad)",
+    re.IGNORECASE,
+)
+SHORTCODE = re.compile(
+    r"\[/?[a-z][\w-]{1,30}(?:[\s:]+[\w-]+\s*=\s*[^\]\n]{0,400})?\s*/?\](?:\s*\[/[a-z][\w-]{1,30}\])?|\{\{[^{}\n]{1,200}\}\}",
+    re.IGNORECASE,
+)
+SHORTCODE_WORD = re.compile(
+    r"^\[/?(?:\w*embed\w*|caption|gallery|video|audio|playlist|twitter|tweet|youtube|instagram|quote|pullquote|ad|adsense|"
+    r"related\w*|widget\w*|newsletter\w*|\w+[_-]\w+|[a-z]+\s+[\w-]+\s*=.*)\b",
+    re.IGNORECASE,
+)
+PHRASES = {
+    "cookies": r"\bcookies?\b.{0,80}\b(?:accept|consent|policy|preferences|settings|experience|browser|agree|use)\b|"
+    r"\b(?:accept|manage|we use|uses|reject|allow)\b.{0,40}\bcookies?\b|\bprivacy (?:policy|settings|notice)\b|\bterms of (?:use|service)\b|"
+    r"\bgdpr\b|\bconsent preferences\b",
+    "newsletter": r"\b(?:subscribe|sign[- ]?up|sign up|register)\b.{0,60}\b(?:newsletters?|alerts?|updates|briefing|inbox|e-?mail|for free|today|now|digital|bulletin)\b|"
+    r"\bnewsletters?\b.{0,60}\b(?:sign|subscribe|inbox|delivered|free)\b|\b(?:delivered|straight) (?:straight )?to your inbox\b|"
+    r"\benter your e-?mail\b|\byour e-?mail address\b|\bdownload (?:our|the) app\b|\bget (?:the|our) (?:latest|daily|free)\b.{0,60}\b(?:news|alerts?|app|inbox)\b|"
+    r"\bfollow us on\b|\bjoin (?:our|the) (?:whatsapp|telegram|channel|community)\b|\bsupport (?:our|independent) journalism\b|\bbecome a (?:member|subscriber)\b|"
+    r"\balready a subscriber\b|\bto continue reading\b|\bfree articles?\b|\bstart your (?:free )?trial\b|\bturn on notifications\b",
+    "sharing": r"^(?:\W|\b(?:share|tweet|facebook|twitter|x|whatsapp|telegram|linkedin|reddit|pinterest|e-?mail|print|copy link|save|"
+    r"messenger|flipboard|on|this|via|article|story|link|bookmark|listen|comment|by|line|viber|gmail|more|now|to|pocket|bluesky|threads|comments?|like|\d+)\b)+$",
+    "reading time": r"^\W*(?:\d+|one|two|three|four|five)[\s-]*(?:min(?:ute)?s?)[\s-]*(?:read|listen)\b.{0,20}$|^(?:reading|listen(?:ing)?) time\b.{0,20}$|^estimated read\b",
+    "related": r"^\W{0,3}(?:read (?:more|also|next)|also read|see also|related(?: (?:stories|story|articles?|news|content|coverage|topics?|posts?))?|more (?:on|from|about) (?:this )?(?:story|topic)?|"
+    r"don'?t miss|recommended(?: (?:for you|stories|reading))?|you (?:may|might) (?:also )?(?:like|be interested)|watch(?: (?:now|also|live|video))?|listen(?: now)?|"
+    r"in pictures|explainer|editor'?s (?:picks?|choice)|further reading|next article|previous article|up next|click here|find out more|learn more|must read)\s*(?::|»|>|-|–|$)",
+    "copyright": r"©|\(c\)\s*(?:19|20)\d\d|\bcopyright\b.{0,30}\b(?:19|20)\d\d|\ball rights reserved\b|\bmay not be (?:published|reproduced|republished|redistributed)\b|"
+    r"\bwithout (?:prior )?(?:written )?permission\b.{0,40}\b(?:reproduc|publish)",
+    "credit": r"^\W{0,2}(?:photo(?:graph)?s?|images?|picture|pic|file(?: photo| image)?|video|credit|source|illustration|graphic|caption|archive photo|representational image)"
+    r"(?:\s+(?:by|credit|source|courtesy(?: of)?|via))?\s*[:/]|^\W{0,2}(?:photo(?:graph)?|image|picture) (?:by|courtesy)\b|\b(?:getty images|ap photo|afp via getty|epa-efe|reuters/\w+|/reuters|/afp|/ap|shutterstock|"
+    r"anadolu agency via|file photo|handout)\W*$|^\[?(?:reuters|getty images|afp|ap|epa)(?:/[\w .]+)?\]?$",
+    "byline": r"^(?:by|written by|from|story by)\s+(?:[A-Z][\w.'’-]+\s*(?:,|and|&|\||in|for)?\s*){1,8}$|^(?:\(?(?:additional )?(?:reporting|writing|editing|compiled|edited|translated) by\b)|"
+    r"^(?:staff (?:reporter|writer|correspondent)|our correspondent|news desk|web desk|agencies|agency report|from our correspondent|associated press|correspondent)\b.{0,40}$",
+    "stamp": r"^\W{0,3}(?:first |last )?(?:published|posted|updated|modified|issued|date|crawled|retrieved|accessed|fetched|archived|captured|downloaded|scraped)\b(?: on| at|:).{0,60}$|"
+    r"^\W*\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?\W*$|^\W*(?:an?|\d+)\s+(?:min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?)\s+ago\W*$|^(?:breaking|live|developing|just in|exclusive|updates?)\W*$",
+    "live": r"^\W*(?:live(?: (?:updates?|blog|reporting|coverage))?|key (?:points|events|developments)|summary|what (?:you need|we) to? know|at a glance|highlights)\W*$",
+    "navigation": r"^\W*(?:home|menu|search|log ?in|sign in|skip to (?:main )?content|back to top|toggle navigation|sections|all sections|contact(?: us)?|about(?: us)?|help|faq|"
+    r"advertise(?: with us)?|careers|sitemap|news|world|politics|business|sport|sports|opinion|culture|technology|tech|health|science|video|videos|photos|"
+    r"weather|africa|asia|europe|middle east|americas|australia|us|uk|latest|top stories|breaking news|load more|show more|see all|view all|next|previous|close|e-?paper|subscribe|follow|tags?:?.*|topics?:.*|filed under.*|categor(?:y|ies):?.*|keywords?:.*)\W*$",
+}  # fmt: skip
+RULES = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in PHRASES.items() if name != "byline") + (
+    ("byline", re.compile(PHRASES["byline"])),
+)
+LONGEST = {"cookies": 60, "newsletter": 45, "related": 30, "copyright": 60, "credit": 45, "stamp": 14, "byline": 25}
+"""Words up to which a rule's phrase decides about the whole line; a longer line is prose that happens to hold the words."""
+
+COMMENT_HEADING = re.compile(
+    r"^\W*(?:\d+\s+)?(?:(?:reader |view |join the |show )?comments?(?: section|\s*\(\d+\))?|leave a (?:reply|comment)|post a comment|join the (?:conversation|discussion)|"
+    r"what do you think\??|responses|add a comment|log in to (?:comment|reply)|\d+ (?:comments|replies|responses))\W*$",
+    re.IGNORECASE,
+)
+LIST_HEADING = re.compile(
+    r"^\W*(?:(?:most|top|popular|trending|latest|recent|related|recommended|more|other|today'?s|top|editor'?s|must)\s+"
+    r"(?:read|viewed|popular|shared|commented|watched|stories|news|articles?|posts?|coverage|topics?|content|headlines|picks?|from .{1,30}|on .{1,40}|in .{1,30}|videos?|now|for you)|"
+    r"trending(?: now)?|related|recommended(?: for you)?|popular|most read|you (?:may|might) (?:also )?like.*|read (?:more|next|also)|also (?:read|in .{1,30})|see also|more stories|around the web|from the web|what to read next)\W*$",
+    re.IGNORECASE,
+)
+
+
+def strip_shortcodes(line: str) -> tuple[str, list[str]]:
+    """The line without unresolved shortcodes, and those."""
+    removed: list[str] = []
+
+    def drop(match: re.Match[str]) -> str:
+        code = match.group()
+        if code.startswith("{{") or "=" in code or code.startswith("[/") or SHORTCODE_WORD.match(code):
+            removed.append(code)
+            return " "
+        return code
+
+    kept = SHORTCODE.sub(drop, line)
+    return (re.sub(r"\s{2,}", " ", kept).strip() if removed else line), removed
+
+
+def words(line: str) -> list[str]:
+    """The words of a line."""
+    return WORD.findall(line)
+
+
+def is_prose(line: str) -> bool:
+    """Whether a line reads like running text: it ends like a sentence, or is long enough that it must be one."""
+    count = len(words(line))
+    return (count >= 3 and bool(ENDS_SENTENCE.search(line))) or count >= 22 or (count >= 8 and line.endswith(":"))
+
+
+def rule_of(line: str) -> str | None:
+    """The name of the rule that makes a line furniture, or None."""
+    count = len(words(line))
+    if not re.search(r"\w", line):
+        return "ornament"
+    if _is_ads(line):
+        return "advertisement"
+    if _is_menu(line):
+        return "menu"
+    for name, pattern in RULES:
+        if count <= LONGEST.get(name, 12) and pattern.search(line):
+            if name in ("cookies", "newsletter", "related", "credit", "copyright") and _is_story_sentence(line, name):
+                continue
+            return name
+    return None
+
+
+def _is_ads(line: str) -> bool:
+    parts = [part.strip(" .:-[]()*") for part in re.split(r"[|•·/]|\s{2,}", line) if part.strip()]
+    return bool(parts) and all(AD.fullmatch(part) for part in parts)
+
+
+def _is_menu(line: str) -> bool:
+    """Short parts between separators, none of them a sentence: a breadcrumb, a menu, a list of tags."""
+    parts = [part for part in SEPARATORS.split(line) if part.strip()]
+    if len(parts) < 2 or ENDS_SENTENCE.search(line):
+        return False
+    sizes = [len(words(part)) for part in parts]
+    return max(sizes) <= 4 and (len(parts) >= 3 or max(sizes) <= 2)
+
+
+def _is_story_sentence(line: str, name: str) -> bool:
+    """Prose that only mentions the words: long, a full sentence, in the third person, without an imperative to the reader."""
+    if name in ("related", "credit"):
+        return False
+    addressed = re.search(r"\b(?:you|your|our|we|us|my)\b|©|^(?:subscribe|sign|register|accept|get|copyright)\b", line, re.IGNORECASE)
+    return len(words(line)) > 14 and bool(ENDS_SENTENCE.search(line)) and not addressed and name != "copyright"

@@ -1,0 +1,135 @@
+"""The room's one verb: a page, HTML or text dump, becomes a story or a refusal that says why."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import date
+
+import ftfy
+
+from detente.clean import stamps
+from detente.clean.dump import Cleaned, clean_dump, without_site
+from detente.clean.language import foreign_language
+from detente.records import Page, PublishedFrom, Refusal, Story
+
+MIN_WORDS = 3
+FIX = ftfy.TextFixerConfig(uncurl_quotes=False, fix_latin_ligatures=True, unescape_html=True, normalization="NFC")
+AGENCY = r"[A-Z][\w.&' /-]{1,30}"
+DATELINE = re.compile(
+    r"^(?P<place>[A-Z][A-Z.'’-]+(?:[ -][A-Z][A-Z.'’-]*){0,4}(?:/[A-Z][A-Z .'’-]+)*(?:, [A-Z][\w. ]{1,25}){0,2}?)"
+    r"(?:, (?P<day>(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]{2,8}\.?(?:,? \d{4})?)))?"
+    rf"(?: ?\((?P<agency>{AGENCY})\))?\s*(?:--?|[–—:])\s+(?=\S)"
+)
+AGENCY_LINE = re.compile(rf"^\((?P<agency>{AGENCY})\)\s*(?:--?|[–—])\s+(?=\S)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """What a page says of itself before its dates are weighed."""
+
+    cleaned: Cleaned
+    title: str | None
+    metadata_day: date | None = None
+    publisher: str | None = None
+
+
+def clean_page(page: Page) -> Story | Refusal:
+    """The story of a page. Refused: pages without running text, and pages in another language than English."""
+    if page.kind == "html":
+        found = _read_html(page)
+    else:
+        found = _read_text(repair(page.content), page.title)
+    cleaned = found.cleaned
+    dateline, agency, dateline_day = _take_dateline(cleaned.paragraphs)
+    text = "\n\n".join(cleaned.paragraphs)
+    if len(text.split()) < MIN_WORDS:
+        return Refusal(source=page.name, stage="clean", reason="no story found: there is no running text on the page")
+    language = foreign_language(text)
+    if language is not None:
+        return Refusal(source=page.name, stage="clean", reason=f"the text is in {language}; only English is read")
+    published, published_from = _publication(page, found, dateline_day)
+    return Story(
+        id=hashlib.sha256(f"{found.title or ''}\n{text}".encode()).hexdigest()[:16],
+        source=page.name,
+        title=found.title,
+        text=text,
+        url=page.url,
+        published=published,
+        published_from=published_from,
+        crawled=page.crawled or cleaned.crawled,
+        language="en",
+        publisher=page.publisher or found.publisher or agency or cleaned.copyright_holder,
+        dateline=dateline,
+        furniture=tuple(cleaned.removed),
+    )
+
+
+def repair(text: str) -> str:
+    """Text with mojibake undone, line ends and spaces made uniform, control characters dropped."""
+    text = ftfy.fix_text(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n"), config=FIX)
+    text = re.sub(r"[\u200b\u200c\u200d\u2060\ufeff\u00ad]", "", text)
+    return re.sub(r"[\x00-\x08\x0b\x0e-\x1f]", "", re.sub(r"[\u00a0\u2000-\u200a\u202f\u3000]", " ", text))
+
+
+def _read_text(text: str, title: str | None) -> _Found:
+    cleaned = clean_dump(text, title=repair(title) if title else None)
+    return _Found(cleaned=cleaned, title=cleaned.title)
+
+
+def _read_html(page: Page) -> _Found:
+    """Main text and metadata through trafilatura, then the same line rules as for dumps."""
+    from trafilatura import bare_extraction  # noqa: PLC0415 (heavy: only who reads HTML waits for it)
+    from trafilatura.settings import Extractor  # noqa: PLC0415
+
+    options = Extractor(output_format="python", comments=False, tables=False, with_metadata=True, url=page.url)
+    document = bare_extraction(page.content, options=options)
+    if document is None or not document.text:
+        return _read_text(repair(_tags_off(page.content)), page.title)
+    title = without_site(repair(page.title or document.title)) if page.title or document.title else None
+    cleaned = clean_dump(re.sub(r"\n(?!\n)", "\n\n", repair(document.text)), title=title)
+    metadata_day = date.fromisoformat(document.date) if document.date else None
+    return _Found(cleaned=cleaned, title=cleaned.title, metadata_day=metadata_day, publisher=document.sitename or None)
+
+
+def _tags_off(source: str) -> str:
+    """HTML fragments as lines of text, without scripts and styles."""
+    from lxml import html  # noqa: PLC0415
+    from lxml.etree import ParserError  # noqa: PLC0415
+
+    try:
+        tree = html.fromstring(source)
+    except (ParserError, ValueError):
+        return ""
+    for node in tree.xpath("//script|//style|//noscript|//nav|//footer|//form"):
+        node.drop_tree()
+    return "\n\n".join(text.strip() for text in tree.itertext() if isinstance(text, str) and text.strip())
+
+
+def _take_dateline(paragraphs: list[str]) -> tuple[str | None, str | None, date | None]:
+    """Cut the dateline off the first paragraph of the body: its words, its agency, and its day if it has a year."""
+    for at, paragraph in enumerate(paragraphs):
+        if paragraph.startswith("• "):
+            continue
+        match = DATELINE.match(paragraph) or AGENCY_LINE.match(paragraph)
+        if match is None or len(paragraph) - match.end() < 20:
+            return None, None, None
+        paragraphs[at] = paragraph[match.end() :]
+        words = match.group().strip(" -–—:")
+        day = stamps.find_day(words)
+        return words, match["agency"], day[0] if day else None
+    return None, None, None
+
+
+def _publication(page: Page, found: _Found, dateline_day: date | None) -> tuple[date | None, PublishedFrom]:
+    """The publication date and where it was found; a crawl date is never one."""
+    if page.published is not None:
+        return page.published, page.published_from
+    candidates: tuple[tuple[date | None, PublishedFrom], ...] = (
+        (found.metadata_day, "metadata"),
+        (stamps.day_of_url(page.url), "url"),
+        (found.cleaned.stamped, "text"),
+        (dateline_day, "dateline"),
+    )
+    return next(((day, where) for day, where in candidates if day is not None), (None, "none"))

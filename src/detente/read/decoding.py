@@ -1,0 +1,74 @@
+"""Bytes -> text: byte order mark, UTF-8, the declared charset, then detection. Binary data is refused by what it looks like."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from detente.read.options import UnreadableError
+
+SIGNATURES = (
+    (b"%PDF", "a PDF"), (b"\x89PNG", "a PNG image"), (b"\xff\xd8\xff", "a JPEG image"), (b"GIF8", "a GIF image"),
+    (b"PK\x03\x04", "a ZIP archive or office document"), (b"\x1f\x8b", "gzip data"), (b"BZh", "bzip2 data"),
+    (b"\xfd7zXZ", "xz data"), (b"7z\xbc\xaf", "a 7z archive"), (b"\x7fELF", "a program"), (b"MZ", "a program"),
+    (b"SQLite format", "an SQLite database"), (b"RIFF", "audio or video"), (b"OggS", "audio"), (b"ID3", "audio"),
+    (b"\x00\x00\x01\x00", "an icon"), (b"\xd0\xcf\x11\xe0", "an old office document"),
+)  # fmt: skip
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+DECLARED = re.compile(rb"""charset\s*=\s*["']?([\w.:-]{2,40})|<\?xml[^>]{0,100}encoding\s*=\s*["']([\w.:-]{2,40})""", re.IGNORECASE)
+HEAD = 4096
+MAX_CONTROL_SHARE = 0.02
+
+
+def decode(data: bytes, *, charset: str | None = None) -> str:
+    """The text of some bytes. Raises UnreadableError for empty and binary data and for text that no charset fits."""
+    if not data.strip():
+        raise UnreadableError("the file is empty")
+    for mark, encoding in MARKS:
+        if data.startswith(mark):
+            return _try(data, encoding) or _give_up()
+    for signature, looks in SIGNATURES:
+        if data.startswith(signature):
+            raise UnreadableError(f"looks like {looks}, not text; extract the text first")
+    if b"\x00" in data[:HEAD]:
+        raise UnreadableError("is binary data, not text")
+    text = _try(data, "utf-8") or _declared(data, charset) or _detected(data)
+    if text is None:
+        _give_up()
+    control = sum(ord(char) < 32 and char not in "\t\n\r\f\x0b" for char in text[:HEAD])
+    if control > MAX_CONTROL_SHARE * min(len(text), HEAD):
+        raise UnreadableError("is binary data, not text")
+    return text
+
+
+def _give_up() -> str:
+    raise UnreadableError("no character encoding fits; save it as UTF-8")
+
+
+def _try(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except (UnicodeDecodeError, LookupError):
+        return None
+
+
+def _declared(data: bytes, charset: str | None) -> str | None:
+    match = DECLARED.search(data[:HEAD])
+    declared = charset or (next(filter(None, match.groups())).decode("ascii") if match else None)
+    if declared is None or declared.lower().replace("-", "") in ("utf8", "iso88591", "latin1", "ascii", "usascii"):
+        # Pages that declare Latin-1 mean Windows-1252 (WHATWG encoding standard).
+        return _try(data, "cp1252") if declared and declared.lower() not in ("utf-8", "utf8") else None
+    return _try(data, declared)
+
+
+def _detected(data: bytes) -> str | None:
+    from charset_normalizer import from_bytes  # noqa: PLC0415 (only for files that are not UTF-8)
+
+    best = from_bytes(data[:200_000]).best()
+    return _try(data, best.encoding) if best else None

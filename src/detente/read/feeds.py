@@ -1,0 +1,99 @@
+"""RSS and Atom entries saved as XML -> pages. Entities and document types are refused: a page is untrusted input."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import TYPE_CHECKING
+
+from detente.read.options import ReadOptions, UnreadableError
+from detente.read.tables import looks_like_html, parse_day
+from detente.records import Page, Refusal
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+ENTRY_TAGS = ("item", "entry")
+TEXT_TAGS = ("encoded", "content", "description", "summary")
+DATE_TAGS = ("pubDate", "published", "date", "updated")
+DOCTYPE = re.compile(r"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
+
+
+def looks_like_feed(text: str) -> bool:
+    """Whether XML holds feed entries."""
+    head = text[:4096].lstrip()
+    return head.startswith("<") and bool(re.search(r"<(?:rss|feed|rdf:RDF|item|entry|channel)[\s>]", head))
+
+
+def read_feed(text: str, name: str, options: ReadOptions) -> Iterator[Page | Refusal]:
+    """A page per entry. Raises UnreadableError."""
+    from xml.etree import ElementTree  # noqa: PLC0415
+
+    if DOCTYPE.search(text):
+        raise UnreadableError("the feed declares a document type or entities; those are not read")
+    try:
+        root = ElementTree.fromstring(_body(text))  # noqa: S314 (no document type, no entities: checked above)
+    except ElementTree.ParseError as error:
+        raise UnreadableError(f"is no well-formed XML ({error})") from error
+    entries = [node for node in root.iter() if _tag(node) in ENTRY_TAGS]
+    if not entries:
+        raise UnreadableError("the feed has no entries")
+    publisher = _channel_title(root)
+    for number, entry in enumerate(entries, 1):
+        where = name if len(entries) == 1 else f"{name}:{number}"
+        yield _entry_page(entry, where, publisher, options)
+
+
+def _body(text: str) -> bytes:
+    """XML without its declaration, whose encoding no longer holds once the text is decoded."""
+    return re.sub(r"^\s*<\?xml[^>]*\?>\s*", "", text).encode("utf-8")
+
+
+def _tag(node: Element) -> str:
+    return str(node.tag).rpartition("}")[2]
+
+
+def _first(entry: Element, names: tuple[str, ...]) -> str | None:
+    for name in names:
+        for node in entry.iter():
+            if node is not entry and _tag(node) == name:
+                text = "".join(node.itertext()).strip()
+                if text:
+                    return text
+    return None
+
+
+def _channel_title(root: Element) -> str | None:
+    for node in root.iter():
+        if _tag(node) in ("channel", "feed"):
+            titles = [child.text for child in node if _tag(child) == "title" and child.text]
+            return titles[0].strip() if titles else None
+    return None
+
+
+def _link(entry: Element) -> str | None:
+    for node in entry.iter():
+        if _tag(node) == "link":
+            return node.get("href") or (node.text or "").strip() or None
+    return None
+
+
+def _entry_page(entry: Element, name: str, publisher: str | None, options: ReadOptions) -> Page | Refusal:
+    text = _first(entry, TEXT_TAGS)
+    if text is None:
+        return Refusal(source=name, stage="read", reason="the feed entry has no text")
+    if "&lt;" in text and not looks_like_html(text):
+        text = unescape(text)
+    given = options.published
+    stamped = parse_day(_first(entry, DATE_TAGS))
+    return Page(
+        name=name,
+        content=text,
+        kind="html" if looks_like_html(text) else "text",
+        url=_link(entry),
+        title=_first(entry, ("title",)),
+        published=given or stamped,
+        published_from="given" if given else "metadata" if stamped else "none",
+        publisher=publisher,
+    )

@@ -1,0 +1,26 @@
+"""What a caller may say about inputs, and the refusal that the room's functions raise among themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadOptions:
+    """Column names for tables and JSON Lines (found by usual names otherwise), bounds, and the publication date of all inputs."""
+
+    text_column: str | None = None
+    title_column: str | None = None
+    date_column: str | None = None
+    url_column: str | None = None
+    published: date | None = None
+    max_page_bytes: int = 20 * MEGABYTE
+    """Largest single page; tables and JSON Lines are streamed row by row and may be larger."""
+    timeout_s: float = 20.0
+
+
+class UnreadableError(Exception):
+    """An input that cannot be read; the message is the refusal's reason."""

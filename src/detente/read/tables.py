@@ -1,0 +1,225 @@
+"""Rows -> pages: CSV and TSV, JSON Lines, JSON arrays and Parquet, streamed; a bad row is refused and the others go on."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TextIO
+
+from detente.read.decoding import decode
+from detente.read.options import ReadOptions, UnreadableError
+from detente.read.sources import Source
+from detente.records import Page, Refusal
+
+USUAL_NAMES: Mapping[str, Sequence[str]] = {
+    "text": ("text", "body", "content", "article", "article_text", "story", "full_text", "fulltext", "maintext", "plain_text", "html"),
+    "title": ("title", "headline", "head", "heading"),
+    "date": ("published", "publication_date", "date", "pubdate", "date_published", "published_at", "publish_date", "datetime"),
+    "url": ("url", "link", "source_url", "sourceurl", "uri", "href"),
+}
+PUBLISHERS = ("publisher", "outlet", "source", "sitename", "source_name", "newspaper")
+FIELD_LIMIT = 20_000_000
+PARQUET_BATCH = 256
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """Which column holds what."""
+
+    text: str
+    title: str | None
+    date: str | None
+    url: str | None
+    publisher: str | None
+
+
+def choose_columns(names: Sequence[str], options: ReadOptions) -> Columns:
+    """The columns that the options name, or the usual names. Raises UnreadableError naming the columns that there are."""
+    there = f"it has: {', '.join(names[:20])}" if names else "it has none"
+    lowered = {name.strip().lower(): name for name in names}
+
+    def find(what: str, given: str | None) -> str | None:
+        if given is not None and given not in names:
+            raise UnreadableError(f"no column '{given}'; {there}")
+        return given or next((lowered[usual] for usual in USUAL_NAMES[what] if usual in lowered), None)
+
+    text = find("text", options.text_column)
+    if text is None:
+        raise UnreadableError(f"no column looks like the text; name it with --text-column; {there}")
+    return Columns(
+        text=text,
+        title=find("title", options.title_column),
+        date=find("date", options.date_column),
+        url=find("url", options.url_column),
+        publisher=next((lowered[name] for name in PUBLISHERS if name in lowered), None),
+    )
+
+
+def read_csv(source: Source, options: ReadOptions) -> Iterator[Page | Refusal]:
+    """A page per row of a CSV or TSV file with a header. Raises UnreadableError."""
+    csv.field_size_limit(FIELD_LIMIT)
+    with _text_of(source) as stream:
+        head = stream.read(16_384)
+        stream.seek(0)
+        delimiter = max(",\t;|", key=head.split("\n", 1)[0].count)
+        rows = csv.DictReader(stream, delimiter=delimiter)
+        columns = choose_columns(rows.fieldnames or [], options)
+        try:
+            for number, row in enumerate(rows, 2):
+                yield _page(row, columns, f"{source.name}:{number}", options)
+        except csv.Error as error:
+            raise UnreadableError(f"row {rows.line_num} is no CSV ({error})") from error
+
+
+def read_json_lines(source: Source, options: ReadOptions) -> Iterator[Page | Refusal]:
+    """A page per line (or per element of one array). Raises UnreadableError."""
+    with _text_of(source) as stream:
+        first = stream.read(1)
+        while first.isspace():
+            first = stream.read(1)
+        stream.seek(0)
+        if first == "[":
+            yield from _read_array(stream, source, options)
+            return
+        if not _is_json(stream.readline()):
+            stream.seek(0)
+            yield _json_page(stream.read(options.max_page_bytes), source.name, options)
+            return
+        stream.seek(0)
+        for number, line in enumerate(stream, 1):
+            if line.strip():
+                yield _json_page(line, f"{source.name}:{number}", options)
+
+
+def _is_json(line: str) -> bool:
+    """Whether the first line is a whole value; otherwise the file is one object over many lines (or its first line is bad)."""
+    try:
+        json.loads(line)
+    except (ValueError, RecursionError):
+        return not line.rstrip().endswith(("{", ",", "[", ":"))
+    return True
+
+
+def _read_array(stream: TextIO, source: Source, options: ReadOptions) -> Iterator[Page | Refusal]:
+    try:
+        rows = json.load(stream)
+    except (ValueError, RecursionError) as error:
+        raise UnreadableError(f"is no JSON ({error})") from error
+    for number, row in enumerate(rows, 1):
+        yield _row_page(row, f"{source.name}:{number}", options)
+
+
+def _json_page(line: str, name: str, options: ReadOptions) -> Page | Refusal:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        return Refusal(source=name, stage="read", reason=f"is no JSON ({error})")
+    return _row_page(row, name, options)
+
+
+def _row_page(row: object, name: str, options: ReadOptions) -> Page | Refusal:
+    if not isinstance(row, dict):
+        return Refusal(source=name, stage="read", reason="is no JSON object")
+    try:
+        return _page(row, choose_columns([str(key) for key in row], options), name, options)
+    except UnreadableError as error:
+        return Refusal(source=name, stage="read", reason=str(error))
+
+
+def read_parquet(source: Source, options: ReadOptions) -> Iterator[Page | Refusal]:
+    """A page per row, in batches. Raises UnreadableError."""
+    import pyarrow as pa  # noqa: PLC0415 (heavy)
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
+    try:
+        file = pq.ParquetFile(source.path or io.BytesIO(source.data))
+        columns = choose_columns(file.schema_arrow.names, options)
+        wanted = [c for c in (columns.text, columns.title, columns.date, columns.url, columns.publisher) if c]
+        number = 0
+        for batch in file.iter_batches(batch_size=PARQUET_BATCH, columns=wanted):
+            for row in batch.to_pylist():
+                number += 1
+                yield _page(row, columns, f"{source.name}:{number}", options)
+    except pa.ArrowException as error:
+        raise UnreadableError(f"is no readable Parquet ({error})") from error
+
+
+@contextmanager
+def _text_of(source: Source) -> Iterator[TextIO]:
+    """A text stream over a table: from disk if it is UTF-8 there, else decoded whole."""
+    if source.path is not None and source.path.suffix:
+        with source.path.open("rb") as stream:
+            if _is_utf8(source.data):
+                with io.TextIOWrapper(stream, encoding="utf-8-sig", errors="replace", newline="") as text:
+                    yield text
+                return
+            yield io.StringIO(decode(stream.read()), newline="")
+            return
+    yield io.StringIO(decode(source.data, charset=source.charset), newline="")
+
+
+def _is_utf8(head: bytes) -> bool:
+    try:
+        head.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.start > len(head) - 4  # cut within a character
+    return True
+
+
+def _page(row: Mapping[str, Any], columns: Columns, name: str, options: ReadOptions) -> Page | Refusal:
+    text = row.get(columns.text)
+    if not isinstance(text, str) or not text.strip():
+        return Refusal(source=name, stage="read", reason=f"column '{columns.text}' has no text")
+    day = options.published or parse_day(row.get(columns.date) if columns.date else None)
+    return Page(
+        name=name,
+        content=text,
+        kind="html" if looks_like_html(text) else "text",
+        url=_string(row, columns.url),
+        title=_string(row, columns.title),
+        published=day,
+        published_from="given" if day else "none",
+        publisher=_string(row, columns.publisher),
+    )
+
+
+def _string(row: Mapping[str, Any], column: str | None) -> str | None:
+    value = row.get(column) if column else None
+    return str(value).strip() or None if value is not None else None
+
+
+def parse_day(value: object) -> date | None:
+    """The day of a date, a datetime, an ISO or RFC 2822 string, or eight digits; None for anything else.
+
+    >>> parse_day("2022-08-15T10:00:00Z")
+    datetime.date(2022, 8, 15)
+    """
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    text = str(value).strip() if value is not None else ""
+    for candidate in (text[:10].replace("/", "-"), text[:8] if text[:8].isdigit() else ""):
+        try:
+            return date.fromisoformat(candidate)
+        except ValueError:
+            continue
+    from email.utils import parsedate_to_datetime  # noqa: PLC0415 (RFC 2822, as feeds have it)
+
+    try:
+        return parsedate_to_datetime(text).date()
+    except (ValueError, TypeError, IndexError):
+        return None
+
+
+def looks_like_html(text: str) -> bool:
+    """Whether a text is HTML source rather than prose that mentions a tag."""
+    head = text[:4096].lower()
+    if any(mark in head for mark in ("<!doctype html", "<html", "<head", "<body")):
+        return True
+    return sum(head.count(tag) for tag in ("<p>", "<p ", "<div", "<a href", "<br", "</p>", "</div>")) >= 3

@@ -1,0 +1,73 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from detente.model import Network, judge_pairs, load_network, read_sentence
+from detente.model.decode import find_spans
+from detente.model.runtime import Encoded
+
+SENTENCE = "Sudanese authorities released four opposition leaders on Friday, their lawyers said."
+
+
+@pytest.fixture(scope="module")
+def network() -> Network:
+    return load_network(verify=True)
+
+
+def encoded(tokens: int, continues: set[int]) -> Encoded:
+    return Encoded(
+        states=np.zeros((1, tokens, 4), dtype=np.float32),
+        mask=np.ones((1, tokens), dtype=np.int64),
+        span_scores=np.zeros((1, tokens, tokens), dtype=np.float32),
+        offsets=tuple((i, i + 1) for i in range(tokens)),
+        continues=tuple(i in continues for i in range(tokens)),
+    )
+
+
+def scores(tokens: int, spans: dict[tuple[int, int], float]) -> np.ndarray:
+    matrix = np.full((tokens, tokens), -9.0, dtype=np.float32)
+    for span, value in spans.items():
+        matrix[span] = value
+    return matrix
+
+
+def test_of_crossing_spans_the_better_stays_and_nesting_is_an_option() -> None:
+    matrix = scores(8, {(1, 3): 2.0, (2, 4): 1.0, (2, 3): 0.5})
+    assert [span for span, _ in find_spans(encoded(8, set()), matrix, 0.0, nested=True)] == [(1, 3), (2, 3)]
+    assert [span for span, _ in find_spans(encoded(8, set()), matrix, 0.0, nested=False)] == [(1, 3)]
+
+
+def test_only_whole_words_are_spans() -> None:
+    matrix = scores(8, {(2, 3): 2.0, (1, 2): 2.0, (1, 3): 1.0, (0, 1): 3.0, (5, 7): 3.0})
+    assert [span for span, _ in find_spans(encoded(8, {2}), matrix, 0.0, nested=True)] == [(1, 2), (1, 3)]
+
+
+def test_a_plain_sentence_is_read(network: Network) -> None:
+    (trigger,) = read_sentence(network, SENTENCE).triggers
+    assert SENTENCE[slice(*trigger.trigger)] == "released"
+    assert (trigger.event_type, trigger.mode) == ("RETREAT", "release")
+    assert [SENTENCE[slice(*span)] for span in trigger.actors] == ["Sudanese authorities"]
+    assert [SENTENCE[slice(*span)] for span in trigger.recipients] == ["four opposition leaders"]
+    assert 0 < trigger.confidence <= 1
+
+
+@given(text=st.text(max_size=300))
+def test_no_text_breaks_the_reader(network: Network, text: str) -> None:
+    reading = read_sentence(network, text)
+    spans = [*reading.mentions, *(trigger.trigger for trigger in reading.triggers)]
+    assert all(0 <= start < end <= len(text) for start, end in spans)
+
+
+def test_the_judge_gives_every_type_a_share(network: Network) -> None:
+    (judgement,) = judge_pairs(network, SENTENCE, [((0, 20), (30, 53))])
+    assert judgement.event_type == "RETREAT"
+    total = sum(score for _, score in judgement.type_scores) + judgement.no_event
+    assert total == pytest.approx(1, abs=0.01)
+    assert judgement.type_scores[0][1] == judgement.score == max(score for _, score in judgement.type_scores)
+
+
+@pytest.mark.parametrize("span", [(5, 5), (-1, 4), (0, 999)])
+def test_the_judge_refuses_a_span_outside_the_text(network: Network, span: tuple[int, int]) -> None:
+    with pytest.raises(ValueError, match="span"):
+        judge_pairs(network, SENTENCE, [(span, (0, 20))])

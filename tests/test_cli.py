@@ -1,0 +1,97 @@
+import csv
+import io
+import json
+import re
+from pathlib import Path
+
+import click
+import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner, Result
+
+from detente import tables
+from detente.cli import main
+from detente.records import Event
+
+ROOT = Path(__file__).parent.parent
+STORY = (
+    "Relief in the capital\n\nKHARTOUM, Feb 11 (Reuters) - Sudanese authorities released four opposition leaders on Friday, their "
+    "lawyers said.\n\nThe United States welcomed the release and urged the military to lift the state of emergency.\n"
+)
+
+
+def run(*arguments: str, text: str | None = None) -> Result:
+    return CliRunner().invoke(main, list(arguments), input=text)
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    path = tmp_path / "page.txt"
+    path.write_text(STORY, encoding="utf-8")
+    return path
+
+
+def test_events_go_to_stdout_and_nothing_else(page: Path) -> None:
+    result = run("code", str(page), "--format", "jsonl", "--published", "2022-02-12")
+    assert result.exit_code == 0, result.stderr
+    assert result.stderr == ""
+    events = [json.loads(line) for line in result.stdout.splitlines()]
+    assert events
+    for event in events:
+        assert list(event) == tables.schema(Event).names
+        assert event["source"] == str(page)
+
+
+def test_the_same_input_gives_the_same_bytes(page: Path) -> None:
+    first, second = (run("code", str(page), "--format", "jsonl").stdout_bytes for _ in range(2))
+    assert first == second != b""
+
+
+def test_all_formats_hold_the_same_events(page: Path, tmp_path: Path) -> None:
+    target = tmp_path / "events.parquet"
+    assert run("code", str(page), "--format", "parquet", "--output", str(target)).exit_code == 0
+    lines = run("code", str(page), "--format", "jsonl").stdout.splitlines()
+    rows = list(csv.DictReader(io.StringIO(run("code", str(page), "--format", "csv").stdout)))
+    ids = [json.loads(line)["id"] for line in lines]
+    assert pq.read_table(target)["id"].to_pylist() == ids == [row["id"] for row in rows]
+    assert "RETREAT" in run("code", str(page)).stdout
+
+
+def test_standard_input_is_a_page() -> None:
+    result = run("code", "-", "--format", "jsonl", text=STORY)
+    assert result.exit_code == 0
+    assert json.loads(result.stdout.splitlines()[0])["source"] == "-"
+
+
+def test_a_bad_input_is_named_and_the_others_go_on(page: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "image.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9)
+    result = run("code", str(tmp_path / "empty.txt"), str(tmp_path / "image.txt"), str(page), "--format", "jsonl")
+    assert result.exit_code == 1
+    assert result.stdout
+    complaints = result.stderr.splitlines()
+    assert len(complaints) == 2
+    assert "empty.txt" in complaints[0]
+    assert "image.txt" in complaints[1]
+
+
+def test_wrong_usage_is_exit_2(page: Path) -> None:
+    assert run("code").exit_code == 2
+    assert run("code", str(page), "--format", "xml").exit_code == 2
+    assert run("code", str(page), "--published", "yesterday").exit_code == 2
+
+
+def test_read_gives_clean_stories(page: Path) -> None:
+    (line,) = run("read", str(page)).stdout.splitlines()
+    story = json.loads(line)
+    assert story["title"] == "Relief in the capital"
+    assert story["text"].startswith("Sudanese authorities released")
+
+
+def test_every_command_shows_an_example_and_is_in_the_docs() -> None:
+    pages = "\n".join(path.read_text(encoding="utf-8") for path in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
+    for name, command in main.commands.items():
+        help_text = run(name, "--help").stdout
+        assert re.search(rf"\bdetente {name} ", help_text), f"{name} --help shows no example"
+        assert f"detente {name}" in pages, f"{name} is not in README or docs"
+        assert all(option.help or option.name == "output_format" for option in command.params if isinstance(option, click.Option))
