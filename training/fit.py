@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -120,8 +121,15 @@ def to_device(batch: Batch, device: torch.device) -> Batch:
     return Batch(**{name: getattr(batch, name).to(device) for name in Batch.__slots__})
 
 
-def fit(network: Network, examples: Sequence[Example], labels: LabelSet, settings: Settings) -> None:
-    """Train in place; a line of progress every 50 steps on stderr."""
+def fit(
+    network: Network,
+    examples: Sequence[Example],
+    labels: LabelSet,
+    settings: Settings,
+    *,
+    checkpoint: Path | None = None,
+) -> None:
+    """Train in place; a line of progress every 50 steps on stderr; the state is saved after each epoch if a path is given."""
     rng = random.Random(settings.seed)  # noqa: S311 (shuffling, not secrets)
     torch.manual_seed(settings.seed)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
@@ -156,4 +164,6 @@ def fit(network: Network, examples: Sequence[Example], labels: LabelSet, setting
                 left = spent / step * (steps - step)
                 sys.stderr.write(f"epoch {epoch + 1} step {step}/{steps} loss {running:.3f} {left / 60:.1f} min left\n")
                 sys.stderr.flush()
+        if checkpoint:
+            torch.save(network.state_dict(), checkpoint)
     network.to("cpu").eval()
