@@ -121,7 +121,7 @@ def main() -> None:
 
 
 def _token_pair(network: model.Network, text: str, spans: dict[str, tuple[int, int]]):  # noqa: ANN202
-    from detente.model.decode import _array, _tokens  # noqa: PLC0415
+    from detente.model.decode import _array, _tokens
 
     encoded = network.encode(text)
     return encoded, _array([_tokens(encoded, text, spans["s"])]), _array([_tokens(encoded, text, spans["t"])])

@@ -59,20 +59,24 @@ def _check_event(event: Item, mention_ids: set[str], kinds: dict[str, str]) -> I
         yield f"event '{name}': unknown CAMEO code '{event['cameo']}'"
     if not ontology.is_valid(event["type"], event["mode"]):
         yield f"event '{name}': PLOVER has no {event['type']}/{event['mode']}"
-    parties = event["actor"] + event["recipient"]
-    if not parties or not set(parties) <= mention_ids:
-        yield f"event '{name}': no actor and recipient, or an unknown one"
-    if set(event["actor"]) & set(event["recipient"]):
-        yield f"event '{name}': the same mention is actor and recipient"
-    if event["symmetric"] and event["recipient"]:
-        yield f"event '{name}': symmetric, so all parties belong in actor"
-    if event["speaker"] is not None and event["speaker"] not in mention_ids:
-        yield f"event '{name}': unknown speaker"
     if not set(event["auxiliary"]) <= set(ontology.AUXILIARY_MODES):
         yield f"event '{name}': unknown auxiliary mode"
+    yield from (f"event '{name}': {what}" for what in _check_roles(event, mention_ids, kinds))
+
+
+def _check_roles(event: Item, mention_ids: set[str], kinds: dict[str, str]) -> Iterator[str]:
+    parties = event["actor"] + event["recipient"]
+    if not parties or not set(parties) <= mention_ids:
+        yield "no actor and recipient, or an unknown one"
+    if set(event["actor"]) & set(event["recipient"]):
+        yield "the same mention is actor and recipient"
+    if event["symmetric"] and event["recipient"]:
+        yield "symmetric, so all parties belong in actor"
+    if event["speaker"] is not None and event["speaker"] not in mention_ids:
+        yield "unknown speaker"
     for kind in ("time", "place"):
         if event[kind] is not None and kinds.get(event[kind]) != kind:
-            yield f"event '{name}': '{event[kind]}' is no {kind} of the item"
+            yield f"'{event[kind]}' is no {kind} of the item"
 
 
 def check_folder(folder: Path) -> tuple[int, list[str]]:

@@ -94,4 +94,8 @@ def test_every_command_shows_an_example_and_is_in_the_docs() -> None:
         help_text = run(name, "--help").stdout
         assert re.search(rf"\bdetente {name} ", help_text), f"{name} --help shows no example"
         assert f"detente {name}" in pages, f"{name} is not in README or docs"
-        assert all(option.help or option.name == "output_format" for option in command.params if isinstance(option, click.Option))
+        assert all(
+            option.help or option.name == "output_format"
+            for option in command.params
+            if isinstance(option, click.Option)
+        )

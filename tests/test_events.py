@@ -19,7 +19,11 @@ DAY = EventDate(date=date(2022, 7, 13), enddate=date(2022, 7, 13), precision="da
 
 
 def sentences() -> tuple[Sentence, ...]:
-    kinds = (("Kyiv cut", "Pyongyang", "bullet"), ("Pyongyang rec", "said.", "body"), ("Kyiv sev", "retaliation.", "body"))
+    kinds = (
+        ("Kyiv cut", "Pyongyang", "bullet"),
+        ("Pyongyang rec", "said.", "body"),
+        ("Kyiv sev", "retaliation.", "body"),
+    )
     found = []
     for index, (first, last, kind) in enumerate(kinds):
         start = TEXT.index(first)
@@ -34,7 +38,12 @@ def mention(words: str, sentence: Sentence) -> Mention:
 
 
 def frame(
-    sentence: Sentence, trigger: str, event_type: str, actors: Sequence[str], recipients: Sequence[str], speaker: str = ""
+    sentence: Sentence,
+    trigger: str,
+    event_type: str,
+    actors: Sequence[str],
+    recipients: Sequence[str],
+    speaker: str = "",
 ) -> Frame:
     start = TEXT.index(trigger, sentence.start)
     return Frame(

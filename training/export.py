@@ -73,7 +73,9 @@ def _quantize(full: Path, path: Path) -> None:
     )
 
 
-def export(network: Network, tokenizer: Tokenizer, labels: LabelSet, folder: Path, thresholds: dict[str, float]) -> None:
+def export(
+    network: Network, tokenizer: Tokenizer, labels: LabelSet, folder: Path, thresholds: dict[str, float]
+) -> None:
     """Write all files of the weights folder and a manifest with their SHA-256."""
     folder.mkdir(parents=True, exist_ok=True)
     network.eval()
@@ -96,7 +98,12 @@ def export(network: Network, tokenizer: Tokenizer, labels: LabelSet, folder: Pat
         full = Path(temporary) / "heads.onnx"
         _save(
             _Heads(network),
-            {**read, "triggers": (spans, ("triggers", "")), "left": (spans, ("pairs", "")), "right": (spans, ("pairs", ""))},
+            {
+                **read,
+                "triggers": (spans, ("triggers", "")),
+                "left": (spans, ("pairs", "")),
+                "right": (spans, ("pairs", "")),
+            },
             ["labels", "auxiliary", "contexts", "roles"],
             full,
         )

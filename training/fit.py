@@ -19,6 +19,7 @@ from training.examples import IGNORE, Batch, Example, LabelSet, collate
 from training.network import Network, Scores
 
 LABEL_SMOOTHING = 0.05
+AVERAGE_DECAY = 0.995
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,11 +27,33 @@ class Settings:
     """Everything that a training run depends on beside corpus and base encoder."""
 
     epochs: int = 10
-    batch_size: int = 16
+    batch_size: int = 24
     encoder_rate: float = 1e-4
     head_rate: float = 1e-3
     warmup: float = 0.08
     seed: int = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Average:
+    """Moving average of a network's weights (Polyak and Juditsky 1992): what is kept in the end."""
+
+    state: dict[str, Tensor]
+    steps: list[int]
+
+    @classmethod
+    def of(cls, network: Network) -> Average:
+        """Start from the network as it is."""
+        return cls({name: tensor.detach().clone() for name, tensor in network.state_dict().items()}, [0])
+
+    def update(self, network: Network) -> None:
+        """Move towards the network after a step."""
+        self.steps[0] += 1
+        share = 1 - min(AVERAGE_DECAY, (1 + self.steps[0]) / (10 + self.steps[0]))
+        with torch.no_grad():
+            for name, tensor in network.state_dict().items():
+                if tensor.is_floating_point():
+                    self.state[name].lerp_(tensor, share)
 
 
 def score_batch(network: Network, batch: Batch) -> Scores:
@@ -39,9 +62,16 @@ def score_batch(network: Network, batch: Batch) -> Scores:
     labels, auxiliary, contexts = network.trigger(states, batch.mask, batch.triggers)
     trigger, argument = batch.role_pairs.unbind(-1)
     roles = network.role(states, batch.mask, batch.triggers[trigger], batch.arguments[argument])
-    left, right = batch.judge_pairs.unbind(-1)
-    pairs = network.judge(states, batch.mask, batch.arguments[left], batch.arguments[right])
-    return Scores(spans=spans, tokens=tokens, labels=labels, auxiliary=auxiliary, contexts=contexts, roles=roles, pairs=pairs)
+    pairs = network.judge(states, batch.mask, batch.judge_spans[:, 0], batch.judge_spans[:, 1])
+    return Scores(
+        spans=spans,
+        tokens=tokens,
+        labels=labels.float(),
+        auxiliary=auxiliary.float(),
+        contexts=contexts.float(),
+        roles=roles.float(),
+        pairs=pairs.float(),
+    )
 
 
 def span_loss(scores: Tensor, targets: Tensor, known: Tensor) -> Tensor:
@@ -113,7 +143,7 @@ def batches(examples: Sequence[Example], size: int, rng: random.Random) -> Itera
     chunks = [order[at : at + size] for at in range(0, len(order), size)]
     rng.shuffle(chunks)
     for chunk in chunks:
-        yield collate([examples[i] for i in chunk])
+        yield collate([examples[i] for i in chunk], rng)
 
 
 def to_device(batch: Batch, device: torch.device) -> Batch:
@@ -147,17 +177,21 @@ def fit(
         optimiser, lambda step: min((step + 1) / warm, max(0.0, (steps - step) / (steps - warm)))
     )
     membership = torch.from_numpy(np.asarray(labels.type_matrix())).to(device)
+    averaged = Average.of(network)
     began, step, running = time.monotonic(), 0, 0.0
     for epoch in range(settings.epochs):
         for cpu_batch in batches(examples, settings.batch_size, rng):
             batch = to_device(cpu_batch, device)
-            loss = total_loss(score_batch(network, batch), batch, membership)
+            with torch.autocast(device.type, dtype=torch.bfloat16):
+                scores = score_batch(network, batch)
+            loss = total_loss(scores, batch, membership)
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimiser.step()
             schedule.step()
             step += 1
+            averaged.update(network)
             running = loss.item() if step == 1 else 0.98 * running + 0.02 * loss.item()
             if step % 50 == 0:
                 spent = time.monotonic() - began
@@ -165,5 +199,6 @@ def fit(
                 sys.stderr.write(f"epoch {epoch + 1} step {step}/{steps} loss {running:.3f} {left / 60:.1f} min left\n")
                 sys.stderr.flush()
         if checkpoint:
-            torch.save(network.state_dict(), checkpoint)
+            torch.save(averaged.state, checkpoint)
+    network.load_state_dict(averaged.state)
     network.to("cpu").eval()

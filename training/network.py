@@ -37,14 +37,14 @@ class SpanScorer(nn.Module):
         """Spans (batch, kinds, tokens, tokens), impossible ones far below zero; tokens (batch, kinds, 3, tokens)."""
         batch, length, _ = states.shape
         projected = self.project(states).view(batch, length, len(SPAN_KINDS), 2, HEAD_SIZE)
-        rotated = rotate(projected)
+        rotated = rotate(projected.float())
         product = torch.einsum("bmkh,bnkh->bkmn", rotated[:, :, :, 0], rotated[:, :, :, 1]) / HEAD_SIZE**0.5
-        token = self.token(states).view(batch, length, len(SPAN_KINDS), 3).permute(0, 2, 3, 1)
+        token = self.token(states).float().view(batch, length, len(SPAN_KINDS), 3).permute(0, 2, 3, 1)
         start, end, inside = token[:, :, 0], token[:, :, 1], token[:, :, 2]
         upto = inside.cumsum(-1)
         before = upto - inside
         places = torch.arange(length, device=states.device)
-        size = (places[None, :] - places[:, None] + 1).clamp(min=1).to(states.dtype)
+        size = (places[None, :] - places[:, None] + 1).clamp(min=1).to(token.dtype)
         mean = (upto[:, :, None, :] - before[:, :, :, None]) / size
         scores = product + start[:, :, :, None] + end[:, :, None, :] + mean
         possible = (places[None, :] >= places[:, None])[None, None] & mask.bool()[:, None, None, :]

@@ -62,11 +62,11 @@ def main() -> None:
 @_input_options
 def read(inputs: tuple[str, ...], published: date | None, **columns: str | None) -> None:
     """Clean stories as JSON lines: title, text, published (and where that was found), crawled, language, publisher."""
-    import json  # noqa: PLC0415 (commands load what they need)
+    import json
 
-    from detente.clean import clean_page  # noqa: PLC0415
-    from detente.records import Refusal  # noqa: PLC0415
-    from detente.tables import to_json  # noqa: PLC0415
+    from detente.clean import clean_page
+    from detente.records import Refusal
+    from detente.tables import to_json
 
     refused = 0
     for page in _pages(inputs, published, columns):
@@ -81,7 +81,11 @@ def read(inputs: tuple[str, ...], published: date | None, **columns: str | None)
 @main.command(epilog=CODE_EXAMPLES)
 @_input_options
 @click.option(
-    "--format", "output_format", type=click.Choice(["table", "jsonl", "csv", "parquet"]), default="table", show_default=True
+    "--format",
+    "output_format",
+    type=click.Choice(["table", "jsonl", "csv", "parquet"]),
+    default="table",
+    show_default=True,
 )
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write here instead of to stdout.")
 def code(
@@ -92,7 +96,7 @@ def code(
     **columns: str | None,
 ) -> None:
     """Coded events of all inputs: who did what to whom, when, where, according to whom."""
-    from detente.write import write_events  # noqa: PLC0415
+    from detente.write import write_events
 
     if output_format == "parquet" and output is None and sys.stdout.isatty():
         raise click.UsageError("parquet is binary: give --output FILE or redirect stdout")
@@ -106,17 +110,17 @@ def code(
 @click.option("--split", type=click.Choice(["train", "dev", "test"]), help="Only the items of this split.")
 @click.option("--format", "output_format", type=click.Choice(["table", "json"]), default="table", show_default=True)
 def evaluate_gold(gold: Path, split: str | None, output_format: str) -> None:
-    """Precision, recall and F1 of the coder on GOLD, a corpus file or folder (JSON Lines), per stage and event type.
+    r"""Precision, recall and F1 of the coder on GOLD, a corpus file or folder (JSON Lines), per stage and event type.
 
     \b
     Example:
       detente eval corpus/sentences --split test
     """
-    import json  # noqa: PLC0415
-    from functools import partial  # noqa: PLC0415
+    import json
+    from functools import partial
 
-    from detente import model  # noqa: PLC0415
-    from detente.evaluate import evaluate, read_gold  # noqa: PLC0415
+    from detente import model
+    from detente.evaluate import evaluate, read_gold
 
     items = read_gold(gold, split=split)
     if not items:
@@ -131,18 +135,17 @@ def evaluate_gold(gold: Path, split: str | None, output_format: str) -> None:
     click.echo(f"false events in {scores.false_event_sentences} of {scores.no_event_sentences} sentences without event")
 
 
-def _pages(
-    inputs: tuple[str, ...], published: date | None, columns: dict[str, str | None]
-) -> Iterator[Page | Refusal]:
-    from detente.read import ReadOptions, read_pages  # noqa: PLC0415
+def _pages(inputs: tuple[str, ...], published: date | None, columns: dict[str, str | None]) -> Iterator[Page | Refusal]:
+    from detente.read import ReadOptions, read_pages
 
     day = date(published.year, published.month, published.day) if published else None
-    return _with_progress(read_pages(inputs, options=ReadOptions(published=day, **columns)))
+    options = ReadOptions(published=day, **columns)  # type: ignore[arg-type]  # only its column names
+    return _with_progress(read_pages(inputs, options=options))
 
 
 def _events(pages: Iterable[Page | Refusal], refusals: list[Refusal]) -> Iterator[Event]:
-    from detente.pipeline import load  # noqa: PLC0415
-    from detente.records import Refusal  # noqa: PLC0415
+    from detente.pipeline import load
+    from detente.records import Refusal
 
     for page in pages:
         coded = page if isinstance(page, Refusal) else load().code(page)
@@ -163,10 +166,15 @@ def _with_progress(pages: Iterator[Page | Refusal]) -> Iterator[Page | Refusal]:
     if not sys.stderr.isatty():
         yield from pages
         return
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    layout = (SpinnerColumn(), TextColumn("{task.completed} pages"), TimeElapsedColumn(), TextColumn("{task.description}"))
+    layout = (
+        SpinnerColumn(),
+        TextColumn("{task.completed} pages"),
+        TimeElapsedColumn(),
+        TextColumn("{task.description}"),
+    )
     with Progress(*layout, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("", total=None)
         for page in pages:

@@ -118,7 +118,9 @@ def code_batches(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     coder = load()
     schema = tables.schema(Event)
     for batch in batches:
-        events = [event for page in tables.from_table(Page, pa.Table.from_batches([batch])) for event in _events(coder, page)]
+        events = [
+            event for page in tables.from_table(Page, pa.Table.from_batches([batch])) for event in _events(coder, page)
+        ]
         yield from tables.to_table(Event, events).combine_chunks().to_batches() or [
             pa.RecordBatch.from_pylist([], schema=schema)
         ]

@@ -7,7 +7,7 @@ be shown the words behind a claim: `story.text[span.start:span.end]`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date as Date  # noqa: N812 (fields are called date)
 from typing import Literal
 
 PublishedFrom = Literal["given", "metadata", "url", "dateline", "text", "none"]
@@ -35,10 +35,10 @@ class Page:
     url: str | None = None
     title: str | None = None
     """Title from outside the content (a column, a feed entry); the cleaner finds its own otherwise."""
-    published: date | None = None
+    published: Date | None = None
     """Publication date given from outside the content (an option, a column, a feed entry)."""
     published_from: PublishedFrom = "none"
-    crawled: date | None = None
+    crawled: Date | None = None
     publisher: str | None = None
     language: str | None = None
 
@@ -63,9 +63,9 @@ class Story:
     text: str
     """Paragraphs separated by a blank line; a summary bullet is a paragraph beginning with '• '."""
     url: str | None = None
-    published: date | None = None
+    published: Date | None = None
     published_from: PublishedFrom = "none"
-    crawled: date | None = None
+    crawled: Date | None = None
     language: str | None = None
     """ISO 639-1 code."""
     publisher: str | None = None
@@ -158,8 +158,8 @@ class Actor:
 class EventDate:
     """When something happened, and the words that say so."""
 
-    date: date | None
-    enddate: date | None
+    date: Date | None
+    enddate: Date | None
     precision: DatePrecision
     text: str | None = None
     """The words that the date rests on; None when it is the publication date by default."""
@@ -214,9 +214,9 @@ class Event:
     """Who acted; for a symmetric event (talks, an agreement, fighting) all parties."""
     recipients: tuple[Actor, ...]
     """To whom it was done; empty for a symmetric event."""
-    date: date | None
+    date: Date | None
     """First day of the event."""
-    enddate: date | None
+    enddate: Date | None
     """Last day of the event; equal to `date` at day precision."""
     date_precision: DatePrecision
     """How exact the date is: day, week, month, year, period or unknown."""

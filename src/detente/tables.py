@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import types
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import cache
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
@@ -27,7 +27,7 @@ _SIMPLE: Mapping[type, pa.DataType] = {
 
 
 @cache
-def _hints(record_type: type) -> dict[str, Any]:
+def _hints(record_type: Hashable) -> dict[str, Any]:
     return get_type_hints(record_type)
 
 
@@ -51,7 +51,7 @@ def arrow_type(hint: Any) -> pa.DataType:  # noqa: ANN401
 
 
 @cache
-def schema(record_type: type) -> pa.Schema:
+def schema(record_type: Hashable) -> pa.Schema:
     """The Arrow schema of a record type."""
     return pa.schema([pa.field(name, arrow_type(hint)) for name, hint in _hints(record_type).items()])
 
@@ -82,7 +82,7 @@ def _iso(value: Any) -> Any:  # noqa: ANN401
 
 def from_dict(record_type: type[Record], values: Mapping[str, Any]) -> Record:
     """The record that `to_dict` or `to_json` was made from."""
-    return record_type(**{name: _record_value(hint, values[name]) for name, hint in _hints(record_type).items()})
+    return record_type(**{name: _record_value(hint, values[name]) for name, hint in _hints(cast("Hashable", record_type)).items()})
 
 
 def _record_value(hint: Any, value: Any) -> Any:  # noqa: ANN401
@@ -98,7 +98,8 @@ def _record_value(hint: Any, value: Any) -> Any:  # noqa: ANN401
 
 def to_table(record_type: type[Record], records: Iterable[Record]) -> pa.Table:
     """Records as an Arrow table, one row each."""
-    return pa.Table.from_pylist([to_dict(record) for record in records], schema=schema(record_type))
+    rows = [to_dict(record) for record in records]
+    return pa.Table.from_pylist(rows, schema=schema(cast("Hashable", record_type)))
 
 
 def from_table(record_type: type[Record], table: pa.Table) -> Iterator[Record]:

@@ -72,9 +72,9 @@ def _write_parquet(events: Iterable[Event], stream: BinaryIO) -> None:
 
 def _write_table(events: Iterable[Event], stream: BinaryIO) -> None:
     """A page's events under its name: date, actors, what, to whom, and the words."""
-    from rich.console import Console  # noqa: PLC0415 (only this format draws)
-    from rich.markup import escape  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
 
     on_terminal = stream is sys.stdout.buffer and sys.stdout.isatty()
     text = io.TextIOWrapper(stream, encoding="utf-8", write_through=True)

@@ -7,8 +7,10 @@ from corpus.check import check_folder, check_item
 from corpus.markup import MarkupError, parse_file, parse_item
 
 RELEASE = [
-    "KHARTOUM - [a|Sudanese authorities|SDN GOV] {1|released|0841} [b|two aides of [c|the party|SDN PTY]|SDN OPP] "
-    "on <t|Friday> in <p|Omdurman>, [d|their lawyer|SDN SOC] said.",
+    (
+        "KHARTOUM - [a|Sudanese authorities|SDN GOV] {1|released|0841} [b|two aides of [c|the party|SDN PTY]|SDN OPP] "
+        "on <t|Friday> in <p|Omdurman>, [d|their lawyer|SDN SOC] said."
+    ),
     "1 a>b by=d time=t place=p",
     "none b>a",
     "ctx legal",

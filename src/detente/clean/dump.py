@@ -107,7 +107,9 @@ def _choose_title(lines: Sequence[str], first_prose: int) -> str | None:
         return None
     bare = [without_site(line) for line in candidates]
     times = Counter(_normal(line) for line in bare)
-    best = max(range(len(bare)), key=lambda at: (times[_normal(bare[at])] > 1, min(len(furniture.words(bare[at])), 8), at))
+    best = max(
+        range(len(bare)), key=lambda at: (times[_normal(bare[at])] > 1, min(len(furniture.words(bare[at])), 8), at)
+    )
     return bare[best]
 
 
@@ -140,7 +142,11 @@ def _normal(line: str) -> str:
 def _place(line: str, cleaned: Cleaned, *, before_prose: bool) -> None:
     """Put one line where it belongs: a date, the title, a bullet, a paragraph, or furniture."""
     rule = _note_date(line, cleaned, before_prose=before_prose) or furniture.rule_of(line)
-    holder = re.search(r"(?:©|\(c\)|copyright)\s*(?:(?:19|20)\d\d\s*)?([A-Z][\w&' ]{2,40}?)(?:[.,|]|\s+all rights|$)", line, re.IGNORECASE)
+    holder = re.search(
+        r"(?:©|\(c\)|copyright)\s*(?:(?:19|20)\d\d\s*)?([A-Z][\w&' ]{2,40}?)(?:[.,|]|\s+all rights|$)",
+        line,
+        re.IGNORECASE,
+    )
     if rule == "copyright" and holder:
         cleaned.copyright_holder = holder[1].strip()
     bullet = BULLET.match(line)

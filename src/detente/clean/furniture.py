@@ -55,7 +55,8 @@ PHRASES = {
     r"advertise(?: with us)?|careers|sitemap|news|world|politics|business|sport|sports|opinion|culture|technology|tech|health|science|video|videos|photos|"
     r"weather|africa|asia|europe|middle east|americas|australia|us|uk|latest|top stories|breaking news|load more|show more|see all|view all|next|previous|close|e-?paper|subscribe|follow|tags?:?.*|topics?:.*|filed under.*|categor(?:y|ies):?.*|keywords?:.*)\W*$",
 }  # fmt: skip
-RULES = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in PHRASES.items() if name != "byline") + (
+RULES = (
+    *((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in PHRASES.items() if name != "byline"),
     ("byline", re.compile(PHRASES["byline"])),
 )
 LONGEST = {"cookies": 60, "newsletter": 45, "related": 30, "copyright": 60, "credit": 45, "stamp": 14, "byline": 25}
@@ -80,7 +81,7 @@ def strip_shortcodes(line: str) -> tuple[str, list[str]]:
 
     def drop(match: re.Match[str]) -> str:
         code = match.group()
-        if code.startswith("{{") or "=" in code or code.startswith("[/") or SHORTCODE_WORD.match(code):
+        if code.startswith(("{{", "[/")) or "=" in code or SHORTCODE_WORD.match(code):
             removed.append(code)
             return " "
         return code
@@ -135,5 +136,7 @@ def _is_story_sentence(line: str, name: str) -> bool:
     """Prose that only mentions the words: long, a full sentence, in the third person, without an imperative to the reader."""
     if name in ("related", "credit"):
         return False
-    addressed = re.search(r"\b(?:you|your|our|we|us|my)\b|©|^(?:subscribe|sign|register|accept|get|copyright)\b", line, re.IGNORECASE)
+    addressed = re.search(
+        r"\b(?:you|your|our|we|us|my)\b|©|^(?:subscribe|sign|register|accept|get|copyright)\b", line, re.IGNORECASE
+    )
     return len(words(line)) > 14 and bool(ENDS_SENTENCE.search(line)) and not addressed and name != "copyright"

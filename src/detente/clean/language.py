@@ -5,8 +5,60 @@ from __future__ import annotations
 import re
 
 ENGLISH = frozenset(
-    "the of and to in a is that for on was with as by at from he it his has have had be are were an this which or but not "
-    "their they its been after who will would said she her him said over into than about more when there against".split()
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "a",
+        "is",
+        "that",
+        "for",
+        "on",
+        "was",
+        "with",
+        "as",
+        "by",
+        "at",
+        "from",
+        "he",
+        "it",
+        "his",
+        "has",
+        "have",
+        "had",
+        "be",
+        "are",
+        "were",
+        "an",
+        "this",
+        "which",
+        "or",
+        "but",
+        "not",
+        "their",
+        "they",
+        "its",
+        "been",
+        "after",
+        "who",
+        "will",
+        "would",
+        "said",
+        "she",
+        "her",
+        "him",
+        "said",
+        "over",
+        "into",
+        "than",
+        "about",
+        "more",
+        "when",
+        "there",
+        "against",
+    ]
 )
 ENGLISH_SHARE = 0.14
 """English news has 0.35 to 0.45 of these words; German, French, Spanish and Dutch news under 0.06."""
@@ -29,7 +81,7 @@ def foreign_language(text: str) -> str | None:
     share = sum(token in ENGLISH for token in tokens) / len(tokens)
     if share >= ENGLISH_SHARE or (len(tokens) < FEW_WORDS and latin > 0.5):
         return None
-    from py3langid import classify  # noqa: PLC0415 (loads a model; most texts never get here)
+    from py3langid import classify
 
     code = str(classify(text[:5000])[0])
     if code == "en":

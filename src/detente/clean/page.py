@@ -6,6 +6,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import ftfy
 
@@ -37,10 +38,7 @@ class _Found:
 
 def clean_page(page: Page) -> Story | Refusal:
     """The story of a page. Refused: pages without running text, and pages in another language than English."""
-    if page.kind == "html":
-        found = _read_html(page)
-    else:
-        found = _read_text(repair(page.content), page.title)
+    found = _read_html(page) if page.kind == "html" else _read_text(repair(page.content), page.title)
     cleaned = found.cleaned
     dateline, agency, dateline_day = _take_dateline(cleaned.paragraphs)
     text = "\n\n".join(cleaned.paragraphs)
@@ -80,11 +78,11 @@ def _read_text(text: str, title: str | None) -> _Found:
 
 def _read_html(page: Page) -> _Found:
     """Main text and metadata through trafilatura, then the same line rules as for dumps."""
-    from trafilatura import bare_extraction  # noqa: PLC0415 (heavy: only who reads HTML waits for it)
-    from trafilatura.settings import Extractor  # noqa: PLC0415
+    from trafilatura import bare_extraction
+    from trafilatura.settings import Extractor
 
     options = Extractor(output_format="python", comments=False, tables=False, with_metadata=True, url=page.url)
-    document = bare_extraction(page.content, options=options)
+    document: Any = bare_extraction(page.content, options=options)
     if document is None or not document.text:
         return _read_text(repair(_tags_off(page.content)), page.title)
     title = without_site(repair(page.title or document.title)) if page.title or document.title else None
@@ -95,8 +93,8 @@ def _read_html(page: Page) -> _Found:
 
 def _tags_off(source: str) -> str:
     """HTML fragments as lines of text, without scripts and styles."""
-    from lxml import html  # noqa: PLC0415
-    from lxml.etree import ParserError  # noqa: PLC0415
+    from lxml import html
+    from lxml.etree import ParserError
 
     try:
         tree = html.fromstring(source)

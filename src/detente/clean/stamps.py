@@ -40,7 +40,9 @@ UPDATED = re.compile(r"^\W{0,3}(?:last\s+)?(?:updated|modified|edited|revised)\b
 CRAWLED = re.compile(
     r"^\W{0,3}(?:crawled|retrieved|accessed|fetched|scraped|captured|downloaded|archived|snapshot)\b", re.IGNORECASE
 )
-TIME_OF_DAY = re.compile(r"\b\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4}\b)?(?:[+-]\d\d:?\d\d)?", re.IGNORECASE)
+TIME_OF_DAY = re.compile(
+    r"\b\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4}\b)?(?:[+-]\d\d:?\d\d)?", re.IGNORECASE
+)
 
 
 def find_day(text: str) -> tuple[date, int, int] | None:

@@ -94,7 +94,7 @@ def find_spans(encoded: Encoded, scores: Floats, threshold: float, *, nested: bo
     kept: list[TokenSpan] = []
     last_token = len(encoded.offsets) - 1
     for first, last in ranked:
-        whole = 0 < first and last < last_token and not encoded.continues[first] and not encoded.continues[last + 1]
+        whole = first > 0 and last < last_token and not encoded.continues[first] and not encoded.continues[last + 1]
         if whole and len(kept) < MAX_SPANS and all(_fits((first, last), other, nested=nested) for other in kept):
             kept.append((first, last))
     return [(span, float(1 / (1 + np.exp(-scores[span])))) for span in sorted(kept)]

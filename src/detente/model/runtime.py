@@ -170,13 +170,11 @@ def _with_row(spans: Ints) -> Ints:
 
 def _softmax(logits: Floats) -> Floats:
     shifted = np.exp(logits - logits.max(axis=-1, keepdims=True))
-    result: Floats = shifted / shifted.sum(axis=-1, keepdims=True)
-    return result
+    return np.asarray(shifted / shifted.sum(axis=-1, keepdims=True), dtype=np.float32)
 
 
 def _sigmoid(logits: Floats) -> Floats:
-    result: Floats = 1 / (1 + np.exp(-logits))
-    return result
+    return np.asarray(1 / (1 + np.exp(-logits)), dtype=np.float32)
 
 
 def load_network(folder: Path | None = None, *, threads: int = 1, verify: bool = False) -> Network:

@@ -21,7 +21,9 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-DECLARED = re.compile(rb"""charset\s*=\s*["']?([\w.:-]{2,40})|<\?xml[^>]{0,100}encoding\s*=\s*["']([\w.:-]{2,40})""", re.IGNORECASE)
+DECLARED = re.compile(
+    rb"""charset\s*=\s*["']?([\w.:-]{2,40})|<\?xml[^>]{0,100}encoding\s*=\s*["']([\w.:-]{2,40})""", re.IGNORECASE
+)
 HEAD = 4096
 MAX_CONTROL_SHARE = 0.02
 
@@ -39,8 +41,7 @@ def decode(data: bytes, *, charset: str | None = None) -> str:
     if b"\x00" in data[:HEAD]:
         raise UnreadableError("is binary data, not text")
     text = _try(data, "utf-8") or _declared(data, charset) or _detected(data)
-    if text is None:
-        _give_up()
+    text = text if text is not None else _give_up()
     control = sum(ord(char) < 32 and char not in "\t\n\r\f\x0b" for char in text[:HEAD])
     if control > MAX_CONTROL_SHARE * min(len(text), HEAD):
         raise UnreadableError("is binary data, not text")
@@ -68,7 +69,7 @@ def _declared(data: bytes, charset: str | None) -> str | None:
 
 
 def _detected(data: bytes) -> str | None:
-    from charset_normalizer import from_bytes  # noqa: PLC0415 (only for files that are not UTF-8)
+    from charset_normalizer import from_bytes
 
     best = from_bytes(data[:200_000]).best()
     return _try(data, best.encoding) if best else None

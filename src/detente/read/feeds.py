@@ -28,7 +28,7 @@ def looks_like_feed(text: str) -> bool:
 
 def read_feed(text: str, name: str, options: ReadOptions) -> Iterator[Page | Refusal]:
     """A page per entry. Raises UnreadableError."""
-    from xml.etree import ElementTree  # noqa: PLC0415
+    from xml.etree import ElementTree
 
     if DOCTYPE.search(text):
         raise UnreadableError("the feed declares a document type or entities; those are not read")

@@ -78,11 +78,13 @@ def _bounded(data: bytes, options: ReadOptions) -> bytes:
 
 def _too_large(size: int, options: ReadOptions) -> str:
     limit = options.max_page_bytes // MEGABYTE
-    return f"{size / MEGABYTE:.0f} MB is more than one page may have ({limit} MB); split it, or give a table or JSON Lines"
+    return (
+        f"{size / MEGABYTE:.0f} MB is more than one page may have ({limit} MB); split it, or give a table or JSON Lines"
+    )
 
 
 def _fetch(url: str, options: ReadOptions) -> Source:
-    import httpx  # noqa: PLC0415 (only who reads URLs waits for it)
+    import httpx
 
     headers = {"User-Agent": "detente (news event coder)", "Accept": "text/html,application/xml;q=0.9,*/*;q=0.5"}
     try:

@@ -17,9 +17,30 @@ from detente.read.sources import Source
 from detente.records import Page, Refusal
 
 USUAL_NAMES: Mapping[str, Sequence[str]] = {
-    "text": ("text", "body", "content", "article", "article_text", "story", "full_text", "fulltext", "maintext", "plain_text", "html"),
+    "text": (
+        "text",
+        "body",
+        "content",
+        "article",
+        "article_text",
+        "story",
+        "full_text",
+        "fulltext",
+        "maintext",
+        "plain_text",
+        "html",
+    ),
     "title": ("title", "headline", "head", "heading"),
-    "date": ("published", "publication_date", "date", "pubdate", "date_published", "published_at", "publish_date", "datetime"),
+    "date": (
+        "published",
+        "publication_date",
+        "date",
+        "pubdate",
+        "date_published",
+        "published_at",
+        "publish_date",
+        "datetime",
+    ),
     "url": ("url", "link", "source_url", "sourceurl", "uri", "href"),
 }
 PUBLISHERS = ("publisher", "outlet", "source", "sitename", "source_name", "newspaper")
@@ -133,8 +154,8 @@ def _row_page(row: object, name: str, options: ReadOptions) -> Page | Refusal:
 
 def read_parquet(source: Source, options: ReadOptions) -> Iterator[Page | Refusal]:
     """A page per row, in batches. Raises UnreadableError."""
-    import pyarrow as pa  # noqa: PLC0415 (heavy)
-    import pyarrow.parquet as pq  # noqa: PLC0415
+    import pyarrow as pa
+    import pyarrow.parquet as pq
 
     try:
         file = pq.ParquetFile(source.path or io.BytesIO(source.data))
@@ -209,7 +230,7 @@ def parse_day(value: object) -> date | None:
             return date.fromisoformat(candidate)
         except ValueError:
             continue
-    from email.utils import parsedate_to_datetime  # noqa: PLC0415 (RFC 2822, as feeds have it)
+    from email.utils import parsedate_to_datetime
 
     try:
         return parsedate_to_datetime(text).date()

@@ -1,0 +1,141 @@
+"""Words -> normalised tokens, and the longest known names among them by dictionary lookup.
+
+Takes any text; gives tokens with offsets and matches of an index whose keys are normalised token n-grams. The work grows with
+the text, not with the number of names.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’ʼ`][^\W_]+)*['’]?")
+POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
+SILENT = re.compile(r"['’ʼ`.]")
+HYPHENS = "-‐‑–"
+LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i"})
+ACRONYM_LETTERS = 6
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word: as written, as looked up, and how it is joined to its neighbours."""
+
+    text: str
+    key: str
+    start: int
+    end: int
+    is_possessive: bool
+    is_joined: bool
+    """Whether a hyphen ties it to the next token."""
+
+    @property
+    def is_capital(self) -> bool:
+        """Whether it begins with a capital."""
+        return self.text[0].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[Value]):
+    """A known name among tokens: tokens[start:end]."""
+
+    start: int
+    end: int
+    value: Value
+
+
+@lru_cache(maxsize=65536)
+def fold(word: str) -> str:
+    """A word as it is looked up: lower case, without accents, apostrophes, dots and possessive ending."""
+    word = POSSESSIVE.sub("", word).lower()
+    if not word.isascii():
+        word = word.translate(LETTERS)
+        word = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    return SILENT.sub("", word)
+
+
+def tokenise(text: str) -> tuple[Token, ...]:
+    """The words of the text in order; hyphens separate.
+
+    >>> [token.key for token in tokenise("Kenya's U.S.-led al-Shabaab mission")]
+    ['kenya', 'us', 'led', 'al', 'shabaab', 'mission']
+    """
+    return tuple(
+        Token(
+            match[0],
+            fold(match[0]),
+            match.start(),
+            match.end(),
+            POSSESSIVE.search(match[0]) is not None,
+            text[match.end() : match.end() + 1] in HYPHENS and text[match.end() + 1 : match.end() + 2].isalnum(),
+        )
+        for match in TOKEN.finditer(text)
+    )
+
+
+def key_of(name: str) -> str:
+    """The index key of a name: its folded words.
+
+    >>> key_of("Côte d'Ivoire")
+    'cote divoire'
+    """
+    if name.isascii() and name.replace(" ", "").isalnum():
+        return " ".join(name.lower().split())
+    return " ".join(fold(word) for word in TOKEN.findall(name))
+
+
+def is_acronym(name: str) -> bool:
+    """Whether a name is written in capitals throughout, so that its lower-case twin is another word (US, us)."""
+    letters = [c for c in name if c.isalpha()]
+    return 0 < len(letters) <= ACRONYM_LETTERS and all(c.isupper() for c in letters)
+
+
+def spelt_as(name: str, tokens: Sequence[Token]) -> bool:
+    """Whether the tokens have the capitals that the name asks for."""
+    if not any(c.isupper() for c in name):
+        return True
+    if is_acronym(name):
+        return all(c.isupper() for token in tokens for c in POSSESSIVE.sub("", token.text) if c.isalpha())
+    return any(token.is_capital for token in tokens)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Index(Generic[Value]):
+    """Values by key, and how many words the longest key with a given first word has."""
+
+    values: Mapping[str, tuple[Value, ...]]
+    lengths: Mapping[str, int]
+
+    def find(self, tokens: Sequence[Token]) -> Iterator[Match[tuple[Value, ...]]]:
+        """The longest keys from the left, not overlapping."""
+        at = 0
+        while at < len(tokens):
+            match = self.find_at(tokens, at)
+            if match is None:
+                at += 1
+            else:
+                yield match
+                at = match.end
+
+    def find_at(self, tokens: Sequence[Token], at: int) -> Match[tuple[Value, ...]] | None:
+        """The longest key that begins at this token."""
+        for length in range(min(self.lengths.get(tokens[at].key, 0), len(tokens) - at), 0, -1):
+            values = self.values.get(" ".join(token.key for token in tokens[at : at + length]))
+            if values is not None:
+                return Match(at, at + length, values)
+        return None
+
+
+def build_index(values: Mapping[str, Sequence[Value]]) -> Index[Value]:
+    """An index of values by key."""
+    lengths: dict[str, int] = {}
+    for key in values:
+        first, _, rest = key.partition(" ")
+        lengths[first] = max(lengths.get(first, 0), 2 + rest.count(" ") if rest else 1)
+    return Index(values={key: tuple(found) for key, found in values.items()}, lengths=lengths)
