@@ -47,6 +47,8 @@ def clean_page(page: Page) -> Story | Refusal:
     language = foreign_language(text)
     if language is not None:
         return Refusal(source=page.name, stage="clean", reason=f"the text is in {language}; only English is read")
+    crawled = page.crawled or cleaned.crawled
+    dateline_day = dateline_day or stamps.day_before(dateline or "", crawled)
     published, published_from = _publication(page, found, dateline_day)
     return Story(
         id=hashlib.sha256(f"{found.title or ''}\n{text}".encode()).hexdigest()[:16],
@@ -56,7 +58,7 @@ def clean_page(page: Page) -> Story | Refusal:
         url=page.url,
         published=published,
         published_from=published_from,
-        crawled=page.crawled or cleaned.crawled,
+        crawled=crawled,
         language="en",
         publisher=page.publisher or found.publisher or agency or cleaned.copyright_holder,
         dateline=dateline,

@@ -32,6 +32,9 @@ FORMS = tuple(
         rf"(?P<day>[0-3]?\d)[-/.](?P<month>[0-3]?\d)[-/.]{_YEAR}",
     )
 )
+YEARLESS = re.compile(
+    rf"\b(?:{_MONTH}\s{_DAY}|{_DAY.replace('<day>', '<day2>')}\s{_MONTH.replace('<month>', '<month2>')})(?!\w)", re.IGNORECASE
+)
 URL_DATE = re.compile(r"[/_-]((?:19|20)\d\d)[/_-]?([01]\d)[/_-]?([0-3]\d)(?![\d])")
 PUBLISHED = re.compile(
     r"^\W{0,3}(?:first\s+)?(?:published|posted|publication date|date|issued|filed|pub date)\b(?!\s+by)", re.IGNORECASE
@@ -86,6 +89,26 @@ def is_bare_date(line: str) -> date | None:
     day, start, end = found
     rest = TIME_OF_DAY.sub("", line[:start] + line[end:])
     return day if not re.search(r"[A-Za-z]{3,}", rest.replace("GMT", "").replace("UTC", "")) else None
+
+
+def day_before(words: str, crawled: date | None) -> date | None:
+    """The latest day of this month and day, without a year, up to the day on which the page was fetched.
+
+    >>> day_before("ANKARA, March 4", date(2025, 6, 14))
+    datetime.date(2025, 3, 4)
+    """
+    match = YEARLESS.search(words)
+    if match is None or crawled is None:
+        return None
+    number, day = MONTHS[(match["month"] or match["month2"]).lower()], int(match["day"] or match["day2"])
+    for year in (crawled.year, crawled.year - 1):
+        try:
+            found = date(year, number, day)
+        except ValueError:
+            continue
+        if found <= crawled:
+            return found
+    return None
 
 
 def day_of_url(url: str | None) -> date | None:

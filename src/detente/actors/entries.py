@@ -1,0 +1,77 @@
+"""What the knowledge base holds: entries with their names, terms of office and time of existence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, NamedTuple
+
+Kind = Literal["country", "partial", "region", "place", "person", "organisation", "group", "body", "outlet"]
+Form = Literal["name", "adjective", "people", "seat"]
+OFFICE_RANK = {"hos": 1, "hog": 0, "leader": 2, "fm": 3, "dm": 4}
+OFFICE_WORDS = {
+    "hos": "head of state",
+    "hog": "head of government",
+    "leader": "leader",
+    "fm": "foreign minister",
+    "dm": "defence minister",
+}
+
+
+class Term(NamedTuple):
+    """An office held, first and last day included."""
+
+    office: str
+    country: str | None
+    since: date | None
+    until: date | None
+
+    def covers(self, day: date | None) -> bool:
+        """Whether the office is held on the day; on the latest known day when that is None."""
+        if day is None:
+            return self.until is None
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+    def begun(self, day: date | None) -> bool:
+        """Whether the term has begun by the day."""
+        return day is None or self.since is None or self.since <= day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One known actor."""
+
+    kind: Kind
+    id: str
+    name: str
+    country: str | None
+    sector: str | None
+    since: date | None = None
+    until: date | None = None
+    wikidata: str | None = None
+    terms: tuple[Term, ...] = ()
+    is_custom: bool = False
+
+    def exists(self, day: date | None) -> bool:
+        """Whether it exists on the day (a person: has held an office by then)."""
+        if self.terms:
+            return any(term.begun(day) for term in self.terms)
+        return day is None or ((self.since is None or self.since <= day) and (self.until is None or day <= self.until))
+
+    def term(self, day: date | None) -> Term | None:
+        """The highest office held on the day."""
+        current = [term for term in self.terms if term.covers(day)]
+        return min(current, key=lambda term: OFFICE_RANK[term.office], default=None)
+
+    def last_term(self, day: date | None) -> Term | None:
+        """The latest office whose term had begun by the day."""
+        begun = [term for term in self.terms if term.begun(day)]
+        return max(begun, key=lambda term: (term.since or date.min, -OFFICE_RANK[term.office]), default=None)
+
+
+class Name(NamedTuple):
+    """A name of an entry: as spelt, and what it stands for."""
+
+    entry: Entry
+    form: Form
+    spelling: str

@@ -1,0 +1,279 @@
+"""The knowledge base: the actor tables as indexes by name, surname, office and role.
+
+Read from `data/actors/*.tsv` and custom tables of the same columns; custom rows come before bundled ones. Nothing is
+downloaded. Raises KnowledgeError (file, line, field) for a bad custom table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+from detente.actors.entries import Entry, Form, Kind, Name, Term
+from detente.actors.names import Index, build_index, key_of
+from detente.actors.rows import COLUMNS, Row, read_bundled, read_custom
+from detente.actors.surnames import short_names
+
+PLURALS = ((re.compile(r"man$"), "men"), (re.compile(r"child$"), "children"), (re.compile(r"([^aeiou])y$"), r"\1ies"))
+SIBILANT = re.compile(r"(?:s|x|z|ch|sh)$")
+ENTRY_TABLES: Mapping[str, Kind] = {
+    "organisations": "organisation",
+    "groups": "group",
+    "bodies": "body",
+    "outlets": "outlet",
+    "regions": "region",
+}
+PREFIX: Mapping[Kind, str] = {"organisation": "org"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """What a role noun says: sectors (the first is the primary one), the singular, and whether the form is plural."""
+
+    noun: str
+    sectors: tuple[str, ...]
+    is_plural: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Knowledge:
+    """All tables, indexed."""
+
+    names: Index[Name]
+    short: Mapping[str, tuple[Entry, ...]]
+    """Persons by family name."""
+    roles: Index[Role]
+    words: Mapping[str, str]
+    """Sector that a word of a name or an adjective hints at, where no role noun decides."""
+    offices: Mapping[str, tuple[str, ...]]
+    """Offices that a title names, most likely first."""
+    holders: Mapping[tuple[str, str], tuple[Entry, ...]]
+    """Persons by country and office."""
+    countries: Mapping[str, Entry]
+    successors: Mapping[str, str]
+    predecessors: Mapping[str, str]
+
+    def state(self, code: str, day: date | None) -> str:
+        """The state of the day for a country code: SUN for RUS in 1985, RUS for SUN today."""
+        entry = self.countries.get(code)
+        while entry is not None and day is not None:
+            if entry.until and day > entry.until and code in self.successors:
+                code = self.successors[code]
+            elif entry.since and day < entry.since and code in self.predecessors:
+                code = self.predecessors[code]
+            else:
+                break
+            entry = self.countries.get(code)
+        return code
+
+    def holder(self, country: str, offices: Iterable[str], day: date | None) -> tuple[Entry, str] | None:
+        """Who holds the first of the offices that has a holder on the day, and which office that is."""
+        for office in offices:
+            held = [
+                (term.since or date.min, person.id, person)
+                for person in self.holders.get((country, office), ())
+                for term in person.terms
+                if term.office == office and term.country == country and term.covers(day)
+            ]
+            if held:
+                return max(held)[2], office
+        return None
+
+    def is_known_country(self, code: str | None) -> bool:
+        """Whether the code is a state's (no international code)."""
+        return code in self.countries
+
+
+@cache
+def load_knowledge(custom: tuple[Path, ...] = ()) -> Knowledge:
+    """The bundled tables merged with custom ones of the same columns. Raises KnowledgeError."""
+    tables = {table: [(row, False) for row in read_bundled(table)] for table in COLUMNS}
+    for path in custom:
+        table, rows = read_custom(Path(path))
+        tables[table] = [(row, True) for row in rows] + tables[table]
+    names = list(_all_names(tables))
+    persons = list(dict.fromkeys(name.entry for name in names if name.entry.kind == "person"))
+    countries = {row["iso3"]: row for row, _ in tables["countries"]}
+    successors = {code: row["successor"] for code, row in countries.items() if row["successor"]}
+    return Knowledge(
+        names=_index_names(names),
+        short=_by_short_name(persons),
+        roles=_roles(row for row, _ in tables["roles"]),
+        words={key_of(word): row["sector"] for row, _ in reversed(tables["words"]) for word in row.several("words")},
+        offices={key_of(row["title"]): tuple(row["offices"].split()) for row, _ in reversed(tables["offices"])},
+        holders=_by_office(persons),
+        countries={
+            name.entry.country: name.entry
+            for name in reversed(names)
+            if name.entry.kind == "country" and name.entry.country
+        },
+        successors=successors,
+        predecessors=_predecessors(countries, successors),
+    )
+
+
+def _predecessors(countries: Mapping[str, Row], successors: Mapping[str, str]) -> dict[str, str]:
+    """A state's predecessor where it followed on the next day (Russia on the Soviet Union; not Germany on East Germany)."""
+    found = {}
+    for old, new in successors.items():
+        until, since = countries[old].until(), countries[new].since() if new in countries else None
+        if until and since and abs(since - until) <= timedelta(days=2):
+            found[new] = old
+    return found
+
+
+def _all_names(tables: Mapping[str, list[tuple[Row, bool]]]) -> Iterator[Name]:
+    for row, is_custom in tables["countries"]:
+        yield from _state_names(row, "country", f"country:{row['iso3']}", is_custom=is_custom)
+    for row, is_custom in tables["partial"]:
+        yield from _state_names(row, "partial", f"partial:{slug(row['name'])}", is_custom=is_custom)
+    for table, kind in ENTRY_TABLES.items():
+        for row, is_custom in tables[table]:
+            yield from _entry_names(row, kind, is_custom=is_custom)
+    yield from _person_names(tables["leaders"])
+    for row, is_custom in tables["cities"]:
+        for city in row.several("names"):
+            entry_id = f"place:{slug(city)}-{row['iso3'].lower()}"
+            entry = Entry(kind="place", id=entry_id, name=city, country=row.code("iso3"), sector=None, is_custom=is_custom)
+            yield Name(entry, "name", city)
+
+
+def _state_names(row: Row, kind: Kind, entry_id: str, *, is_custom: bool) -> Iterator[Name]:
+    entry = Entry(
+        kind=kind,
+        id=entry_id,
+        name=row["name"],
+        country=row.code("iso3"),
+        sector="PRE" if kind == "partial" else "GOV",
+        since=row.since(),
+        until=row.until(),
+        is_custom=is_custom,
+    )
+    yield from (Name(entry, "name", name) for name in row.names())
+    yield from (Name(entry, "seat", seat) for seat in row.several("seats"))
+    for adjective in row.several("adjectives"):
+        yield Name(entry, "adjective", adjective)
+        yield Name(entry, "people", plural(adjective))
+
+
+def _entry_names(row: Row, kind: Kind, *, is_custom: bool) -> Iterator[Name]:
+    has_time = "from" in row.fields
+    entry = Entry(
+        kind=kind,
+        id=f"{PREFIX.get(kind, kind)}:{slug(row['name'])}",
+        name=row["name"],
+        country=row.code("country" if kind == "organisation" else "iso3"),
+        sector="JRN" if kind == "outlet" else "GOV" if kind == "region" else row.sector(),
+        since=row.since() if has_time else None,
+        until=row.until() if has_time else None,
+        wikidata=row.fields.get("wikidata") or None,
+        is_custom=is_custom,
+    )
+    for name in row.names():
+        yield Name(entry, "name", name)
+        if kind == "group" and " " not in name and not name.endswith("s") and not name.isupper():
+            yield Name(entry, "people", plural(name))
+    for adjective in row.several("adjectives") if kind == "region" else ():
+        yield Name(entry, "adjective", adjective)
+        yield Name(entry, "people", plural(adjective))
+
+
+def _person_names(rows: list[tuple[Row, bool]]) -> Iterator[Name]:
+    """Persons: the rows of one Wikidata item, else of one name and country, are the terms of one person."""
+    persons: dict[tuple[str, str], list[tuple[Row, bool]]] = defaultdict(list)
+    for row, is_custom in rows:
+        persons[(row["wikidata"], "") if row["wikidata"] else (key_of(row["name"]), row["iso3"])].append((row, is_custom))
+    taken: set[str] = set()
+    for terms in persons.values():
+        first, is_custom = terms[0]
+        entry_id = f"person:{slug(first['name'])}"
+        entry_id = entry_id if entry_id not in taken else f"{entry_id}-{first['iso3'].lower()}"
+        taken.add(entry_id)
+        entry = Entry(
+            kind="person",
+            id=entry_id,
+            name=first["name"],
+            country=first.code("iso3"),
+            sector="GOV",
+            wikidata=first["wikidata"] or None,
+            terms=tuple(Term(row.office(), row.code("iso3"), row.since(), row.until()) for row, _ in terms),
+            is_custom=is_custom,
+        )
+        spellings = dict.fromkeys(name for row, _ in terms for name in row.names())
+        yield from (Name(entry, "name", name) for name in spellings)
+
+
+def _index_names(names: Iterable[Name]) -> Index[Name]:
+    found: dict[str, list[Name]] = defaultdict(list)
+    for name in names:
+        key = key_of(name.spelling)
+        if key and (name.form, name.entry.id) not in {(other.form, other.entry.id) for other in found[key]}:
+            found[key].append(name)
+    for several in found.values():
+        several.sort(key=lambda name: not name.entry.is_custom)
+    return build_index({key: several for key, several in found.items() if several})
+
+
+def _by_short_name(persons: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for person in persons:
+        for key in short_names(person.name, person.country):
+            found[key].append(person)
+    return {key: tuple(several) for key, several in found.items()}
+
+
+def _by_office(persons: Iterable[Entry]) -> dict[tuple[str, str], tuple[Entry, ...]]:
+    found: dict[tuple[str, str], dict[Entry, None]] = defaultdict(dict)
+    for person in persons:
+        for term in person.terms:
+            found[term.country or "", term.office][person] = None
+    return {key: tuple(several) for key, several in found.items()}
+
+
+def _roles(rows: Iterable[Row]) -> Index[Role]:
+    nouns: dict[str, dict[str, None]] = defaultdict(dict)
+    for row in rows:
+        for noun in row.several("nouns"):
+            nouns[noun][row.sector() or ""] = None
+    found: dict[str, list[Role]] = {}
+    for noun, sectors in nouns.items():
+        for is_plural, form in ((True, plural_role(noun)), (False, noun)):
+            found[key_of(form)] = [Role(noun=key_of(noun), sectors=tuple(sectors), is_plural=is_plural)]
+    return build_index(found)
+
+
+def plural(noun: str) -> str:
+    """The plural of a noun or of a noun phrase's last word.
+
+    >>> [plural(word) for word in ("deputy", "gunman", "army chief", "church")]
+    ['deputies', 'gunmen', 'army chiefs', 'churches']
+    """
+    for pattern, ending in PLURALS:
+        if pattern.search(noun):
+            return pattern.sub(ending, noun)
+    return noun + ("es" if SIBILANT.search(noun) else "s")
+
+
+def plural_role(noun: str) -> str:
+    """The plural of a role: of its head, "heads of state"."""
+    head, preposition, rest = noun.partition(" of ")
+    return plural(head) + preposition + rest
+
+
+def slug(name: str) -> str:
+    """A name as part of an identifier.
+
+    >>> slug("Côte d'Ivoire")
+    'cote-divoire'
+    """
+    return key_of(name).replace(" ", "-")
+
+
+def form_is(names: Iterable[Name], *forms: Form) -> bool:
+    """Whether one of the names has one of the forms."""
+    return any(name.form in forms for name in names)

@@ -1,0 +1,163 @@
+"""Rows of the actor tables, bundled or custom: read, and each mistake named with file, line and field.
+
+A table is tab separated: comment lines (`#`), a header, rows; `;` separates alternatives. Which table a custom file extends
+follows from its header.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from detente import ontology
+
+DATA = Path(__file__).parents[1] / "data" / "actors"
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "countries": ("iso3", "name", "aliases", "adjectives", "seats", "from", "until", "successor", "cow", "fips"),
+    "partial": ("name", "aliases", "adjectives", "seats", "iso3", "from", "until"),
+    "regions": ("name", "aliases", "adjectives", "iso3"),
+    "cities": ("iso3", "names"),
+    "leaders": ("name", "aliases", "iso3", "office", "from", "until", "wikidata"),
+    "organisations": ("name", "aliases", "country", "sector", "from", "until", "wikidata"),
+    "groups": ("name", "aliases", "iso3", "sector", "from", "until", "wikidata"),
+    "bodies": ("name", "aliases", "iso3", "sector"),
+    "outlets": ("name", "aliases", "iso3", "kind"),
+    "offices": ("title", "offices"),
+    "roles": ("sector", "nouns"),
+    "words": ("sector", "words"),
+}
+OFFICES = ("hos", "hog", "leader", "fm", "dm")
+DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+CODE = re.compile(r"[A-Z]{3}")
+
+
+class KnowledgeError(ValueError):
+    """A mistake in an actor table; the message names file, line, field and what is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its fields by column, and where it stands."""
+
+    fields: Mapping[str, str]
+    path: Path
+    line: int
+
+    def __getitem__(self, column: str) -> str:
+        return self.fields[column]
+
+    def error(self, column: str, reason: str) -> KnowledgeError:
+        """The error to raise about a field of this row."""
+        return KnowledgeError(f"{self.path}:{self.line}: field '{column}': {reason}")
+
+    def names(self) -> list[str]:
+        """Name and aliases, the name first."""
+        name = self.fields["name"].strip()
+        if not name:
+            raise self.error("name", "is empty")
+        return [name, *self.several("aliases")]
+
+    def several(self, column: str) -> list[str]:
+        """The alternatives of a field."""
+        value = self.fields[column]
+        return [part.strip() for part in value.split(";") if part.strip()] if value else []
+
+    def code(self, column: str) -> str | None:
+        """A country code or one of the international codes."""
+        value = self.fields[column]
+        if value in ("", "-"):
+            return None
+        if not CODE.fullmatch(value):
+            raise self.error(column, f"'{value}' is not a code of three capitals")
+        return value
+
+    def sector(self) -> str | None:
+        """A PLOVER sector."""
+        value = self.fields["sector"]
+        if value and value not in ontology.SECTORS:
+            raise self.error("sector", f"'{value}' is not one of {' '.join(ontology.SECTORS)}")
+        return value or None
+
+    def office(self) -> str:
+        """An office code."""
+        if self.fields["office"] not in OFFICES:
+            raise self.error("office", f"'{self.fields['office']}' is not one of {' '.join(OFFICES)}")
+        return self.fields["office"]
+
+    def since(self) -> date | None:
+        """First day of `from`."""
+        return self._day("from", is_end=False)
+
+    def until(self) -> date | None:
+        """Last day of `until`."""
+        return self._day("until", is_end=True)
+
+    def _day(self, column: str, *, is_end: bool) -> date | None:
+        value = self.fields[column]
+        if not value:
+            return None
+        try:
+            return parse_day(value, is_end=is_end)
+        except ValueError as error:
+            raise self.error(column, f"'{value}' is no date (YYYY, YYYY-MM or YYYY-MM-DD)") from error
+
+
+@lru_cache(maxsize=8192)
+def parse_day(text: str, *, is_end: bool) -> date:
+    """First or last day of a year, month or day. Raises ValueError."""
+    match = DAY.fullmatch(text)
+    if match is None:
+        raise ValueError(text)
+    year, month, day = (int(part) if part else None for part in match.groups())
+    year = year or 1
+    month = month or (12 if is_end else 1)
+    return date(year, month, day or (calendar.monthrange(year, month)[1] if is_end else 1))
+
+
+def read_bundled(table: str) -> Iterator[Row]:
+    """Rows of the table's files in the package (`leaders*.tsv` for leaders); none when there is no file."""
+    for path in sorted(DATA.glob(f"{table}*.tsv")):
+        header, rows = read_file(path)
+        _check_columns(path, header, table)
+        yield from rows
+
+
+def read_custom(path: Path) -> tuple[str, list[Row]]:
+    """A custom table's kind and rows. Raises KnowledgeError."""
+    header, rows = read_file(path)
+    table = next((name for name, columns in COLUMNS.items() if set(columns) == set(header)), None)
+    if table is None:
+        known = "; ".join(f"{name}: {' '.join(columns)}" for name, columns in COLUMNS.items())
+        raise KnowledgeError(f"{path}: columns {' '.join(header)} belong to no table; known are {known}")
+    return table, rows
+
+
+def read_file(path: Path) -> tuple[list[str], list[Row]]:
+    """Header and rows of one file. Raises KnowledgeError when a row has too many or too few fields."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise KnowledgeError(f"{path}: cannot be read: {error}") from error
+    header: list[str] = []
+    rows: list[Row] = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        fields = line.split("\t")
+        if not header:
+            header = [field.strip() for field in fields]
+        elif len(fields) != len(header):
+            raise KnowledgeError(f"{path}:{number}: {len(fields)} fields where the header has {len(header)}: {line[:60]!r}")
+        else:
+            rows.append(Row(dict(zip(header, fields, strict=True)), path, number))
+    return header, rows
+
+
+def _check_columns(path: Path, header: list[str], table: str) -> None:
+    if header and set(header) != set(COLUMNS[table]):
+        raise KnowledgeError(f"{path}: columns {' '.join(header)}, expected {' '.join(COLUMNS[table])}")

@@ -1,0 +1,28 @@
+"""The short names by which a person is called after the first mention: family name, with and without its particles."""
+
+from __future__ import annotations
+
+from detente.actors.names import key_of
+
+FAMILY_NAME_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "VNM", "VDR", "SGP", "HKG", "KHM", "MAC"})
+PARTICLES = frozenset("al el bin ibn ben abu abd van von der den de da do dos das del della di la le du ter ten mac st".split())
+SUFFIXES = frozenset("jr sr ii iii iv".split())
+
+
+def short_names(name: str, country: str | None) -> list[str]:
+    """Keys of the short names of a full name; none for a name of one word.
+
+    >>> short_names("Kim Jong-un", "PRK"), short_names("Mohammed bin Salman", "SAU")
+    (['kim'], ['salman', 'bin salman'])
+    """
+    words = [word for word in key_of(name).split() if word not in SUFFIXES]
+    if len(words) < 2:
+        return []
+    if country in FAMILY_NAME_FIRST and len(words[0]) > 1:
+        return [words[0]]
+    at = len(words) - 1
+    found = [words[at]]
+    while at > 1 and words[at - 1] in PARTICLES:
+        at -= 1
+        found.append(" ".join(words[at:]))
+    return found
