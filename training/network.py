@@ -24,8 +24,9 @@ HIDDEN = 256
 class SpanScorer(nn.Module):
     """Scores of every (start, end) for each kind of span, and the token scores that they are made of.
 
-    A span's score is the start score of its first token, the end score of its last, the mean inside score between them, and
-    a start-end product. The token scores have losses of their own: they learn from every token, the product from spans only.
+    A span's score is the start score of its first token, the end score of its last, the log-probability that no token
+    between them lies outside, and a start-end product. The token scores have losses of their own: they learn from every
+    token, the product from spans only.
     """
 
     def __init__(self, width: int) -> None:
@@ -41,12 +42,12 @@ class SpanScorer(nn.Module):
         product = torch.einsum("bmkh,bnkh->bkmn", rotated[:, :, :, 0], rotated[:, :, :, 1]) / HEAD_SIZE**0.5
         token = self.token(states).float().view(batch, length, len(SPAN_KINDS), 3).permute(0, 2, 3, 1)
         start, end, inside = token[:, :, 0], token[:, :, 1], token[:, :, 2]
-        upto = inside.cumsum(-1)
-        before = upto - inside
+        belongs = nn.functional.logsigmoid(inside)
+        upto = belongs.cumsum(-1)
+        before = upto - belongs
         places = torch.arange(length, device=states.device)
-        size = (places[None, :] - places[:, None] + 1).clamp(min=1).to(token.dtype)
-        mean = (upto[:, :, None, :] - before[:, :, :, None]) / size
-        scores = product + start[:, :, :, None] + end[:, :, None, :] + mean
+        broken = upto[:, :, None, :] - before[:, :, :, None]
+        scores = product + start[:, :, :, None] + end[:, :, None, :] + broken
         possible = (places[None, :] >= places[:, None])[None, None] & mask.bool()[:, None, None, :]
         return scores.masked_fill(~possible, -1e4), token
 

@@ -1,0 +1,102 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from detente.clean import clean_page
+from detente.clean.furniture import rule_of
+from detente.clean.stamps import day_before, find_day
+from detente.records import Page, Refusal, Story
+
+CASES = Path(__file__).parent.parent / "cases" / "clean" / "dumps.txt"
+
+
+def clean(content: str, **fields: object) -> Story:
+    story = clean_page(Page(name="page", content=content, kind="text", **fields))  # type: ignore[arg-type]
+    assert isinstance(story, Story), story
+    return story
+
+
+def load_cases() -> list[tuple[str, str, dict[str, str], list[str]]]:
+    cases = []
+    for block in CASES.read_text(encoding="utf-8").split("====\n"):
+        lines = [line for line in block.splitlines() if not line.startswith("# ")]
+        title, body = lines[0], "\n".join(lines[1:])
+        page, _, expected = body.partition("\n--\n")
+        wanted = expected.splitlines()
+        fields = dict(line[1:].split("=", 1) for line in wanted if line.startswith("@"))
+        cases.append((title, page, fields, [line for line in wanted if line and not line.startswith("@")]))
+    return cases
+
+
+@pytest.mark.parametrize(("title", "page", "fields", "paragraphs"), load_cases(), ids=lambda value: str(value)[:40])
+def test_case(title: str, page: str, fields: dict[str, str], paragraphs: list[str]) -> None:
+    story = clean(page)
+    assert story.text.split("\n\n") == paragraphs, title
+    for name, value in fields.items():
+        assert str(getattr(story, name)) == value, name
+
+
+def test_what_is_removed_is_kept_beside_the_story() -> None:
+    story = clean(
+        "Advertisement\n\nPeru expelled two envoys on Monday, a minister in Lima said.\n\nShare this: X | Facebook"
+    )
+    assert {piece.text for piece in story.furniture} == {"Advertisement", "Share this: X | Facebook"}
+
+
+def test_html_gives_title_date_publisher_and_no_script() -> None:
+    source = (
+        "<html><head><title>Envoys expelled | Wire</title><meta property='article:published_time' content='2022-08-15'>"
+        "<meta property='og:site_name' content='Wire'></head><body><nav>Home</nav><article><h1>Envoys expelled</h1>"
+        "<p>Peru expelled two envoys on Monday, a minister in Lima said.</p><script>alert(1)</script>"
+        "<p>Chile called the expulsion a mistake and summoned the Peruvian ambassador.</p></article></body></html>"
+    )
+    story = clean_page(Page(name="page", content=source, kind="html"))
+    assert isinstance(story, Story)
+    assert (story.title, story.publisher, story.published) == ("Envoys expelled", "Wire", date(2022, 8, 15))
+    assert story.published_from == "metadata"
+    assert "alert" not in story.text
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ("Advertisement\nHome | News | Sport\n© 2024 Wire", "no story"),
+        (
+            "Der Minister hat am Montag den Botschafter einbestellt. Die Regierung wies die Vorwürfe zurück. " * 3,
+            "only English",
+        ),
+    ],
+)
+def test_pages_without_an_english_story_are_refused(content: str, reason: str) -> None:
+    refused = clean_page(Page(name="page", content=content, kind="text"))
+    assert isinstance(refused, Refusal)
+    assert (refused.source, refused.stage) == ("page", "clean")
+    assert reason in refused.reason
+
+
+def test_a_given_date_wins_over_what_the_page_says() -> None:
+    text = "Published: 17 September 2024\n\nPeru expelled two envoys on Monday, a minister in Lima said."
+    assert clean(text).published == date(2024, 9, 17)
+    given_date = clean(text, published=date(2024, 9, 1), published_from="given")
+    assert (given_date.published, given_date.published_from) == (date(2024, 9, 1), "given")
+
+
+def test_a_date_whose_day_and_month_could_be_swapped_is_none() -> None:
+    assert find_day("Updated 04/05/2024") is None
+    assert day_before("LIMA, Dec 30", date(2025, 1, 2)) == date(2024, 12, 30)
+
+
+@given(st.text(max_size=400))
+def test_cleaning_twice_is_cleaning_once(text: str) -> None:
+    story = clean_page(Page(name="page", content=text, kind="text"))
+    if isinstance(story, Story):
+        again = clean_page(Page(name="page", content=story.text, kind="text", title=story.title))
+        assert isinstance(again, Refusal) or again.text == story.text
+
+
+@given(st.text(max_size=200))
+def test_no_line_breaks_the_rules(line: str) -> None:
+    assert rule_of(line) is None or isinstance(rule_of(line), str)
