@@ -106,13 +106,15 @@ class Bert(nn.Module):
         self.embeddings = Embeddings(shape)
         self.encoder = nn.ModuleDict({"layer": nn.ModuleList(Layer(shape) for _ in range(shape.num_hidden_layers))})
 
-    def forward(self, ids: Tensor, mask: Tensor, extra: Tensor) -> Tensor:
-        """(batch, tokens) -> (batch, tokens, hidden)."""
+    def forward(self, ids: Tensor, mask: Tensor, extra: Tensor) -> list[Tensor]:
+        """(batch, tokens) -> (batch, tokens, hidden) of the embeddings and of each layer."""
         states = self.embeddings(ids, extra)
+        every = [states]
         bias = (1.0 - mask[:, None, None].to(states.dtype)) * -1e4
         for layer in self.encoder["layer"]:
             states = layer(states, bias)
-        return states
+            every.append(states)
+        return every
 
 
 def load_base(folder: Path) -> Bert:

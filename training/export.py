@@ -60,9 +60,13 @@ def _save(module: nn.Module, inputs: dict[str, tuple[Tensor, Sequence[str]]], ou
 
 
 def _quantize(full: Path, path: Path) -> None:
-    """Matrix products and the word embeddings to int8; other look-ups stay: they are small, and index tensors fail."""
+    """Matrix products with weights and the word embeddings to int8.
+
+    Other look-ups stay: they are small, and index tensors fail. So do the span scores, which add up over many tokens.
+    """
     graph = onnx.load(full).graph
     other = [n.name for n in graph.node if n.op_type == "Gather" and "word_embeddings" not in n.name]
+    other += [n.name for n in graph.node if n.op_type in ("MatMul", "Gemm") and "/spans/" in n.name]
     quantize_dynamic(
         str(full),
         str(path),
@@ -70,6 +74,7 @@ def _quantize(full: Path, path: Path) -> None:
         per_channel=True,
         op_types_to_quantize=["MatMul", "Gemm", "Gather"],
         nodes_to_exclude=other,
+        extra_options={"MatMulConstBOnly": True},
     )
 
 

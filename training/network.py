@@ -19,6 +19,8 @@ from training.examples import ROLES, SPAN_KINDS
 HEAD_SIZE = 64
 QUERIES = 4
 HIDDEN = 256
+LAST_LAYER = 2.0
+"""Where the mix of layers (Peters et al. 2018, arXiv:1802.05365) begins: half of it the last one."""
 
 
 class SpanScorer(nn.Module):
@@ -57,8 +59,8 @@ def rotate(states: Tensor) -> Tensor:
     length, size = states.shape[1], states.shape[-1]
     step = torch.arange(0, size, 2, device=states.device, dtype=torch.float)
     angle = torch.arange(length, device=states.device, dtype=torch.float)[:, None] * 10000 ** (-step / size)
-    sin = angle.sin().repeat_interleave(2, -1)[None, :, None, None]
-    cos = angle.cos().repeat_interleave(2, -1)[None, :, None, None]
+    twice = torch.stack([angle, angle], -1).reshape(length, size)  # repeat_interleave exports wrongly to ONNX
+    sin, cos = (values[None, :, None, None] for values in (twice.sin(), twice.cos()))
     turned = torch.stack([-states[..., 1::2], states[..., ::2]], -1).reshape(states.shape)
     return states * cos + turned * sin
 
@@ -104,12 +106,15 @@ class Encoder(nn.Module):
         width = bert.shape.hidden_size
         self.shape = nn.Embedding(len(SHAPES), width)
         nn.init.zeros_(self.shape.weight)
+        self.mix = nn.Parameter(torch.tensor([0.0] * bert.shape.num_hidden_layers + [LAST_LAYER]))
         self.dropout = nn.Dropout(0.1)
         self.spans = SpanScorer(width)
 
     def forward(self, ids: Tensor, mask: Tensor, shapes: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """(batch, tokens) -> states (batch, tokens, width), span scores and token scores as SpanScorer gives them."""
-        states = self.dropout(self.bert(ids, mask, self.shape(shapes)))
+        every = self.bert(ids, mask, self.shape(shapes))
+        mixed = torch.stack([weight * layer for weight, layer in zip(self.mix.softmax(0), every, strict=True)]).sum(0)
+        states = self.dropout(mixed)
         return states, *self.spans(states, mask)
 
 

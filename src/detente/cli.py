@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from detente.actors import Candidate
     from detente.records import Event, Page, Refusal, Story
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -26,6 +27,13 @@ Examples:
   detente read examples/                     every page of a folder
   detente read https://example.org/story     one page from the web
   detente read news.csv --text-column body   a table, one page a row
+"""
+ACTORS_EXAMPLES = """
+\b
+Examples:
+  detente actors find "the Russian president" --on 2022-08-15
+  detente actors find Kim --country KOR --on 2001-05-01
+  detente actors find "Blue Brigade" --custom groups.tsv --format json
 """
 CODE_EXAMPLES = """
 \b
@@ -133,6 +141,53 @@ def evaluate_gold(gold: Path, split: str | None, output_format: str) -> None:
     for name, tally in [*scores.stages.items(), *sorted(scores.types.items())]:
         click.echo(f"{name:<26}{tally.precision:>10.3f}{tally.recall:>10.3f}{tally.f1:>10.3f}{tally.gold:>8}")
     click.echo(f"false events in {scores.false_event_sentences} of {scores.no_event_sentences} sentences without event")
+
+
+@main.group(epilog=ACTORS_EXAMPLES)
+def actors() -> None:
+    """The knowledge base of actors: who is known by which words, as of a day."""
+
+
+@actors.command(name="find", epilog=ACTORS_EXAMPLES)
+@click.argument("text")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="As of this day; without it, the latest known.")
+@click.option(
+    "--country", help="Only actors of this country (ISO 3166-1 alpha-3 or one of PLOVER's international codes)."
+)
+@click.option(
+    "--custom",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A table of your own, with the columns of a bundled one; may be repeated.",
+)
+@click.option("--format", "output_format", type=click.Choice(["table", "json"]), default="table", show_default=True)
+def find_actor(text: str, on: date | None, country: str | None, custom: tuple[Path, ...], output_format: str) -> None:
+    """All actors that TEXT can name, best first, each with the reason."""
+    import json
+
+    from detente.actors import KnowledgeError, find_actors, load_knowledge
+    from detente.tables import to_json
+
+    day = date(on.year, on.month, on.day) if on else None
+    try:
+        knowledge = load_knowledge(custom)
+    except KnowledgeError as error:
+        raise click.UsageError(str(error)) from error
+    found = find_actors(text, knowledge=knowledge, on=day, country=country.upper() if country else None)
+    if not found:
+        click.echo(f"nobody is known as '{text}'", err=True)
+    for candidate in found:
+        if output_format == "json":
+            click.echo(json.dumps({**to_json(candidate.entity), "reason": candidate.reason}, ensure_ascii=False))
+        else:
+            click.echo(_actor_line(candidate))
+
+
+def _actor_line(candidate: Candidate) -> str:
+    entity = candidate.entity
+    name = f"{entity.name} ({entity.role})" if entity.role else entity.name
+    code, sector, entity_id = entity.country or "-", entity.sector or "-", entity.entity_id or "-"
+    return f"{name:<40} {code:<4} {sector:<4} {entity_id:<32} {candidate.reason}"
 
 
 def _pages(inputs: tuple[str, ...], published: date | None, columns: dict[str, str | None]) -> Iterator[Page | Refusal]:

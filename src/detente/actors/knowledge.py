@@ -103,7 +103,7 @@ def load_knowledge(custom: tuple[Path, ...] = ()) -> Knowledge:
     return Knowledge(
         names=_index_names(names),
         short=_by_short_name(persons),
-        roles=_roles(row for row, _ in tables["roles"]),
+        roles=_roles((row for row, _ in tables["roles"]), (row["title"] for row, _ in tables["offices"])),
         words={key_of(word): row["sector"] for row, _ in reversed(tables["words"]) for word in row.several("words")},
         offices={key_of(row["title"]): tuple(row["offices"].split()) for row, _ in reversed(tables["offices"])},
         holders=_by_office(persons),
@@ -139,7 +139,9 @@ def _all_names(tables: Mapping[str, list[tuple[Row, bool]]]) -> Iterator[Name]:
     for row, is_custom in tables["cities"]:
         for city in row.several("names"):
             entry_id = f"place:{slug(city)}-{row['iso3'].lower()}"
-            entry = Entry(kind="place", id=entry_id, name=city, country=row.code("iso3"), sector=None, is_custom=is_custom)
+            entry = Entry(
+                kind="place", id=entry_id, name=city, country=row.code("iso3"), sector=None, is_custom=is_custom
+            )
             yield Name(entry, "name", city)
 
 
@@ -184,10 +186,12 @@ def _entry_names(row: Row, kind: Kind, *, is_custom: bool) -> Iterator[Name]:
 
 
 def _person_names(rows: list[tuple[Row, bool]]) -> Iterator[Name]:
-    """Persons: the rows of one Wikidata item, else of one name and country, are the terms of one person."""
+    """Persons: the rows of one Wikidata item or of one name and country are the terms of one person."""
     persons: dict[tuple[str, str], list[tuple[Row, bool]]] = defaultdict(list)
+    items: dict[str, tuple[str, str]] = {}
     for row, is_custom in rows:
-        persons[(row["wikidata"], "") if row["wikidata"] else (key_of(row["name"]), row["iso3"])].append((row, is_custom))
+        named = key_of(row["name"]), row["iso3"]
+        persons[items.setdefault(row["wikidata"] or " ".join(named), named)].append((row, is_custom))
     taken: set[str] = set()
     for terms in persons.values():
         first, is_custom = terms[0]
@@ -235,11 +239,14 @@ def _by_office(persons: Iterable[Entry]) -> dict[tuple[str, str], tuple[Entry, .
     return {key: tuple(several) for key, several in found.items()}
 
 
-def _roles(rows: Iterable[Row]) -> Index[Role]:
+def _roles(rows: Iterable[Row], titles: Iterable[str]) -> Index[Role]:
+    """Role nouns of the tables in singular and plural; a title of an office that is none of them is the government's."""
     nouns: dict[str, dict[str, None]] = defaultdict(dict)
     for row in rows:
         for noun in row.several("nouns"):
             nouns[noun][row.sector() or ""] = None
+    for title in titles:
+        nouns[title] = nouns.get(title) or {"GOV": None}
     found: dict[str, list[Role]] = {}
     for noun, sectors in nouns.items():
         for is_plural, form in ((True, plural_role(noun)), (False, noun)):

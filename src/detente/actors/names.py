@@ -50,13 +50,18 @@ class Match(Generic[Value]):
     value: Value
 
 
+def word_set(words: str) -> frozenset[str]:
+    """The words of a string as a set."""
+    return frozenset(words.split())
+
+
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """A word as it is looked up: lower case, without accents, apostrophes, dots and possessive ending."""
     word = POSSESSIVE.sub("", word).lower()
     if not word.isascii():
         word = word.translate(LETTERS)
-        word = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+        word = "".join(c for c in unicodedata.normalize("NFKD", word).lower() if c.isalnum())
     return SILENT.sub("", word)
 
 

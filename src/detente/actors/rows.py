@@ -152,7 +152,9 @@ def read_file(path: Path) -> tuple[list[str], list[Row]]:
         if not header:
             header = [field.strip() for field in fields]
         elif len(fields) != len(header):
-            raise KnowledgeError(f"{path}:{number}: {len(fields)} fields where the header has {len(header)}: {line[:60]!r}")
+            raise KnowledgeError(
+                f"{path}:{number}: {len(fields)} fields where the header has {len(header)}: {line[:60]!r}"
+            )
         else:
             rows.append(Row(dict(zip(header, fields, strict=True)), path, number))
     return header, rows

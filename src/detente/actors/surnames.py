@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from detente.actors.names import key_of
+from detente.actors.names import key_of, word_set
 
 FAMILY_NAME_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "VNM", "VDR", "SGP", "HKG", "KHM", "MAC"})
-PARTICLES = frozenset("al el bin ibn ben abu abd van von der den de da do dos das del della di la le du ter ten mac st".split())
-SUFFIXES = frozenset("jr sr ii iii iv".split())
+PARTICLES = word_set("al el bin ibn ben abu abd van von der den de da do dos das del della di la le du ter ten mac st")
+SUFFIXES = word_set("jr sr ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xxiii")
 
 
 def short_names(name: str, country: str | None) -> list[str]:
@@ -15,7 +15,8 @@ def short_names(name: str, country: str | None) -> list[str]:
     >>> short_names("Kim Jong-un", "PRK"), short_names("Mohammed bin Salman", "SAU")
     (['kim'], ['salman', 'bin salman'])
     """
-    words = [word for word in key_of(name).split() if word not in SUFFIXES]
+    first, *rest = key_of(name).split() or [""]
+    words = [first, *(word for word in rest if word not in SUFFIXES)]
     if len(words) < 2:
         return []
     if country in FAMILY_NAME_FIRST and len(words[0]) > 1:

@@ -1,0 +1,323 @@
+"""One mention's own words -> what they say: entities, country, sector, role, personal name; nothing from the rest of the story."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from detente.actors.entries import OFFICE_WORDS, Entry
+from detente.actors.names import word_set
+from detente.actors.personal import Personal, owner_name, personal_name
+from detente.actors.phrases import Part, Phrase, parse
+from detente.actors.sectors import Sector, sector_of
+from detente.actors.senses import Known, Scene
+from detente.records import Entity
+
+COUNTRY_LINKS = ("of", "in", "from", "at", "near", "for", "representing", "inside", "across")
+FOREIGN_BOUND = word_set("ambassador envoy consul attache minister representative negotiator mission embassy diplomat")
+"""For these "for X" and "to X" name the counterpart, not the country that they serve."""
+STATE_NOUNS = word_set(
+    "government administration authorities authority regime state republic nation kingdom country cabinet"
+)
+STATE_OFFICES = frozenset(
+    {"minister", "ministry", "foreign minister", "foreign ministry", "prime minister", "premier", "defence minister"}
+)
+SUBSTATE = word_set("local regional provincial city municipal district county central-african military interim")
+NAMED_KINDS = ("organisation", "group", "body", "outlet")
+OWN_SECTOR = frozenset(
+    {"CVL", "JRN", "REF", "EDU", "MED", "REL", "LAB", "BUS", "AGR", "SOC", "JUD", "COP", "MIL", "LEG"}
+)
+"""Sectors that a noun keeps beside an organisation's name ("UN peacekeepers", "Hamas supporters")."""
+HOLY_SEE = frozenset({"pope", "pontiff", "nuncio", "papal nuncio"})
+THRONES: dict[str, str] = {
+    "king": "GBR SAU JOR MAR ESP SWE NOR DNK NLD BEL THA BHR KHM BTN TON LSO SWZ MYS NPL GRC ITA EGY IRQ LBY AFG LAO YUG ROU BGR",
+    "queen": "GBR DNK NLD TON",
+    "emperor": "JPN ETH IRN CAF VNM",
+    "monarch": "GBR SAU JOR MAR ESP SWE NOR DNK NLD BEL THA BHR KHM BTN TON LSO SWZ MYS NPL",
+    "emir": "KWT QAT BHR",
+    "sultan": "OMN BRN",
+    "pope": "VAT",
+    "pontiff": "VAT",
+    "grand duke": "LUX",
+    "chancellor": "DEU AUT",
+    "taoiseach": "IRL",
+}
+"""Titles that only these states have; elsewhere they are no head of state or government."""
+ARTICLES = word_set("the a an its their his her")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Description:
+    """What a mention's own words say."""
+
+    phrase: Phrase
+    entities: tuple[Entity, ...]
+    """Whom it names; empty when only the story can tell."""
+    country: str | None
+    sector: Sector
+    personal: Personal | None
+    owner: Personal | None = None
+    """The personal name that modifies the head ("Yeltsin's government")."""
+
+    @property
+    def is_resolved(self) -> bool:
+        """Whether the words alone say who is meant and of which country."""
+        return bool(self.entities) and all(entity.country or entity.entity_id for entity in self.entities)
+
+
+def describe(text: str, scene: Scene) -> Description:
+    """Read one mention."""
+    phrase = parse(text, scene)
+    sector = sector_of(phrase, scene.knowledge)
+    personal = personal_name(phrase, scene)
+    codes = country_codes(phrase, sector)
+    entities = (
+        _person(phrase, sector, scene)
+        or _several_states(phrase, sector, scene)
+        or _named(phrase, sector, codes)
+        or _office_holder(phrase, sector, personal, codes, scene)
+        or _state(phrase, sector, codes, scene)
+    )
+    return Description(
+        phrase=phrase,
+        entities=entities,
+        country=next(iter(codes), None),
+        sector=sector,
+        personal=personal,
+        owner=owner_name(phrase),
+    )
+
+
+def country_codes(phrase: Phrase, sector: Sector) -> list[str]:
+    """Countries that the words give the actor, the nearest first: modifiers of the head, then appositions, then complements."""
+    found = [k.code for k in phrase.head.names if k.code and k.entry.kind != "person"]
+    if not found and sector.head in HOLY_SEE:
+        return ["VAT"]
+    if not found:
+        found = [k.code for k in phrase.head.names if k.code]
+    bound = sector.head in FOREIGN_BOUND
+    for part in phrase.parts[1:]:
+        if part.link == "apposition":
+            found += [k.code for k in part.names if k.code and _leads(k, part)]
+    for part in phrase.parts[1:]:
+        allowed = COUNTRY_LINKS if not bound else ("of", "from", "in")
+        if part.link in allowed:
+            found += [k.code for k in part.names if k.code]
+    return list(dict.fromkeys(found))
+
+
+def _leads(known: Known, part: Part) -> bool:
+    """Whether a name modifies an apposition's own head ("the Kenyan minister", not "a critic of Kenya")."""
+    return not part.roles or known.start <= part.roles[-1].start or known.name.form == "name"
+
+
+def name_of(text: str) -> str:
+    """A mention's words as a name: without leading article."""
+    first, _, rest = text.strip().partition(" ")
+    return rest if rest and first.lower() in ("the", "a", "an") else text.strip()
+
+
+def entity_of(entry: Entry, code: str | None, sector: str | None = None) -> Entity:
+    """The entity of an entry that is no person."""
+    name = entry.name
+    return Entity(
+        name=name,
+        entity_id=entry.id if entry.kind not in ("place", "region") else None,
+        country=code,
+        sector=sector or entry.sector or ("GOV" if entry.kind in ("place", "country", "region") else None),
+        wikidata_id=entry.wikidata,
+    )
+
+
+def state_entity(code: str, scene: Scene) -> Entity:
+    """The entity of a state."""
+    entry = scene.knowledge.countries.get(code)
+    if entry is None:
+        return Entity(name=code, country=code, sector="GOV")
+    return Entity(name=entry.name, entity_id=f"country:{code}", country=code, sector="GOV")
+
+
+def person_entity(entry: Entry, scene: Scene, *, sector: Sector | None = None) -> Entity:
+    """A person of the leaders tables as of the day: in office, or former; the words may say more."""
+    term, last = entry.term(scene.day), entry.last_term(scene.day)
+    if term is None and not scene.is_dated and not (sector and sector.is_former):
+        term = last
+    shown = term or last
+    role = OFFICE_WORDS[shown.office] if shown else None
+    if sector and sector.title and not sector.is_former:
+        role = sector.title
+    elif term is None and role:
+        role = f"former {role}"
+    code = (shown.country if shown else None) or entry.country
+    main = "GOV" if term else "ELI"
+    others: tuple[str, ...] = ()
+    if term is None and sector and sector.primary and not sector.is_former and sector.primary not in ("GOV", "ELI"):
+        main, others = sector.primary, ("ELI",)
+    return Entity(
+        name=entry.name,
+        entity_id=entry.id,
+        country=scene.knowledge.state(code, scene.day) if code else None,
+        sector=main,
+        other_sectors=others,
+        wikidata_id=entry.wikidata,
+        role=role,
+    )
+
+
+def _person(phrase: Phrase, sector: Sector, scene: Scene) -> tuple[Entity, ...]:
+    """Persons by full name, in the head or an apposition, unless they only modify another noun ("Putin allies")."""
+    persons: list[Entry] = []
+    for part in phrase.parts:
+        if part.link not in ("head", "apposition"):
+            continue
+        persons += [k.entry for k in part.names if k.entry.kind == "person" and not is_modifier(k, part)]
+    persons = list(dict.fromkeys(persons))
+    entities = tuple(person_entity(entry, scene, sector=sector if len(persons) == 1 else None) for entry in persons)
+    employer = next((k for k in phrase.head.names if k.entry.kind == "organisation"), None)
+    if employer and len(persons) == 1 and (entities[0].sector == "ELI" or not scene.is_dated):
+        return (replace(entities[0], country=employer.code, sector=employer.entry.sector, other_sectors=("ELI",)),)
+    return entities
+
+
+def is_modifier(known: Known, part: Part) -> bool:
+    """Whether a noun follows the name within its part, so that the name only modifies it."""
+    return known.end < part.start + len(part.tokens) or part.tokens[-1].is_possessive
+
+
+def _several_states(phrase: Phrase, sector: Sector, scene: Scene) -> tuple[Entity, ...]:
+    """As in "Washington and Seoul", "the US and French presidents", "the foreign ministers of Chad and Niger"."""
+    for part in phrase.parts:
+        if part.link not in ("head", "of", "from", "apposition"):
+            continue
+        states = [k for k in part.names if k.code and k.entry.kind in ("country", "partial", "organisation")]
+        codes = list(dict.fromkeys(k.code for k in states))
+        between = [t.key for t in phrase.tokens[states[0].start : states[-1].end]] if states else []
+        if len(codes) < 2 or len(states) != len(part.names) or not between or not {"and", "or"} & set(between):
+            continue
+        if part.link == "head" and len(phrase.parts) > 1 and phrase.parts[1].link == "apposition":
+            continue
+        if part.link != "head" and (phrase.head.names or not sector.is_plural or not sector.head):
+            continue
+        return tuple(_of_state(phrase, sector, known, scene) for known in states)
+    return ()
+
+
+def _of_state(phrase: Phrase, sector: Sector, known: Known, scene: Scene) -> Entity:
+    if not phrase.roles:
+        return (
+            entity_of(known.entry, known.code)
+            if known.entry.kind != "country"
+            else state_entity(known.code or "", scene)
+        )
+    code = known.code or ""
+    held = office_holder(replace(sector, title=sector.head), code, scene)
+    if held is not None:
+        return held
+    role = phrase.roles[-1]
+    name = f"{known.entry.name}: {phrase.text[phrase.tokens[role.start].start : phrase.tokens[role.end - 1].end]}"
+    return Entity(name=name, country=code, sector=sector.primary, other_sectors=sector.others, role=sector.title)
+
+
+def _named(phrase: Phrase, sector: Sector, codes: list[str]) -> tuple[Entity, ...]:
+    """Organisations, groups, bodies, outlets: as the head, or by a member, spokesman or leader."""
+    head = [k for k in phrase.head.names if k.entry.kind in NAMED_KINDS]
+    if head:
+        return (_with_noun(phrase, sector, head[-1], phrase.head, codes),)
+    if sector.is_transparent or not phrase.head.roles:
+        for part in phrase.parts[1:]:
+            known = next((k for k in part.names if k.entry.kind in NAMED_KINDS), None)
+            if known and part.link in ("of", "for", "from", "at", "in") and sector.is_transparent:
+                own = next((k.code for k in phrase.head.names if k.code), None)
+                return (replace(entity_of(known.entry, own or known.code), role=sector.title),)
+    return ()
+
+
+def _with_noun(phrase: Phrase, sector: Sector, known: Known, part: Part, codes: list[str]) -> Entity:
+    """A named entity, or what a noun after its name makes of it ("UN peacekeepers", "Hamas fighters")."""
+    others = [k.code for k in part.names if k is not known and k.code and k.end <= known.start]
+    code = known.code or next(iter(others), None) or next(iter(codes), None)
+    follows = any(role.start >= known.end for role in part.roles)
+    if known.entry.kind in ("group", "body") and others:
+        code = others[0]
+    own = known.entry.sector
+    if follows and known.entry.kind == "group" and sector.head in STATE_NOUNS | STATE_OFFICES:
+        return Entity(
+            name=name_of(phrase.text),
+            country=code,
+            sector="GOV",
+            other_sectors=(own,) if own else (),
+            role=sector.title,
+        )
+    if not follows or sector.is_transparent or sector.primary in (None, own, "GOV", "PTY"):
+        return replace(entity_of(known.entry, code), role=sector.title)
+    if known.entry.kind == "group" and sector.primary in ("MIL", "REB", "PRM", "UAF", "COP", "SPY"):
+        return entity_of(known.entry, code)
+    if sector.primary not in OWN_SECTOR:
+        return replace(entity_of(known.entry, code), role=sector.title)
+    extra = tuple(dict.fromkeys(s for s in (own, *sector.others) if s and s != sector.primary))
+    return Entity(name=name_of(phrase.text), country=code, sector=sector.primary, other_sectors=extra)
+
+
+def _office_holder(
+    phrase: Phrase, sector: Sector, personal: Personal | None, codes: list[str], scene: Scene
+) -> tuple[Entity, ...]:
+    """As in "The Russian president" on a day: the person, where the tables say who it was."""
+    is_partial = any(k.entry.kind == "partial" for k in phrase.names)
+    if personal is not None or is_partial or len(codes) != 1 or sector.is_plural or sector.is_former:
+        return ()
+    held = office_holder(sector, codes[0], scene)
+    return (held,) if held else ()
+
+
+def office_holder(sector: Sector, code: str, scene: Scene) -> Entity | None:
+    """Who holds the office of a title in a country on the day, where the tables say so."""
+    offices = scene.knowledge.offices.get(sector.title or "")
+    if not offices or sector.is_former or sector.is_qualified or code not in THRONES.get(sector.title or "", code):
+        return None
+    found = scene.knowledge.holder(code, offices, scene.day)
+    return person_entity(found[0], scene, sector=sector) if found else None
+
+
+def _state(phrase: Phrase, sector: Sector, codes: list[str], scene: Scene) -> tuple[Entity, ...]:
+    """A state, its government, or somebody of it by noun."""
+    bare = [k for k in phrase.head.names if k.entry.kind in ("country", "partial", "region", "place")]
+    if bare and not phrase.roles and _is_bare(phrase, bare[0], sector):
+        return (_bare_state(bare[0], scene),)
+    if not codes:
+        return ()
+    code = codes[0]
+    is_partial = any(k.entry.kind == "partial" and k.code == code for k in phrase.names)
+    if sector.head in STATE_NOUNS and _is_whole_state(phrase) and code in scene.knowledge.countries and not is_partial:
+        return (state_entity(code, scene),)
+    main = "PRE" if is_partial and sector.primary in (None, "GOV", "MIL", "REB") else sector.primary
+    others = tuple(s for s in (sector.primary, *sector.others) if is_partial and s and s != main) or sector.others
+    if main is None and bare and bare[0].name.form == "people":
+        main = "CVL"
+    return (Entity(name=name_of(phrase.text), country=code, sector=main, other_sectors=others, role=sector.title),)
+
+
+def _is_bare(phrase: Phrase, known: Known, sector: Sector) -> bool:
+    """Whether nothing but the name stands there, articles and the like aside."""
+    rest = [t for at, t in enumerate(phrase.tokens) if not known.start <= at < known.end]
+    return sector.primary in (None, known.entry.sector) and all(t.key in ARTICLES or t.key in ADDITIONS for t in rest)
+
+
+ADDITIONS = word_set(
+    "neighbouring neighboring communist nearby tiny oil rich nuclear armed host both all itself alone another fellow"
+)
+
+
+def _bare_state(known: Known, scene: Scene) -> Entity:
+    if known.entry.kind == "partial":
+        return entity_of(known.entry, known.code)
+    if known.name.form == "people" and not known.is_definite:
+        return Entity(name=known.name.spelling, country=known.code, sector="CVL")
+    if known.entry.kind in ("region", "place"):
+        return entity_of(known.entry, known.code)
+    return state_entity(known.code or "", scene)
+
+
+def _is_whole_state(phrase: Phrase) -> bool:
+    """Whether the noun means the state's government and no province's."""
+    keys = {token.key for token in phrase.tokens}
+    places = any(k.entry.kind in ("place", "region") for k in phrase.names)
+    return not places and keys.isdisjoint(SUBSTATE) and not any(p.link == "in" for p in phrase.parts)

@@ -1,0 +1,66 @@
+"""What a story explains itself: names with their title or apposition anywhere in it, and abbreviations in parentheses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from detente.actors.description import Description, describe
+from detente.actors.names import key_of, word_set
+from detente.actors.senses import Scene
+
+WORD = r"[A-Z](?:\.|[\w’'-]+)"
+NAME = rf"{WORD}(?: (?:(?:al|el|bin|ibn|van|von|der|de|da|dos|del|la)[ -])*{WORD}){{1,3}}"
+APPOSITION = re.compile(
+    rf"({NAME}), (?=(?:an? |the |former |[A-Z]?[\w’'-]+’?'?s |[A-Z]\w+ |[a-z]))([^,.;()\n]{{4,90}})(?=[,.;)\n]|$)"
+)
+TITLED = re.compile(
+    rf"((?:(?:[A-Z][\w’'-]+|the|former|deputy|acting|opposition|party|police|army|union|rebel|trade|human|rights|group|"
+    rf"interim|minister|secretary|chief|leader|president|economist|spokesman|spokeswoman|professor|analyst|general|director|head|"
+    rf"commander|prosecutor|judge|activist|lawyer|mayor|governor|senator|lawmaker|journalist|bishop|chairman|of|for|and) )+?)"
+    rf"({NAME}(?: of (?:the )?{WORD}(?: {WORD})?)?)"
+)
+SHORT = re.compile(r" \((?:the |or |known as )?([A-Z][A-Za-z.&-]{1,9})\)")
+LONG_REACH = 120
+SMALL = word_set("of for and the de in du des la to on")
+
+
+def explained_names(text: str, scene: Scene) -> Iterator[tuple[str, Description]]:
+    """Each person whom the text introduces, with the description that goes with the name."""
+    for match in APPOSITION.finditer(text):
+        if key_of(match[1]) in scene.knowledge.names.values:
+            continue
+        description = describe(match[2].strip(), scene)
+        if description.phrase.head.roles or description.sector.primary:
+            yield match[1], describe(match[0].strip(), scene)
+    for match in TITLED.finditer(text):
+        description = describe(match[0], scene)
+        if description.personal is not None and description.phrase.roles:
+            yield description.personal.text, description
+
+
+def abbreviations(text: str) -> Iterator[tuple[str, str]]:
+    """Long name and abbreviation, for each "Movement for Democratic Change (MDC)" of the text."""
+    for match in SHORT.finditer(text):
+        words = re.split(r"[\n,;:()]", text[max(0, match.start() - LONG_REACH) : match.start()])[-1].split()
+        letters = [c for c in match[1] if c.isalpha()]
+        for count in range(min(len(words), len(letters) + 4), 1, -1):
+            long = words[-count:]
+            if long[0][0].upper() != letters[0].upper() or not (long[0][0].isupper() or long[0].lower() in SMALL):
+                continue
+            initials = [
+                part[0] for word in long for part in re.split(r"[-’']", word) if part and word.lower() not in SMALL
+            ]
+            if _covers(initials, letters):
+                yield " ".join(long), match[1]
+                break
+
+
+def _covers(initials: list[str], letters: list[str]) -> bool:
+    """Whether the abbreviation's capitals are the initials in order, one or two left out."""
+    wanted = [c for c in letters if c.isupper()]
+    at = 0
+    for initial in initials:
+        if at < len(wanted) and initial.upper() == wanted[at]:
+            at += 1
+    return at == len(wanted) and len(initials) <= len(wanted) + 2

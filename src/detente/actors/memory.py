@@ -1,0 +1,131 @@
+"""What a story has said so far: who was named, by which names, nouns and pronouns they can be called again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from detente.actors.description import Description
+from detente.actors.knowledge import Knowledge
+from detente.actors.names import key_of, word_set
+from detente.actors.surnames import short_names
+from detente.records import Entity, Mention
+
+Number = Literal["person", "group", "state", "people"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """A mention that has been resolved."""
+
+    mention: Mention
+    entities: tuple[Entity, ...]
+    number: Number
+    gender: str | None
+    nouns: frozenset[str]
+    """Role nouns by which it can be called again ("the minister")."""
+
+    @property
+    def sentence(self) -> int:
+        """Index of its sentence."""
+        return self.mention.sentence_index
+
+    @property
+    def countries(self) -> list[str]:
+        """Countries of its entities."""
+        return [entity.country for entity in self.entities if entity.country]
+
+
+@dataclass(slots=True, kw_only=True)
+class Memory:
+    """The story so far: mentions in text order, and names with whom they stand for."""
+
+    spoken: list[Spoken] = field(default_factory=list)
+    called: dict[str, tuple[Entity, ...]] = field(default_factory=dict)
+    """Entities by folded name, surname or abbreviation."""
+    genders: dict[str, str] = field(default_factory=dict)
+    """Gender of an entity (by name) once a title or pronoun has shown it."""
+
+    def add(self, mention: Mention, entities: tuple[Entity, ...], description: Description) -> None:
+        """Remember a resolved mention."""
+        personal = description.personal
+        gender = personal.gender if personal else None
+        if len(entities) == 1 and gender:
+            self.genders.setdefault(entities[0].name, gender)
+        self.spoken.append(
+            Spoken(
+                mention=mention,
+                entities=entities,
+                number=number_of(entities, description),
+                gender=self.genders.get(entities[0].name) if len(entities) == 1 else None,
+                nouns=nouns_of(description),
+            )
+        )
+        if len(entities) == 1 and personal is not None:
+            self.learn(entities[0], " ".join(personal.keys))
+
+    def learn(self, entity: Entity, name: str) -> None:
+        """An entity can be called by this name from now on, and by its short forms; a first bearer keeps a short form."""
+        self.called[key_of(name)] = (entity,)
+        for key in (*short_names(name, entity.country), *name.split()[-1:]):
+            self.called.setdefault(key, (entity,))
+
+    def before(self, mention: Mention, *, reach: int = 4) -> Iterator[Spoken]:
+        """Antecedents in order of likelihood: the sentence's own from its subject on, then earlier sentences, subject first."""
+        by_sentence: dict[int, list[Spoken]] = {}
+        for spoken in self.spoken:
+            if spoken.mention.span.end <= mention.span.start and mention.sentence_index - spoken.sentence <= reach:
+                by_sentence.setdefault(spoken.sentence, []).append(spoken)
+        for sentence in sorted(by_sentence, reverse=True):
+            yield from by_sentence[sentence]
+
+    def recent(self, mention: Mention) -> Iterator[Spoken]:
+        """All earlier mentions, nearest first."""
+        return (spoken for spoken in reversed(self.spoken) if spoken.mention.span.end <= mention.span.start)
+
+
+PERSON_IDS = "person:"
+STATE_IDS = ("country:", "partial:")
+PLURAL_NOUNS = word_set(
+    "forces troops police people men women children gunmen authorities media parties paramilitaries"
+)
+COLLECTIVE = word_set(
+    "government administration cabinet ministry office department presidency authority regime leadership embassy consulate "
+    "mission state republic country nation kingdom executive council municipality hall party coalition alliance bloc palace bank "
+    "customs junta army military navy force guard staff battalion brigade regiment division battery artillery command garrison "
+    "unit militia court tribunal jury judiciary prosecution parliament legislature senate congress assembly house diet committee "
+    "intelligence service agency security opposition group insurgency front gang cartel mafia crowd mob family community tribe "
+    "clan public population newspaper broadcaster television channel station radio press outlet daily weekly magazine website union "
+    "federation company firm business corporation manufacturer airline consortium industry hospital university school church "
+    "diocese charity society association foundation watchdog tank organisation organization commission delegation convoy crew "
+    "watchdog ship vessel submarine tanker warship destroyer frigate carrier drone aircraft jet plane bomber helicopter"
+)
+
+
+def number_of(entities: Sequence[Entity], description: Description) -> Number:
+    """What kind of pronoun can stand for the entities."""
+    if len(entities) != 1:
+        return "people"
+    entity_id = entities[0].entity_id or ""
+    if entity_id.startswith(PERSON_IDS) or description.personal is not None:
+        return "person"
+    if entity_id.startswith(STATE_IDS):
+        return "state"
+    if entity_id:
+        return "group"
+    head = (description.sector.head or "").split()
+    if description.sector.is_plural or (head and head[-1] in PLURAL_NOUNS):
+        return "people"
+    return "person" if head and head[-1] not in COLLECTIVE else "group"
+
+
+def nouns_of(description: Description) -> frozenset[str]:
+    """Nouns that can stand for a mention later: its roles, and the last word of each."""
+    nouns = {role.value.noun for role in description.phrase.roles} | {description.sector.head or "-"}
+    return frozenset(nouns | {noun.split()[-1] for noun in nouns})
+
+
+def countries_in(spoken: Iterable[Spoken], knowledge: Knowledge) -> list[str]:
+    """Distinct states of mentions, in their order."""
+    return list(dict.fromkeys(code for each in spoken for code in each.countries if knowledge.is_known_country(code)))

@@ -1,0 +1,136 @@
+"""A mention cut into its parts: head, complements ("of Kenya", "for the army"), appositions; with the names and roles in each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from detente.actors.knowledge import Role
+from detente.actors.names import Match, Token, tokenise, word_set
+from detente.actors.senses import JOINERS, Known, Scene, look_up
+
+PREPOSITIONS = word_set(
+    "of for in from at to against with near on over by under inside outside across around between among behind toward "
+    "towards within after before representing including as via who whose which that"
+)
+QUANTITIES = word_set(
+    "dozens hundreds thousands scores millions tens some several most many all both part half number group groups series one two three "
+    "four five six seven eight nine ten eleven twelve more any each none members member units unit battalion battalions "
+    "brigade column columns contingent squad team teams band crowd crowds convoy convoys delegation delegations remnants "
+    "elements ranks wave waves pair trio majority handful relatives scores couple batch crew fleet faction factions "
+    "ships force leaders"
+)
+GROUPING = word_set("relatives families widows supporters opponents critics leaders leader")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A stretch of a mention and what it contains."""
+
+    link: str
+    """`head`, `apposition`, or the preposition that leads in."""
+    tokens: tuple[Token, ...]
+    start: int
+    names: tuple[Known, ...]
+    roles: tuple[Match[Role], ...]
+
+    @property
+    def last_role(self) -> Match[Role] | None:
+        """The rightmost role noun: the head, as English has it."""
+        return self.roles[-1] if self.roles else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """A mention's words with all that is known about them."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    names: tuple[Known, ...]
+    roles: tuple[Match[Role], ...]
+    parts: tuple[Part, ...]
+
+    @property
+    def head(self) -> Part:
+        """The part with the head noun."""
+        return self.parts[0]
+
+    def covered(self) -> set[int]:
+        """Positions of the tokens that belong to a name or a role."""
+        return positions(self.names, self.roles)
+
+
+def positions(names: Iterable[Known], roles: Iterable[Match[Role]]) -> set[int]:
+    """Positions of the tokens of names and roles."""
+    return {at for known in names for at in range(known.start, known.end)} | {
+        at for role in roles for at in range(role.start, role.end)
+    }
+
+
+def parse(text: str, scene: Scene) -> Phrase:
+    """Cut a mention into parts and find names and roles in it."""
+    tokens = tokenise(text)
+    names = look_up(tokens, scene)
+    taken = {at for known in names for at in range(known.start, known.end)}
+    roles = [
+        Match(match.start, match.end, match.value[0])
+        for match in scene.knowledge.roles.find(tokens)
+        if taken.isdisjoint(range(match.start, match.end))
+    ]
+    cuts = _cuts(text, tokens, names, roles)
+    parts = [
+        Part(
+            link=link,
+            tokens=tokens[start:end],
+            start=start,
+            names=tuple(k for k in names if start <= k.start < end),
+            roles=tuple(r for r in roles if start <= r.start < end),
+        )
+        for start, end, link in cuts
+    ]
+    return Phrase(text=text, tokens=tokens, names=tuple(names), roles=tuple(roles), parts=tuple(_drop_quantity(parts)))
+
+
+def _cuts(
+    text: str, tokens: Sequence[Token], names: Sequence[Known], roles: Sequence[Match[Role]]
+) -> list[tuple[int, int, str]]:
+    """Start, end and link of each part: cut at commas and at prepositions outside names and roles, not within lists of names."""
+    inside = {at for known in names for at in range(known.start + 1, known.end)}
+    inside |= {at for role in roles for at in range(role.start + 1, role.end)}
+    listed = _listed(tokens, names)
+    cuts, start, link = [], 0, "head"
+    for at in range(1, len(tokens)):
+        gap = text[tokens[at - 1].end : tokens[at].start]
+        if at in inside or at in listed:
+            continue
+        if tokens[at].key in PREPOSITIONS and not tokens[at].is_capital:
+            cuts.append((start, at, link))
+            start, link = at + 1, tokens[at].key
+        elif any(mark in gap for mark in ',();:–—"“”'):
+            cuts.append((start, at, link))
+            start, link = at, "apposition"
+    cuts.append((start, len(tokens), link))
+    return [cut for cut in cuts if cut[0] < cut[1]] or [(0, len(tokens), "head")]
+
+
+def _listed(tokens: Sequence[Token], names: Sequence[Known]) -> set[int]:
+    """Positions between and at the beginnings of names that follow on each other by commas and "and" alone."""
+    found: set[int] = set()
+    for left, right in pairwise(names):
+        between = tokens[left.end : right.start]
+        if all(token.key in JOINERS for token in between) and left.name.form == right.name.form:
+            found |= set(range(left.end, right.start + 1))
+    return found
+
+
+def _drop_quantity(parts: list[Part]) -> list[Part]:
+    """As in "Dozens of students": the students are the head."""
+    if len(parts) < 2 or parts[1].link != "of" or parts[0].names:
+        return parts
+    last = parts[0].tokens[-1].key if parts[0].tokens else ""
+    if last in QUANTITIES and last not in GROUPING and parts[1].tokens:
+        head = parts[1]
+        merged = Part(link="head", tokens=head.tokens, start=head.start, names=head.names, roles=head.roles)
+        return [merged, *parts[2:]]
+    return parts

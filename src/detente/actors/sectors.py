@@ -1,0 +1,169 @@
+"""The sector that a mention's words show: by its head noun, the longest role match; leaders and spokesmen take their group's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from detente.actors.knowledge import Knowledge, Role
+from detente.actors.names import Match, word_set
+from detente.actors.phrases import Part, Phrase
+
+TRANSPARENT = word_set(
+    "spokesman spokeswoman spokesperson spokesmen spokespeople official source member head chief leader figure representative "
+    "negotiator delegate delegation chairman chairwoman chairperson chair president director secretary deputy aide adviser advisor "
+    "commander boss founder veteran wing faction branch unit group organiser organizer executive chief executive "
+    "officer agent authority headquarters office side guard director-general managing director secretary-general coordinator "
+    "general secretary politician delegation commission member leadership "
+    "vice president agency committee council"
+) | {
+    "secretary general",
+    "general secretary",
+    "vice president",
+    "director general",
+    "chief executive",
+    "party leader",
+    "top official",
+}
+"""Heads that say little themselves: the noun before them ("army spokesman") or their complement ("head of the union") decides."""
+WEAK = word_set(
+    "leader official head chief member source figure spokesman spokesperson executive authority authorities"
+)
+OF_GROUP = word_set(
+    "president head chief leader speaker secretary commander governor general executive founder official"
+)
+FORMER = word_set("former ex deposed ousted exiled onetime toppled late retired outgoing disgraced")
+QUALIFIERS = word_set("deputy vice acting assistant junior former shadow elect designate regional provincial state")
+GROUP_LINKS = ("of", "for", "from", "at", "in", "with")
+KEPT_BY_LEADERS = frozenset(
+    {
+        "LEG",
+        "COP",
+        "JUD",
+        "LAB",
+        "BUS",
+        "REL",
+        "EDU",
+        "PTY",
+        "OPP",
+        "REB",
+        "PRM",
+        "MIL",
+        "SPY",
+        "SOC",
+        "CRM",
+        "MED",
+        "JRN",
+        "AGR",
+        "IGO",
+        "NGO",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sector:
+    """Sector and role of a mention, and how sure the words are."""
+
+    primary: str | None = None
+    others: tuple[str, ...] = ()
+    head: str | None = None
+    """The head noun, singular."""
+    title: str | None = None
+    """The role noun where it is a person's."""
+    is_plural: bool = False
+    is_former: bool = False
+    is_qualified: bool = False
+    """Deputies and the like, who do not hold the office itself."""
+    is_transparent: bool = False
+
+
+def sector_of(phrase: Phrase, knowledge: Knowledge) -> Sector:
+    """The sector that the words show."""
+    for part in phrase.parts:
+        if part.link in ("head", "apposition") and (part.roles or _hint(part, knowledge) or _bare_head(part)):
+            return _of_part(part, phrase, knowledge)
+    return Sector(is_former=_is_former(phrase))
+
+
+def _is_former(phrase: Phrase) -> bool:
+    return any(token.key in FORMER for token in phrase.tokens[:4])
+
+
+def _bare_head(part: Part) -> str | None:
+    """A transparent head that is no role of the tables ("spokeswoman")."""
+    return next((token.key for token in reversed(part.tokens) if token.key.removesuffix("s") in TRANSPARENT), None)
+
+
+def _of_part(part: Part, phrase: Phrase, knowledge: Knowledge) -> Sector:
+    role = part.last_role
+    bare = _bare_head(part)
+    noun = role.value.noun if role else (bare or "").removesuffix("s")
+    own = list(role.value.sectors) if role else []
+    is_transparent = noun in TRANSPARENT or (
+        role is not None and role.value.noun.split()[-1] in WEAK and len(own) == 1 and noun in WEAK
+    )
+    if bare and role and _position(part, bare) >= role.end - part.start:
+        noun, is_transparent = bare.removesuffix("s"), True
+    found = _through(part, phrase, knowledge, noun, role) if is_transparent else None
+    sectors = [found] if found else own or ([hint] if (hint := _hint(part, knowledge)) else [])
+    if noun == "officer" and any(k.entry.kind == "country" for k in part.names):
+        sectors = ["MIL", *sectors]
+    sectors += [s for r in part.roles[:-1] for s in r.value.sectors]
+    if sectors[:1] in (["PTY"], ["LEG"], ["GOV"]) and "OPP" in sectors:
+        sectors = ["OPP", *(sector for sector in sectors if sector != "OPP")]
+    former = _is_former(phrase) and (not sectors or sectors[0] in ("GOV", "ELI"))
+    if former and noun:
+        sectors = ["ELI", *sectors]
+    primary = sectors[0] if sectors else ("GOV" if noun else None)
+    before = {token.key for token in part.tokens[: (role.start - part.start) if role else 0]}
+    return Sector(
+        primary=primary,
+        others=tuple(dict.fromkeys(s for s in sectors if s != primary)),
+        head=noun or None,
+        title=_title(role, primary),
+        is_plural=bool(role and role.value.is_plural),
+        is_former=former,
+        is_qualified=bool(before & QUALIFIERS) or bool(role and "deputy" in role.value.noun),
+        is_transparent=is_transparent,
+    )
+
+
+def _position(part: Part, key: str) -> int:
+    return max(at for at, token in enumerate(part.tokens) if token.key == key)
+
+
+def _title(role: Match[Role] | None, primary: str | None) -> str | None:
+    return (
+        role.value.noun
+        if role is not None
+        and not role.value.is_plural
+        and primary in ("GOV", "ELI", "MIL", "LEG", "OPP", "PTY", "REL")
+        else None
+    )
+
+
+def _through(part: Part, phrase: Phrase, knowledge: Knowledge, noun: str, role: Match[Role] | None) -> str | None:
+    """The sector of what a transparent head belongs to: the noun before it, else its complement."""
+    end = role.start if role and role.value.noun == noun else part.start + len(part.tokens)
+    before = [r for r in part.roles if (r.end <= end and r is not role) or (r is role and r.value.noun != noun)]
+    if before:
+        return before[-1].value.sectors[0]
+    hint = _hint(part, knowledge, before=end - part.start)
+    if hint and hint != "ELI":
+        return hint
+    for other in phrase.parts[phrase.parts.index(part) + 1 :]:
+        if other.link in GROUP_LINKS and other.last_role:
+            sector = other.last_role.value.sectors[0]
+            return sector if sector in KEPT_BY_LEADERS or noun not in OF_GROUP else None
+        if other.link in ("of", "for") and (hint := _hint(other, knowledge)):
+            return hint
+    return None
+
+
+def _hint(part: Part, knowledge: Knowledge, *, before: int | None = None) -> str | None:
+    """The sector that the last telling word of a part hints at."""
+    taken = {at - part.start for k in part.names for at in range(k.start, k.end)}
+    tokens: Sequence[tuple[int, str]] = [(at, t.key) for at, t in enumerate(part.tokens[:before]) if at not in taken]
+    found = [knowledge.words[key] for _, key in reversed(tokens) if key in knowledge.words and key not in FORMER]
+    return found[0] if found else None

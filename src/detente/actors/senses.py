@@ -1,0 +1,300 @@
+"""Which of several actors a name stands for: as of the day, and in view of the countries that the story speaks of."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from detente.actors.entries import Entry, Name
+from detente.actors.knowledge import Knowledge
+from detente.actors.names import Match, Token, spelt_as, tokenise, word_set
+
+KIND_RANK = {
+    "country": 0,
+    "partial": 1,
+    "organisation": 2,
+    "group": 2,
+    "body": 2,
+    "person": 2,
+    "outlet": 3,
+    "region": 4,
+    "place": 5,
+}
+NEWS_STYLE_STATE = {"congo": "COD", "congolese": "COD", "korea": "KOR", "korean": "KOR", "koreans": "KOR"}
+"""What a short name means in news where nothing else decides; the tables give it to another state or to several."""
+WEAK_SEATS = word_set(
+    "male wellington victoria georgetown kingston salisbury st john's sucre lagos dubai istanbul tamar beehive hague "
+    "westminster amsterdam santiago roseau praia salisbury"
+) | {"st john", "st george", "cape town", "government house", "port louis", "kuwait city"}
+"""Seats that are as often a person, a building or a mere town: they stand for a government only beside other signs."""
+ALSO_PERSONS = word_set(
+    "jordan israel chad georgia victoria sofia paris sydney santiago kingston wellington washington lincoln london ireland "
+    "england france holland male sucre salisbury berlin america kenya india china cuba houston dallas florence hague "
+    "lima milan nice brazil charlotte austin madison jackson troy mali togo sterling praia"
+)
+SUBNATIONAL_CUES = word_set("governor gov sheriff county statehouse gop democrat democrats republican republicans")
+HOST_CITIES = word_set(
+    "geneva vienna brussels strasbourg davos the hague hague new york doha oslo lausanne luxembourg addis ababa"
+) | {
+    "the hague",
+    "new york",
+    "addis ababa",
+    "camp david",
+}
+"""Where conferences and international bodies sit: such a town alone does not make a story domestic."""
+TIED = word_set(
+    "led backed brokered sponsored supported funded made built born style trained allied aligned armed leaning"
+)
+PREFIXES = word_set("pro anti non ethnic")
+SHORT_TITLES = word_set("mr mrs ms dr rep sen gov gen col lt capt prof st")
+JOINERS = word_set("and or the both")
+GENERIC = word_set(
+    "democratic republican national labour labor social christian people peoples new united liberal conservative socialist communist "
+    "green progressive central federal supreme public state general royal home interior foreign justice and of for the freedom "
+    "development popular patriotic revolutionary radical unity solidarity reform renewal civic independent constitutional high "
+    "islamic left right centre center free country house republic joint rapid support special security defence defense internal "
+    "affairs finance health education trade commerce energy transport agriculture environment culture"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """What decides between meanings: the knowledge base, the day, and what the story speaks of."""
+
+    knowledge: Knowledge
+    day: date | None = None
+    is_dated: bool = False
+    """Whether the story itself says the day."""
+    countries: Mapping[str, int] = field(default_factory=dict)
+    """How often the story names each country, ambiguous names left out."""
+    within: frozenset[str] = frozenset()
+    """Countries of which it names towns, provinces or offices below the state."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A name found in text and the entry chosen for it."""
+
+    start: int
+    end: int
+    name: Name
+    code: str | None
+    """Country of the day."""
+    is_definite: bool = False
+    """Whether "the" stands right before it: "the Russians" act for their state, "Russians" do not."""
+
+    @property
+    def entry(self) -> Entry:
+        """The entry behind the name."""
+        return self.name.entry
+
+
+def look_up(tokens: Sequence[Token], scene: Scene) -> list[Known]:
+    """The known names among the tokens, each with its chosen meaning."""
+    found = []
+    for match in scene.knowledge.names.find(tokens):
+        chosen = choose(tokens, match, scene)
+        if chosen is not None:
+            found.append(chosen)
+    return found
+
+
+def choose(tokens: Sequence[Token], match: Match[tuple[Name, ...]], scene: Scene) -> Known | None:
+    """The meaning of a matched name, or None where it is no actor's name here."""
+    words = tokens[match.start : match.end]
+    key = " ".join(token.key for token in words)
+    names = [name for name in match.value if spelt_as(name.spelling, words) and _is_apart(name, key, tokens, match)]
+    names = [name for name in names if name.form != "seat" or key not in WEAK_SEATS or _is_supported(name, key, scene)]
+    names = [name for name in names if name.entry.is_custom or not _is_elsewhere(name, key, scene)]
+    if not names or _is_cut_off(names[0], key, tokens, match, scene):
+        return None
+    best = _best(names, key, scene)
+    if best is None:
+        return None
+    name = _in_news_style(best, key, scene)
+    code = name.entry.country
+    if name.form == "seat" and code and scene.day is None:
+        code = scene.knowledge.successors.get(code, code)
+    elif name.entry.kind in ("country", "region", "place", "body") and code:
+        code = scene.knowledge.state(code, scene.day)
+    is_definite = match.start > 0 and tokens[match.start - 1].key == "the"
+    return Known(start=match.start, end=match.end, name=name, code=code, is_definite=is_definite)
+
+
+def _in_news_style(name: Name, key: str, scene: Scene) -> Name:
+    """As in "Congo" is the larger one, "Brussels" the European Union, unless the story speaks of the other."""
+    code = NEWS_STYLE_STATE.get(key)
+    if key == "brussels" and not scene.countries.get("BEL"):
+        union = next((n for n in scene.knowledge.names.values.get("european union", ()) if n.form == "name"), None)
+        return union or name
+    if code is None or name.entry.country == code or scene.countries.get(name.entry.country or ""):
+        return name
+    entry = scene.knowledge.countries.get(code)
+    return name._replace(entry=entry) if entry else name
+
+
+def _is_cut_off(name: Name, key: str, tokens: Sequence[Token], match: Match[tuple[Name, ...]], scene: Scene) -> bool:
+    """Whether a capital word before it makes a party's common name another's ("Christian Democrats")."""
+    before = tokens[match.start - 1] if match.start else None
+    if name.entry.kind != "group" or before is None or key not in scene.knowledge.words:
+        return False
+    return (
+        before.is_capital
+        and before.key not in ("the", "senior", "house", "senate")
+        and _is_beside(before, tokens[match.start])
+    )
+
+
+def is_generic(name: Name, key: str, knowledge: Knowledge) -> bool:
+    """Whether a party or movement could be any state's by its name: "Labour Party", "Republican Forces"."""
+    if name.entry.kind != "group":
+        return False
+    return all(word in GENERIC or word in knowledge.words or word in knowledge.roles.lengths for word in key.split())
+
+
+def _is_elsewhere(name: Name, key: str, scene: Scene) -> bool:
+    """Whether a name that any state could have is of a state that the story does not speak of, while it does of others."""
+    spoken = [code for code, count in scene.countries.items() if count]
+    return bool(spoken) and name.entry.country not in spoken and is_generic(name, key, scene.knowledge)
+
+
+def _is_supported(name: Name, key: str, scene: Scene) -> bool:
+    if key in (
+        "lagos",
+        "dubai",
+        "istanbul",
+        "hague",
+        "amsterdam",
+        "westminster",
+        "cape town",
+        "santiago",
+        "wellington",
+        "kingston",
+    ):
+        return True
+    return (name.entry.country or "") in scene.countries
+
+
+def _is_apart(name: Name, key: str, tokens: Sequence[Token], match: Match[tuple[Name, ...]]) -> bool:
+    """Whether the name stands for itself: not tied by a hyphen ("Saudi-led"), not part of a person's name ("Jim Jordan")."""
+    before = tokens[match.start - 1] if match.start else None
+    after = tokens[match.end] if match.end < len(tokens) else None
+    if tokens[match.end - 1].is_joined and after is not None and after.key in TIED:
+        return False
+    if before is not None and before.key in PREFIXES and (before.is_joined or before.key == "ethnic"):
+        return False
+    is_place = name.entry.kind in ("country", "place", "region") and name.form in ("name", "seat")
+    if is_place and key in ALSO_PERSONS:
+        return not _is_personal(tokens, match)
+    if name.entry.kind == "place" and not tokens[match.end - 1].is_possessive and _is_given_name(after):
+        return not _is_beside(tokens[match.end - 1], after)
+    return True
+
+
+def _is_personal(tokens: Sequence[Token], match: Match[tuple[Name, ...]]) -> bool:
+    """Whether a capital neighbour that is no word of an office or institution makes the name a person's."""
+    first, last = tokens[match.start], tokens[match.end - 1]
+    before = tokens[match.start - 1] if match.start else None
+    after = tokens[match.end] if match.end < len(tokens) and not last.is_possessive else None
+    return (_is_given_name(before) and _is_beside(before, first)) or (_is_given_name(after) and _is_beside(last, after))
+
+
+def _is_beside(left: Token | None, right: Token | None) -> bool:
+    """Whether a space alone parts two words."""
+    if left is None or right is None:
+        return False
+    gap = right.start - left.end
+    return gap == 1 or (gap == len(". ") and left.key in SHORT_TITLES)
+
+
+def _is_given_name(token: Token | None) -> bool:
+    return (
+        token is not None
+        and token.is_capital
+        and token.text.isalpha()
+        and token.key not in NOT_GIVEN
+        and not token.is_possessive
+    )
+
+
+NOT_GIVEN = word_set(
+    "the a an in of from for and or to with at by on as over west east north south northern southern eastern western central new "
+    "president prime foreign defence defense interior finance government ministry state states police army court supreme high "
+    "national defense forces airways bank labour labor congress party union council association university front movement "
+    "federal republic kingdom great former city post times radio chancellor king queen minister secretary ambassador embassy "
+    "dc street senate parliament football olympic institute centre center group company national navy air force security "
+    "democratic people's peoples railways electric telecom energy oil gas petroleum steel motors general chief deputy "
+    "greater bank office department commission authority agency service services board club castle summit accord"
+)
+
+
+def _best(names: Sequence[Name], key: str, scene: Scene) -> Name | None:
+    alive = [name for name in names if name.entry.exists(scene.day)]
+    alive = alive or [name for name in names if name.entry.kind != "person"]
+    if not alive:
+        return None
+    custom = [name for name in alive if name.entry.is_custom]
+    return min(custom or alive, key=lambda name: _rank(name, key, scene))
+
+
+def _rank(name: Name, key: str, scene: Scene) -> tuple[int, int, int, bool, str]:
+    code = name.entry.country or ""
+    kind = KIND_RANK[name.entry.kind]
+    if name.entry.kind == "region" and code in scene.within and code in scene.countries:
+        kind = -1
+    if name.entry.kind in ("organisation", "outlet", "group", "body", "person") and code in scene.countries:
+        kind -= 1
+    style = NEWS_STYLE_STATE.get(key)
+    return (
+        kind,
+        -scene.countries.get(code, 0),
+        int(style is not None and style != code),
+        not _is_newest(name, scene),
+        name.entry.id,
+    )
+
+
+def _is_newest(name: Name, scene: Scene) -> bool:
+    """Without a day the state of today is meant, unless the name was only ever the older one's."""
+    return name.entry.until is None or scene.day is not None
+
+
+def survey(texts: Iterable[tuple[str, int]], knowledge: Knowledge, day: date | None) -> Scene:
+    """What a story speaks of, from weighted texts (title, dateline, body)."""
+    counts: Counter[str] = Counter()
+    doubtful: list[tuple[str, set[str], int]] = []
+    within: set[str] = set()
+    scene = Scene(knowledge=knowledge, day=day)
+    for text, weight in texts:
+        tokens = tokenise(text)
+        for match in knowledge.names.find(tokens):
+            known = choose(tokens, match, scene)
+            if known is None or known.code is None or known.code not in knowledge.countries:
+                continue
+            key = " ".join(token.key for token in tokens[match.start : match.end])
+            if key in HOST_CITIES or known.entry.kind == "outlet" or is_generic(known.name, key, knowledge):
+                continue
+            if _is_ambiguous(match.value) or key in NEWS_STYLE_STATE:
+                others = {name.entry.country for name in match.value if name.entry.country}
+                doubtful.append((known.code, others, weight))
+                continue
+            counts[known.code] += weight
+            if known.entry.kind in ("region", "place"):
+                within.add(known.code)
+        if not SUBNATIONAL_CUES.isdisjoint(token.key for token in tokens):
+            within.add("USA")
+            counts["USA"] += 0
+    sure = dict(counts)
+    for code, others, weight in doubtful:
+        if sure.get(code) or not (code == "GEO" and "USA" in within):
+            counts[code if sure.get(code) else next((other for other in sorted(others) if sure.get(other)), code)] += (
+                weight
+            )
+    return Scene(knowledge=knowledge, day=day, countries=counts, within=frozenset(within))
+
+
+def _is_ambiguous(names: Sequence[Name]) -> bool:
+    codes = {name.entry.country for name in names}
+    return len(codes) > 1 and any(name.entry.kind == "region" for name in names)

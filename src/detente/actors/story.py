@@ -1,0 +1,302 @@
+"""Mentions of a story -> entities, in text order, so that earlier full names explain later short ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from detente.actors.description import STATE_NOUNS, Description, describe, name_of, person_entity, state_entity
+from detente.actors.entries import Entry
+from detente.actors.explained import abbreviations, explained_names
+from detente.actors.knowledge import Knowledge
+from detente.actors.memory import Memory
+from detente.actors.names import key_of, tokenise, word_set
+from detente.actors.personal import HONORIFICS, Personal
+from detente.actors.pronouns import refer
+from detente.actors.senses import Scene, survey
+from detente.records import Entity, Mention, Sentence, Story
+
+FOLLOWING = re.compile(r"(?: (?:and|or) [A-Z]\w+(?: [A-Z]\w+)?)?( (?:[a-z]|[A-Z]+-?\d)[\w-]*(?: [a-z][\w-]*)?)")
+SHORT_INSIDE = re.compile(r"\((?:the |or )?([A-Z][A-Za-z.&-]{1,9})\)")
+SHORT_AFTER = re.compile(r" \((?:the |or )?([A-Z][A-Za-z.&-]{1,9})\)")
+NOUN_REACH = 40
+TITLE_WEIGHT, DATELINE_WEIGHT = 2, 3
+CLEAR_LEAD = 2
+"""A story's main country is named at least this many times as often as the next."""
+PRIVATE = ("BUS", "SOC", "NGO", "IGO", "MED", "EDU", "CVL")
+SURE = 2
+"""A person or institution whose name nobody knows is of the main country only where that is named at least so often."""
+ABROAD = frozenset({"UAF", "REB", "CRM", "PRM"})
+"""Sectors that a story's main country does not claim unless it is the only one."""
+FOREIGN_WORDS = word_set("foreign international western eastern asian european african arab global overseas")
+
+
+def resolve_mentions(
+    story: Story, sentences: Sequence[Sentence], mentions: Sequence[Mention], *, knowledge: Knowledge
+) -> dict[Mention, tuple[Entity, ...]]:
+    """One or more entities for each mention, as of the story's date; what is not known is left None."""
+    scene = with_persons(_scene(story, knowledge), mentions)
+    reader = _Reader(story=story, scene=scene, sentences={sentence.index: sentence for sentence in sentences})
+    found = {}
+    for mention in sorted(mentions, key=lambda mention: (mention.span.start, mention.span.end)):
+        found[mention] = reader.read(mention)
+    return {mention: found[mention] for mention in mentions}
+
+
+def _scene(story: Story, knowledge: Knowledge) -> Scene:
+    texts = [(story.title or "", TITLE_WEIGHT), (story.dateline or "", DATELINE_WEIGHT), (story.text, 1)]
+    day = story.published or _day_of_defunct_states(texts, knowledge)
+    return replace(survey(texts, knowledge, day), is_dated=story.published is not None)
+
+
+def _day_of_defunct_states(texts: Sequence[tuple[str, int]], knowledge: Knowledge) -> date | None:
+    """The last day of a state that an undated text names and that is no more: the text is of its time."""
+    for text, _ in texts:
+        for match in knowledge.names.find(tokenise(text)):
+            entries = [name.entry for name in match.value if name.form in ("name", "adjective")]
+            if (
+                entries
+                and entries[0].kind == "country"
+                and all(e.until and e.country in knowledge.successors for e in entries)
+            ):
+                return entries[0].until
+    return None
+
+
+def with_persons(scene: Scene, mentions: Sequence[Mention]) -> Scene:
+    """The scene with the countries of persons whom the mentions name by title or family name alone."""
+    counts = dict(scene.countries)
+    for mention in mentions:
+        description = describe(mention.text, scene)
+        entry = known_person(description.owner if description.country is None else None, description, scene)
+        if entry is None and not description.entities:
+            entry = known_person(description.personal, description, scene)
+        if entry is not None and entry.country:
+            counts[entry.country] = counts.get(entry.country, 0) + 1
+    return replace(scene, countries=counts)
+
+
+def known_person(personal: Personal | None, description: Description, scene: Scene) -> Entry | None:
+    """The person of the knowledge base whom a name means here, if that is clear."""
+    if personal is None:
+        return None
+    name = " ".join(personal.keys)
+    full = [n.entry for n in scene.knowledge.names.values.get(name, ()) if n.entry.kind == "person"]
+    bearers = [entry for entry in full or scene.knowledge.short.get(name, ()) if entry.exists(scene.day)]
+    return pick_person(bearers, personal, description, scene)
+
+
+class _Reader:
+    """Resolves the mentions of one story one after the other."""
+
+    def __init__(self, *, story: Story, scene: Scene, sentences: dict[int, Sentence]) -> None:
+        self.story, self.scene, self.sentences = story, scene, sentences
+        self.memory = Memory()
+        self.default = main_country(scene)
+        self._learn_explanations()
+
+    def _learn_explanations(self) -> None:
+        for text in filter(None, (self.story.text, self.story.title)):
+            for name, description in explained_names(text, self.scene):
+                entity = self._explained(name, description)
+                if key_of(name) not in self.memory.called:
+                    self.memory.learn(entity, key_of(name))
+            for long, short in abbreviations(text):
+                self.memory.called[key_of(short)] = self._from_words(describe(long, self.scene), long)
+
+    def _explained(self, name: str, description: Description) -> Entity:
+        known = self._known_person(description)
+        if known is not None:
+            return known
+        entity = next(iter(description.entities), None) or self._entity(description, name)
+        return entity if entity.entity_id else replace(entity, name=name, role=description.sector.title)
+
+    def read(self, mention: Mention) -> tuple[Entity, ...]:
+        """Entities of one mention; remembers them."""
+        description = describe(mention.text, self.scene)
+        entities = self._resolve(mention, description)
+        if len(description.phrase.names) == 1 and len(description.phrase.tokens) == 1:
+            entities = self._modified(mention, description, entities)
+        self.memory.add(mention, entities, description)
+        following = self.story.text[mention.span.end : mention.span.end + NOUN_REACH]
+        for short in filter(None, (SHORT_INSIDE.search(mention.text), SHORT_AFTER.match(following))):
+            self.memory.called[key_of(short[1])] = entities
+        return entities
+
+    def _modified(self, mention: Mention, description: Description, entities: tuple[Entity, ...]) -> tuple[Entity, ...]:
+        """An adjective alone as mention takes the sector of the noun that follows it in the text ("[Israeli] warplanes")."""
+        known = description.phrase.names[0]
+        is_adjective = known.name.form == "adjective" or known.name.spelling in ("US", "U.S.", "UK", "U.K.")
+        following = FOLLOWING.match(self.story.text[mention.span.end : mention.span.end + NOUN_REACH])
+        if not is_adjective or following is None or known.entry.kind != "country":
+            return entities
+        sector = describe(mention.text + following[1], self.scene).sector
+        if sector.primary in (None, "GOV") or len(entities) != 1:
+            return entities
+        return (Entity(name=f"{mention.text}{following[1]}", country=known.code, sector=sector.primary),)
+
+    def _resolve(self, mention: Mention, description: Description) -> tuple[Entity, ...]:
+        called = self._called(mention, description)
+        if called:
+            return called
+        referred = refer(mention, description, self.memory, self.scene, self.default)
+        if referred:
+            return referred
+        return (
+            self._owned(description, mention.text)
+            or self._pair(mention, description.entities)
+            or self._from_words(description, mention.text)
+        )
+
+    def _owned(self, description: Description, text: str) -> tuple[Entity, ...]:
+        """As in "Yeltsin's government", "the Biden administration": of the person's country."""
+        owner = description.owner
+        if owner is None or description.country or description.entities or not description.sector.head:
+            return ()
+        called = self.memory.called.get(" ".join(owner.keys))
+        entry = known_person(owner, description, self.scene)
+        code = called[0].country if called else entry.country if entry else None
+        if code is None:
+            return ()
+        if description.sector.head in STATE_NOUNS and code in self.scene.knowledge.countries:
+            return (state_entity(code, self.scene),)
+        return (replace(self._entity(description, text), country=code),)
+
+    def _from_words(self, description: Description, text: str) -> tuple[Entity, ...]:
+        known = self._known_person(description)
+        if known is not None:
+            return (known,)
+        if description.entities:
+            entities = description.entities
+            if description.personal and len(entities) == 1 and not entities[0].entity_id:
+                return (replace(entities[0], name=description.personal.text),)
+            return tuple(self._located(entity, description) for entity in entities)
+        return (self._entity(description, text),)
+
+    def _located(self, entity: Entity, description: Description) -> Entity:
+        """A known entity without country gets the story's where that is clear."""
+        return entity if entity.country else replace(entity, country=self._home(description))
+
+    def _entity(self, description: Description, text: str) -> Entity:
+        """Somebody whom the words describe without a known name."""
+        personal = description.personal
+        return Entity(
+            name=personal.text if personal else name_of(text),
+            country=description.country or self._home(description),
+            sector=description.sector.primary,
+            other_sectors=description.sector.others,
+            role=description.sector.title,
+        )
+
+    def _home(self, description: Description) -> str | None:
+        """The story's main country for domestic actors without one."""
+        sector = description.sector.primary
+        if sector is None or any(token.key in FOREIGN_WORDS for token in description.phrase.tokens):
+            return None
+        if sector in ABROAD and len(self.scene.countries) > 1:
+            return None
+        if any(known.code == self.default for known in description.phrase.names):
+            return None
+        if is_proper(description) and self.scene.countries.get(self.default or "", 0) < SURE:
+            return None
+        return self.default
+
+    def _called(self, mention: Mention, description: Description) -> tuple[Entity, ...]:
+        """Somebody named before in this story, by full name, surname or abbreviation."""
+        keys = [token.key for token in description.phrase.tokens if token.key not in HONORIFICS and token.key != "the"]
+        found = self.memory.called.get(" ".join(keys))
+        if found and mention.text[:1].isupper() | mention.text.startswith("the "):
+            return found
+        personal = description.personal
+        if personal is None:
+            return ()
+        found = self.memory.called.get(" ".join(personal.keys))
+        if found and (personal.is_whole or self._agrees(found[0], description)):
+            return found
+        return ()
+
+    def _agrees(self, entity: Entity, description: Description) -> bool:
+        """Whether a title beside the name does not contradict the entity."""
+        return description.country in (None, entity.country) and not description.entities
+
+    def _known_person(self, description: Description) -> Entity | None:
+        """A person of the knowledge base behind a name that a title or the story's countries make unambiguous."""
+        personal = description.personal
+        if personal is None or any(entity.entity_id for entity in description.entities):
+            return None
+        entry = known_person(personal, description, self.scene)
+        return person_entity(entry, self.scene, sector=description.sector) if entry else None
+
+    def _pair(self, mention: Mention, described: Sequence[Entity]) -> tuple[Entity, ...]:
+        """Two names in one mention ("Trump and Putin")."""
+        left, joiner, right = mention.text.partition(" and ")
+        if not joiner or len(described) > 1 or not left[:1].isupper() or not right[:1].isupper():
+            return ()
+        entities: list[Entity] = []
+        for text in (left, right):
+            part = replace(mention, text=text)
+            description = describe(text, self.scene)
+            found = self._called(part, description) or self._from_words(description, text)
+            if not found[0].entity_id and not found[0].country:
+                return ()
+            entities += found
+        return tuple(dict.fromkeys(entities))
+
+
+def is_proper(description: Description) -> bool:
+    """Whether the mention is a name, of a person or of an institution that no state has by rule."""
+    if description.personal is not None:
+        return True
+    capitals = [token for token in description.phrase.tokens[1:] if token.is_capital]
+    return len(capitals) > 1 and description.sector.primary in (None, *PRIVATE)
+
+
+def main_country(scene: Scene) -> str | None:
+    """The country that a story is mostly about, when that is clear."""
+    ranked = sorted(scene.countries.items(), key=lambda item: -item[1])
+    ranked = [(code, count) for code, count in ranked if count]
+    if not ranked:
+        return None
+    if len(ranked) == 1 or ranked[0][1] >= CLEAR_LEAD * ranked[1][1]:
+        return ranked[0][0]
+    return None
+
+
+def pick_person(entries: Sequence[Entry], personal: Personal, description: Description, scene: Scene) -> Entry | None:
+    """The one person whom title, date and the story's countries leave; None when several or none are left."""
+    offices = scene.knowledge.offices.get(description.sector.title or "", ())
+    told = description.country
+    fitting = [
+        e
+        for e in entries
+        if told is None or e.country == told or scene.knowledge.state(e.country or "", scene.day) == told
+    ]
+    if description.sector.primary not in (None, "GOV", "ELI") and not description.sector.is_transparent:
+        fitting = [e for e in fitting if len(personal.keys) > 1 or personal is description.owner]
+    if offices:
+        fitting = [e for e in fitting if any(t.office in offices for t in e.terms)] or fitting
+    for narrowed in (
+        [e for e in fitting if e.country in scene.countries and e.term(scene.day)],
+        [e for e in fitting if e.country in scene.countries],
+        [e for e in fitting if e.term(scene.day)],
+        fitting if offices or told or len(personal.keys) > 1 or not scene.is_dated else [],
+    ):
+        if len(narrowed) == 1:
+            return narrowed[0]
+        if len(narrowed) > 1:
+            return _most_senior(narrowed, offices, scene)
+    return None
+
+
+def _most_senior(entries: Sequence[Entry], offices: Sequence[str], scene: Scene) -> Entry | None:
+    """Among bearers of a name the one who holds the very office that the title names."""
+    holding = [e for e in entries if (term := e.term(scene.day)) and term.office in offices]
+    return holding[0] if len(holding) == 1 else None
+
+
+def default_state(scene: Scene) -> Entity | None:
+    """The main country's government."""
+    code = main_country(scene)
+    return state_entity(code, scene) if code else None
