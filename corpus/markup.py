@@ -23,6 +23,10 @@ from detente import ontology
 Item = dict[str, Any]
 OPENERS = {"[": "]", "{": "}", "<": ">"}
 TRAIN_OF_100, DEV_UP_TO = 88, 93
+OPTIONS = "by=MENTION time=TIME place=PLACE aux= sym, in stories date="
+EVENT_DATE = re.compile(r"-|\d{4}(?:-\d\d(?:-\d\d(?:\.\.\d{4}-\d\d-\d\d)?)?)?")
+STORY_MARK = "=== story\n"
+STORY_FIELDS = ("title", "published", "crawled", "publisher")
 EVENT_LINE = re.compile(r"^(\d+) +(\S*)((?: +\S+)*)$")
 
 
@@ -83,8 +87,8 @@ def _close(parsed: _Parsed, opener: str, name: str, start: int, label: str) -> N
     if opener == "[":
         country, _, sector = label.partition(" ")
         country_code = None if country in ("", "-") else country
-        if country_code and not re.fullmatch(r"[A-Z]{3}", country_code):
-            raise MarkupError(f"mention '{name}': country '{country}' is not three capitals or '-'")
+        if country_code and not re.fullmatch(r"[A-Z]{3}(?:\+[A-Z]{3})*", country_code):
+            raise MarkupError(f"mention '{name}': country '{country}' is not three capitals (several with '+') or '-'")
         if sector and sector not in ontology.SECTORS:
             raise MarkupError(f"mention '{name}': unknown sector '{sector}'; one of {' '.join(ontology.SECTORS)}")
         parsed.mentions.append({"id": name, **span, "country": country_code, "sector": sector or None})
@@ -148,10 +152,12 @@ def _event(line: str, parsed: _Parsed, done: set[str]) -> Item:
             event["speaker"] = value
         elif key in ("time", "place") and kinds.get(value) == key:
             event[key] = value
+        elif key == "date" and EVENT_DATE.fullmatch(value):
+            event["date"] = value
         elif key == "aux" and value and set(value.split(",")) <= set(ontology.AUXILIARY_MODES):
             event["auxiliary"] = value.split(",")
         else:
-            raise MarkupError(f"event {number}: '{word}' is not understood (by=MENTION time=TIME place=PLACE aux= sym)")
+            raise MarkupError(f"event {number}: '{word}' is not understood ({OPTIONS})")
     return event
 
 
@@ -203,6 +209,39 @@ def parse_file(path: Path) -> tuple[list[Item], list[str]]:
     return items, errors
 
 
+def parse_stories(path: Path) -> tuple[list[Item], list[str]]:
+    """Whole stories of one file and the mistakes found.
+
+    A story begins with a line `=== story`, then `field: value` lines (title, published, crawled, publisher; `-` for none),
+    `--- page` with the page as found, and `--- sentences` with its sentences as items.
+    """
+    stories: list[Item] = []
+    errors: list[str] = []
+    for number, block in enumerate(path.read_text(encoding="utf-8").split(STORY_MARK)[1:], 1):
+        name = f"{path.stem}-{number:03d}"
+        head, _, rest = block.partition("--- page\n")
+        page, _, marked = rest.partition("--- sentences\n")
+        fields = dict(line.split(": ", 1) for line in head.splitlines() if ": " in line)
+        story: Item = {"id": name, **{key: fields.get(key, "-") for key in STORY_FIELDS}, "page": page.strip("\n")}
+        story = {key: None if value == "-" else value for key, value in story.items()}
+        story["sentences"] = []
+        for place, lines in enumerate(
+            filter(None, (part.split("\n") for part in re.split(r"\n\s*\n", marked.strip()))), 1
+        ):
+            try:
+                item = parse_item([line.rstrip() for line in lines], f"{name}-{place:02d}")
+            except MarkupError as error:
+                errors.append(f"{path}: story {number}, sentence {place}: {error}")
+                continue
+            if " ".join(item["text"].split()) not in " ".join(page.split()):
+                errors.append(
+                    f"{path}: story {number}, sentence {place} does not stand in the page: {item['text'][:50]}"
+                )
+            story["sentences"].append(item)
+        stories.append(story)
+    return stories, errors
+
+
 def split_of(index: int) -> str:
     """The split of a file's item by its position: of each hundred 88 train, then 5 dev, then 7 test.
 
@@ -213,30 +252,46 @@ def split_of(index: int) -> str:
     return "train" if place < TRAIN_OF_100 else "dev" if place < DEV_UP_TO else "test"
 
 
+def story_split_of(index: int) -> str:
+    """The split of a file's story by its position: half dev, half test; whole stories are for measuring.
+
+    >>> story_split_of(0), story_split_of(1)
+    ('dev', 'test')
+    """
+    return "test" if index % 2 else "dev"
+
+
 def main() -> int:
     """Check the files; print the mistakes and a count per PLOVER type."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("files", nargs="+", type=Path, help="marked sentences, or whole stories (=== story)")
     parser.add_argument("--jsonl", type=Path, help="write the items here as JSON Lines")
     arguments = parser.parse_args()
-    items: list[Item] = []
+    records: list[Item] = []
     failed = False
     for path in arguments.files:
-        found, errors = parse_file(path)
-        items += found
+        parse = parse_stories if STORY_MARK in path.read_text(encoding="utf-8") else parse_file
+        found, errors = parse(path)
+        records += found
         failed |= bool(errors)
         sys.stderr.writelines(error + "\n" for error in errors)
-    counts: dict[str, int] = {}
-    for item in items:
-        for event in item["events"] or [{"type": "(no event)"}]:
-            counts[event["type"]] = counts.get(event["type"], 0) + 1
-    sys.stdout.write(f"{len(items)} items; " + ", ".join(f"{k} {v}" for k, v in sorted(counts.items())) + "\n")
+    sys.stdout.write(summary(records) + "\n")
     if arguments.jsonl and not failed:
         with arguments.jsonl.open("w", encoding="utf-8") as out:
-            for index, item in enumerate(items):
-                split = {"id": item["id"], "split": split_of(index)}
-                out.write(json.dumps(split | item, ensure_ascii=False) + "\n")
+            for index, record in enumerate(records):
+                split = {"id": record["id"], "split": split_of(index) if "text" in record else story_split_of(index)}
+                out.write(json.dumps(split | record, ensure_ascii=False) + "\n")
     return 1 if failed else 0
+
+
+def summary(records: list[Item]) -> str:
+    """How many records there are, and how many events of each type."""
+    counts: dict[str, int] = {}
+    for record in records:
+        for item in record.get("sentences", [record]):
+            for event in item["events"] or [{"type": "(no event)"}]:
+                counts[event["type"]] = counts.get(event["type"], 0) + 1
+    return f"{len(records)} items; " + ", ".join(f"{k} {v}" for k, v in sorted(counts.items()))
 
 
 if __name__ == "__main__":

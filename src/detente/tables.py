@@ -82,7 +82,9 @@ def _iso(value: Any) -> Any:  # noqa: ANN401
 
 def from_dict(record_type: type[Record], values: Mapping[str, Any]) -> Record:
     """The record that `to_dict` or `to_json` was made from."""
-    return record_type(**{name: _record_value(hint, values[name]) for name, hint in _hints(cast("Hashable", record_type)).items()})
+    return record_type(
+        **{name: _record_value(hint, values[name]) for name, hint in _hints(cast("Hashable", record_type)).items()}
+    )
 
 
 def _record_value(hint: Any, value: Any) -> Any:  # noqa: ANN401

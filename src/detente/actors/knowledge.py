@@ -137,10 +137,10 @@ def _all_names(tables: Mapping[str, list[tuple[Row, bool]]]) -> Iterator[Name]:
             yield from _entry_names(row, kind, is_custom=is_custom)
     yield from _person_names(tables["leaders"])
     for row, is_custom in tables["cities"]:
+        code = row.code("iso3")
         for city in row.several("names"):
-            entry_id = f"place:{slug(city)}-{row['iso3'].lower()}"
             entry = Entry(
-                kind="place", id=entry_id, name=city, country=row.code("iso3"), sector=None, is_custom=is_custom
+                kind="place", id=f"place:{code}:{city}", name=city, country=code, sector=None, is_custom=is_custom
             )
             yield Name(entry, "name", city)
 
@@ -216,11 +216,12 @@ def _index_names(names: Iterable[Name]) -> Index[Name]:
     found: dict[str, list[Name]] = defaultdict(list)
     for name in names:
         key = key_of(name.spelling)
-        if key and (name.form, name.entry.id) not in {(other.form, other.entry.id) for other in found[key]}:
+        if key and not any(other.form == name.form and other.entry.id == name.entry.id for other in found[key]):
             found[key].append(name)
     for several in found.values():
-        several.sort(key=lambda name: not name.entry.is_custom)
-    return build_index({key: several for key, several in found.items() if several})
+        if len(several) > 1:
+            several.sort(key=lambda name: not name.entry.is_custom)
+    return build_index(found)
 
 
 def _by_short_name(persons: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:

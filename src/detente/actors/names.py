@@ -18,6 +18,9 @@ POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
 SILENT = re.compile(r"['’ʼ`.]")
 HYPHENS = "-‐‑–"
 LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i"})
+ACCENTS = dict.fromkeys(range(0x300, 0x370))
+DOTTED = re.compile(r"['`.]")
+GAPS = {code: " " for code in range(128) if not chr(code).isalnum()}
 ACRONYM_LETTERS = 6
 
 Value = TypeVar("Value")
@@ -84,14 +87,18 @@ def tokenise(text: str) -> tuple[Token, ...]:
     )
 
 
+@lru_cache(maxsize=65536)
 def key_of(name: str) -> str:
     """The index key of a name: its folded words.
 
     >>> key_of("Côte d'Ivoire")
     'cote divoire'
     """
-    if name.isascii() and name.replace(" ", "").isalnum():
-        return " ".join(name.lower().split())
+    plain = name.lower()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain.translate(LETTERS)).translate(ACCENTS)
+    if plain.isascii() and not DOTTED.search(plain):
+        return " ".join(plain.translate(GAPS).split())
     return " ".join(fold(word) for word in TOKEN.findall(name))
 
 

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 
 from detente import ontology
@@ -33,6 +32,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 OFFICES = ("hos", "hog", "leader", "fm", "dm")
 DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+FULL_DATE = len("YYYY-MM-DD")
 CODE = re.compile(r"[A-Z]{3}")
 
 
@@ -107,9 +107,10 @@ class Row:
             raise self.error(column, f"'{value}' is no date (YYYY, YYYY-MM or YYYY-MM-DD)") from error
 
 
-@lru_cache(maxsize=8192)
 def parse_day(text: str, *, is_end: bool) -> date:
     """First or last day of a year, month or day. Raises ValueError."""
+    if len(text) == FULL_DATE and text[5] != "W":
+        return date.fromisoformat(text)
     match = DAY.fullmatch(text)
     if match is None:
         raise ValueError(text)

@@ -33,7 +33,8 @@ FORMS = tuple(
     )
 )
 YEARLESS = re.compile(
-    rf"\b(?:{_MONTH}\s{_DAY}|{_DAY.replace('<day>', '<day2>')}\s{_MONTH.replace('<month>', '<month2>')})(?!\w)", re.IGNORECASE
+    rf"\b(?:{_MONTH}\s{_DAY}|{_DAY.replace('<day>', '<day2>')}\s{_MONTH.replace('<month>', '<month2>')})(?!\w)",
+    re.IGNORECASE,
 )
 URL_DATE = re.compile(r"[/_-]((?:19|20)\d\d)[/_-]?([01]\d)[/_-]?([0-3]\d)(?![\d])")
 PUBLISHED = re.compile(
