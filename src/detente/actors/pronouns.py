@@ -190,6 +190,8 @@ def _distinct(spoken: Iterable[Spoken], count: int) -> tuple[Entity, ...]:
 def _counterpart(look: Look) -> tuple[Entity, ...]:
     """As in "His counterpart", "her Iraqi counterpart": the same office in the other country."""
     head = look.description.sector.head or ""
+    if look.description.personal is not None:
+        return ()
     if head not in COUNTERPARTS and look.keys[-1].removesuffix("s") not in COUNTERPARTS:
         return ()
     owner = next((s for s in look.memory.before(look.mention) if s.number == "person"), None)
