@@ -81,7 +81,8 @@ def refer(
 ) -> tuple[Entity, ...]:
     """Whom the mention takes up from earlier in the story; empty when it names somebody itself or nothing fits."""
     look = Look(mention=mention, description=description, memory=memory, scene=scene, default=default)
-    if not look.keys:
+    names_somebody = any((entity.entity_id or "").startswith("person:") for entity in description.entities)
+    if not look.keys or (names_somebody and description.personal):
         return ()
     for rule in RULES:
         found = rule(look)
