@@ -24,7 +24,8 @@ Item = dict[str, Any]
 OPENERS = {"[": "]", "{": "}", "<": ">"}
 TRAIN_OF_100, DEV_UP_TO = 88, 93
 OPTIONS = "by=MENTION time=TIME place=PLACE aux= sym, in stories date="
-EVENT_DATE = re.compile(r"-|\d{4}(?:-\d\d(?:-\d\d(?:\.\.\d{4}-\d\d-\d\d)?)?)?")
+_DAY = r"\d{4}(?:-\d\d(?:-\d\d)?)?"
+EVENT_DATE = re.compile(rf"-|{_DAY}(?:\.\.{_DAY})?")
 STORY_MARK = "=== story\n"
 STORY_FIELDS = ("title", "published", "crawled", "publisher")
 EVENT_LINE = re.compile(r"^(\d+) +(\S*)((?: +\S+)*)$")

@@ -205,13 +205,14 @@ def _overlapping(gold: Sequence[CharSpan], found: Sequence[CharSpan]) -> int:
     free = list(found)
     matched = 0
     for span in gold:
-        best = max(free, key=lambda other: _iou(span, other), default=None)
-        if best is not None and _iou(span, best) >= OVERLAP:
+        best = max(free, key=lambda other: iou(span, other), default=None)
+        if best is not None and iou(span, best) >= OVERLAP:
             free.remove(best)
             matched += 1
     return matched
 
 
-def _iou(one: CharSpan, other: CharSpan) -> float:
+def iou(one: CharSpan, other: CharSpan) -> float:
+    """Intersection over union of two spans."""
     shared = _shared(one, other)
     return shared / (one[1] - one[0] + other[1] - other[0] - shared)
