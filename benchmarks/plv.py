@@ -15,8 +15,6 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
-
 from detente import model
 
 QUAD = {
@@ -28,19 +26,23 @@ ROOTS_2018 = {
     "10": "REQUEST", "11": "ACCUSE", "12": "REJECT", "13": "THREATEN", "14": "PROTEST", "15": "MOBILIZE",
     "16": "SANCTION", "17": "COERCE", "18": "ASSAULT", "19": "ASSAULT", "20": "ASSAULT",
 }  # fmt: skip
-EXCEPTIONS = {
-    "163": "COERCE", "191": "COERCE", "192": "COERCE", "175": "ASSAULT", "1712": "ASSAULT", "035": "YIELD",
-    "0351": "YIELD", "0353": "YIELD", "0354": "YIELD", "0355": "YIELD", "0356": "YIELD", "055": "YIELD", "116": "COERCE",
-}  # fmt: skip
-"""Where the 2018 manual parts from the CAMEO root: economic sanctions coerce, promised yielding and apology yield."""
+EXCEPTIONS = {"163": "COERCE", "175": "ASSAULT", "1712": "ASSAULT", "055": "YIELD"}
+"""Where the 2018 manual parts from the CAMEO root: economic sanctions coerce, violent repression is assault, apology yields."""
 MARK = re.compile(r"</?[st]>")
 
 
-def root_2018(cameo: str, event_type: str) -> str:
+def root_2018(cameo: str) -> str:
     """The 2018 PLOVER root of a label."""
-    if cameo in EXCEPTIONS and not (cameo.startswith("035") and event_type == "AGREE"):
-        return EXCEPTIONS[cameo]
-    return ROOTS_2018[cameo[:2]]
+    return EXCEPTIONS.get(cameo, ROOTS_2018[cameo[:2]])
+
+
+def root_of(judgement: model.Judgement) -> str:
+    """The 2018 root whose labels have the most probability together."""
+    roots: dict[str, float] = {}
+    for cameo, *_, score in judgement.label_scores:
+        root = root_2018(cameo)
+        roots[root] = roots.get(root, 0.0) + score
+    return max(roots, key=lambda root: roots[root])
 
 
 def unmark(marked: str) -> tuple[str, dict[str, tuple[int, int]]]:
@@ -82,7 +84,7 @@ def _found_itself(network: model.Network, text: str, spans: dict[str, tuple[int,
             for a in event.actors
             for b in targets
         )
-        if directed and root_2018(event.cameo, event.event_type) == root:
+        if directed and root_2018(event.cameo) == root:
             return True
     return False
 
@@ -95,15 +97,12 @@ def main() -> None:
     parser.add_argument("--end-to-end", action="store_true")
     arguments = parser.parse_args()
     network = model.load_network(arguments.weights)
-    roots = [root_2018(cameo, event_type) for cameo, event_type, _ in network.labels]
-    names = sorted(set(roots))
-    membership = np.array([[root == name for name in names] for root in roots], dtype=float)
     rows = list(csv.DictReader(arguments.path.open(encoding="utf-8"), delimiter="\t"))
     gold, found, itself = [], [], 0
     for row in rows:
         text, spans = unmark(row["marked_sentence"])
-        pairs = network.score_pairs(*_token_pair(network, text, spans))
-        found.append(names[int((pairs[0, :-1] @ membership).argmax())])
+        (judgement,) = model.judge_pairs(network, text, [(spans["s"], spans["t"])])
+        found.append(root_of(judgement))
         gold.append(row["gold_root"])
         if arguments.end_to_end:
             itself += _found_itself(network, text, spans, row["gold_root"])
@@ -118,13 +117,6 @@ def main() -> None:
     print(json.dumps(figures, indent=1))
     wrong = Counter((g, f) for g, f in zip(gold, found, strict=True) if g != f)
     print("largest confusions (gold, found):", wrong.most_common(12))
-
-
-def _token_pair(network: model.Network, text: str, spans: dict[str, tuple[int, int]]):  # noqa: ANN202
-    from detente.model.decode import _array, _tokens
-
-    encoded = network.encode(text)
-    return encoded, _array([_tokens(encoded, text, spans["s"])]), _array([_tokens(encoded, text, spans["t"])])
 
 
 if __name__ == "__main__":
