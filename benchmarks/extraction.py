@@ -64,10 +64,12 @@ def score(name: str, extract: Callable[[str, str], str], folder: Path) -> None:
         text = extract(source, entry.get("url", ""))
         seconds += time.perf_counter() - begin
         rows.append((*precision_recall(text, entry["articleBody"]), page))
-    precision, recall = (sum(row[at] for row in rows) / len(rows) for at in (0, 1))
+    precision, recall = sum(row[0] for row in rows) / len(rows), sum(row[1] for row in rows) / len(rows)
     f1 = 2 * precision * recall / (precision + recall)
-    print(f"{name}: {len(rows)} pages, shingle-4 precision {precision:.3f}, recall {recall:.3f}, F1 {f1:.3f}, "
-          f"{len(rows) / seconds:.1f} pages/s")
+    print(
+        f"{name}: {len(rows)} pages, shingle-4 precision {precision:.3f}, recall {recall:.3f}, F1 {f1:.3f}, "
+        f"{len(rows) / seconds:.1f} pages/s"
+    )
     if "--misses" in sys.argv:
         for row in sorted(rows, key=lambda row: row[0] + row[1])[:40]:
             print(f"    {row[2]} precision {row[0]:.2f} recall {row[1]:.2f}")

@@ -100,3 +100,36 @@ def test_cleaning_twice_is_cleaning_once(text: str) -> None:
 @given(st.text(max_size=200))
 def test_no_line_breaks_the_rules(line: str) -> None:
     assert rule_of(line) is None or isinstance(rule_of(line), str)
+
+
+ARTICLE = (
+    "<p>Peru expelled two envoys on Monday, a minister in Lima said.</p><p>What Chile says</p>"
+    "<p>Chile called the expulsion a mistake and summoned the Peruvian ambassador to its foreign ministry.</p>"
+)
+
+
+def clean_html(body: str, head: str = "", **fields: object) -> Story:
+    source = f"<html><head><title>Envoys expelled</title>{head}</head><body><article>{body}</article></body></html>"
+    story = clean_page(Page(name="page", content=source, kind="html", **fields))  # type: ignore[arg-type]
+    assert isinstance(story, Story), story
+    return story
+
+
+def test_headings_between_the_paragraphs_of_html_stay() -> None:
+    assert "What Chile says" in clean_html(ARTICLE).text.split("\n\n")
+
+
+def test_the_fuller_text_of_json_ld_is_taken_where_extraction_stopped() -> None:
+    rest = "The two governments had agreed on talks about their border and will now put them off until the summer. " * 6
+    body = "Peru expelled two envoys on Monday, a minister in Lima said. " + rest
+    data = f'<script type="application/ld+json">{{"@type": "NewsArticle", "articleBody": "{body}"}}</script>'
+    assert "will now put them off" in clean_html(ARTICLE, data).text
+
+
+def test_json_ld_of_another_story_is_not_taken() -> None:
+    other = "A film festival opened in the old port with a comedy about two sailors and their unlucky parrot. " * 8
+    data = f'<script type="application/ld+json">{{"@type": "NewsArticle", "articleBody": "{other}"}}</script>'
+    more = (
+        "<p>The two neighbours have argued for years about fishing off their coast and about a strip of desert.</p>" * 3
+    )
+    assert "parrot" not in clean_html(ARTICLE + more, data).text

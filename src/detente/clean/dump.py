@@ -7,12 +7,17 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from detente.clean import furniture, stamps
 from detente.records import Furniture
 
 BULLET = re.compile(r"^\s*(?:[•●▪◦‣∙■➤►·*–—-]|\d{1,2}[.)])\s+(?=\S)")
 TITLE_WORDS = range(3, 31)
+MOST_TAIL = 400
+"""Short lines that may still belong to an extracted story after its last paragraph."""
+AROUND_ONLY = frozenset({"menu", "navigation", "live"})
+"""Rules for lines around a story that also fit lines within one: a table's row, a short answer."""
 HARD_WRAP = range(45, 100)
 """Widths at which programs wrap text."""
 SITE_SUFFIX = re.compile(r"\s+(?:[|–—»·]|-)\s+([^|–—»·]{2,40})$")
@@ -32,15 +37,28 @@ class Cleaned:
 
 def clean_dump(text: str, *, title: str | None = None) -> Cleaned:
     """Clean a text dump; `title` is one known from outside."""
-    cleaned = Cleaned(title=title)
+    return _clean(text, Cleaned(title=title), short_lines_stay=False)
+
+
+def clean_extract(text: str, *, title: str | None = None) -> Cleaned:
+    """Clean the text that an extractor cut from HTML.
+
+    Short lines between its paragraphs are headings and list items of the story; a line that it says twice stays.
+    """
+    text = re.sub(r"(?<![.!?:;\"”’)\s])[ \t]*\n\s*(?=[a-z(])", " ", text)
+    return _clean(re.sub(r"\n+", "\n\n", text), Cleaned(title=title), short_lines_stay=True)
+
+
+def _clean(text: str, cleaned: Cleaned, *, short_lines_stay: bool) -> Cleaned:
     lines = _without_shortcodes(unwrap(text), cleaned)
     lines = _without_sections(lines, cleaned)
     first_prose = next((at for at, line in enumerate(lines) if _is_body(line)), len(lines))
     if cleaned.title is None:
         cleaned.title = _choose_title(lines, first_prose)
+    last_prose = max((at for at, line in enumerate(lines) if _is_body(line)), default=-1) if short_lines_stay else -1
     for at, line in enumerate(lines):
-        _place(line, cleaned, before_prose=at < first_prose)
-    _drop_repeats(cleaned)
+        _place(line, cleaned, before_prose=at < first_prose, inside=first_prose <= at <= last_prose + MOST_TAIL)
+    _drop_repeats(cleaned, is_extract=short_lines_stay)
     if not cleaned.paragraphs:
         _fall_back(lines, cleaned)
     return cleaned
@@ -139,8 +157,11 @@ def _normal(line: str) -> str:
     return " ".join(furniture.words(line)).casefold()
 
 
-def _place(line: str, cleaned: Cleaned, *, before_prose: bool) -> None:
-    """Put one line where it belongs: a date, the title, a bullet, a paragraph, or furniture."""
+def _place(line: str, cleaned: Cleaned, *, before_prose: bool, inside: bool) -> None:
+    """Put one line where it belongs: a date, the title, a bullet, a paragraph, or furniture.
+
+    `inside` an extracted story a short line is its heading or list item.
+    """
     rule = _note_date(line, cleaned, before_prose=before_prose) or furniture.rule_of(line)
     holder = re.search(
         r"(?:©|\(c\)|copyright)\s*(?:(?:19|20)\d\d\s*)?([A-Z][\w&' ]{2,40}?)(?:[.,|]|\s+all rights|$)",
@@ -149,21 +170,28 @@ def _place(line: str, cleaned: Cleaned, *, before_prose: bool) -> None:
     )
     if rule == "copyright" and holder:
         cleaned.copyright_holder = holder[1].strip()
+    if rule is None or (inside and rule in AROUND_ONLY):
+        rule = _keep(line, cleaned, inside=inside)
+    if rule is not None:
+        cleaned.removed.append(Furniture(text=line, rule=rule))
+
+
+def _keep(line: str, cleaned: Cleaned, *, inside: bool) -> str | None:
+    """Add a line to the story, or say why it does not belong to it."""
     bullet = BULLET.match(line)
-    if rule is None and bullet:
+    if _normal(without_site(line)) == _normal(cleaned.title or "") != "":
+        return "headline"
+    if bullet:
         text = line[bullet.end() :].strip()
-        if len(furniture.words(text)) >= 5 and furniture.rule_of(text) is None:
-            cleaned.paragraphs.append(f"• {text}")
-            return
-        rule = "list item"
-    elif rule is None and (_normal(without_site(line)) == _normal(cleaned.title or "") != ""):
-        rule = "headline"
-    elif rule is None and not furniture.is_prose(line):
-        rule = "heading"
-    if rule is None:
+        is_sentence = len(furniture.words(text)) >= 5 and furniture.rule_of(text) is None
+        if not is_sentence and not inside:
+            return "list item"
+        cleaned.paragraphs.append(f"• {text}")
+    elif inside or furniture.is_prose(line):
         cleaned.paragraphs.append(line)
     else:
-        cleaned.removed.append(Furniture(text=line, rule=rule))
+        return "heading"
+    return None
 
 
 def _note_date(line: str, cleaned: Cleaned, *, before_prose: bool) -> str | None:
@@ -193,17 +221,24 @@ def _note_date(line: str, cleaned: Cleaned, *, before_prose: bool) -> str | None
     return None
 
 
-def _drop_repeats(cleaned: Cleaned) -> None:
-    """Keep a paragraph once, and not when it only says the title again."""
-    seen = {_normal(cleaned.title or "")}
+def _drop_repeats(cleaned: Cleaned, *, is_extract: bool) -> None:
+    """Keep a paragraph once, and not when it only says the title again.
+
+    An extract keeps short lines and single paragraphs that come twice; it loses long ones that follow each other twice.
+    """
+    keys = [_normal(paragraph) for paragraph in cleaned.paragraphs]
+    pairs = [*pairwise(keys), ("", "")]
+    seen, seen_pairs = {_normal(cleaned.title or "")}, set[tuple[str, str]]()
     kept = []
-    for paragraph in cleaned.paragraphs:
-        key = _normal(paragraph)
-        if key in seen:
+    for at, (paragraph, key) in enumerate(zip(cleaned.paragraphs, keys, strict=True)):
+        is_copied = pairs[at] in seen_pairs or (at > 0 and pairs[at - 1] in seen_pairs)
+        may_stay = is_extract and key != _normal(cleaned.title or "") and not (is_copied and key.count(" ") > 10)
+        if key in seen and not may_stay:
             cleaned.removed.append(Furniture(text=paragraph, rule="repeat"))
         else:
-            seen.add(key)
             kept.append(paragraph)
+        seen.add(key)
+        seen_pairs |= {pairs[at - 1]} if at else set()
     cleaned.paragraphs = kept
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 SEPARATORS = re.compile(r"\s*[|•·»›>⋅/\\–—]\s+|\s{3,}|\t")
-ENDS_SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*$")
+ENDS_SENTENCE = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
 AD = re.compile(
@@ -34,11 +34,14 @@ PHRASES = {
     r"\bnewsletters?\b.{0,60}\b(?:sign|subscribe|inbox|delivered|free)\b|\b(?:delivered|straight) (?:straight )?to your inbox\b|"
     r"\benter your e-?mail\b|\byour e-?mail address\b|\bdownload (?:our|the) app\b|\bget (?:the|our) (?:latest|daily|free)\b.{0,60}\b(?:news|alerts?|app|inbox)\b|"
     r"\bfollow us on\b|\bjoin (?:our|the) (?:whatsapp|telegram|channel|community)\b|\bsupport (?:our|independent) journalism\b|\bbecome a (?:member|subscriber)\b|"
+    r"\bthanks? (?:you )?for (?:signing up|subscribing)\b|\bkeep an eye on your inbox\b|\berror processing your (?:subscription|request)\b|"
+    r"^an error has occurred\b|^this (?:article|copy) (?:has been sent|is for your personal)\b|\bto order presentation-ready copies\b|^order reprints\b|"
+    r"^like this (?:story|article)\?|\bshare it with (?:a friend|your friends)\b|^write to [A-Z][\w.' -]{2,40} at \S+@\S+$|"
     r"\balready a subscriber\b|\bto continue reading\b|\bfree articles?\b|\bstart your (?:free )?trial\b|\bturn on notifications\b",
     "sharing": r"^(?:\W|\b(?:share|tweet|facebook|twitter|x|whatsapp|telegram|linkedin|reddit|pinterest|e-?mail|print|copy link|save|"
     r"messenger|flipboard|on|this|via|article|story|link|bookmark|listen|comment|by|line|viber|gmail|more|now|to|pocket|bluesky|threads|comments?|like|\d+)\b)+$",
     "reading time": r"^\W*(?:\d+|one|two|three|four|five)[\s-]*(?:min(?:ute)?s?)[\s-]*(?:read|listen)\b.{0,20}$|^(?:reading|listen(?:ing)?) time\b.{0,20}$|^estimated read\b",
-    "related": r"^\W{0,3}(?:read (?:more|also|next)|also read|see also|related(?: (?:stories|story|articles?|news|content|coverage|topics?|posts?))?|more (?:on|from|about) (?:this )?(?:story|topic)?|"
+    "related": r"^\W{0,3}(?:read (?:more|also|next)|also (?:read|on [\w-]+\.(?:com|org|net))|see also|related(?: (?:stories|story|articles?|news|content|coverage|topics?|posts?))?|more (?:on|from|about) (?:this )?(?:story|topic)?|"
     r"don'?t miss|recommended(?: (?:for you|stories|reading))?|you (?:may|might) (?:also )?(?:like|be interested)|watch(?: (?:now|also|live|video))?|listen(?: now)?|"
     r"in pictures|explainer|editor'?s (?:picks?|choice)|further reading|next article|previous article|up next|click here|find out more|learn more|must read)\s*(?::|»|>|-|–|$)",
     "copyright": r"©|\(c\)\s*(?:19|20)\d\d|\bcopyright\b.{0,30}\b(?:19|20)\d\d|\ball rights reserved\b|\bmay not be (?:published|reproduced|republished|redistributed)\b|"
@@ -98,6 +101,8 @@ def words(line: str) -> list[str]:
 def is_prose(line: str) -> bool:
     """Whether a line reads like running text: it ends like a sentence, or is long enough that it must be one."""
     count = len(words(line))
+    if count < 3 and len(line) >= 12 and line.endswith(("。", "！", "？")):
+        return True
     return (count >= 3 and bool(ENDS_SENTENCE.search(line))) or count >= 22 or (count >= 8 and line.endswith(":"))
 
 

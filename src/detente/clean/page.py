@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from html import unescape
 from typing import Any
 
 import ftfy
 
 from detente.clean import stamps
-from detente.clean.dump import Cleaned, clean_dump, without_site
+from detente.clean.dump import Cleaned, clean_dump, clean_extract, without_site
 from detente.clean.language import foreign_language
 from detente.records import Page, PublishedFrom, Refusal, Story
 
 MIN_WORDS = 3
+MIN_LETTERS = 100
+"""In scripts that write without spaces."""
 FIX = ftfy.TextFixerConfig(uncurl_quotes=False, fix_latin_ligatures=True, unescape_html=True, normalization="NFC")
+FULLER = 1.25
+"""How much longer the JSON-LD text of a page must be than the extracted one to take its place."""
+MUCH_FULLER = 2.0
+"""The same for all paragraphs of the page together."""
+LEAST_HALF = 2000
+"""Below this the paragraphs around a story may outweigh it."""
+PARAGRAPH = 250
+JSON_BODY = re.compile(r'"articleBody"\s*:\s*"((?:[^"\\]|\\.)*)"')
 AGENCY = r"[A-Z][\w.&' /-]{1,30}"
 DATELINE = re.compile(
     r"^(?P<place>[A-Z][A-Z.'’-]+(?:[ -][A-Z][A-Z.'’-]*){0,4}(?:/[A-Z][A-Z .'’-]+)*(?:, [A-Z][\w. ]{1,25}){0,2}?)"
@@ -38,15 +50,23 @@ class _Found:
 
 def clean_page(page: Page) -> Story | Refusal:
     """The story of a page. Refused: pages without running text, and pages in another language than English."""
+    story = read_story(page)
+    if isinstance(story, Refusal):
+        return story
+    language = foreign_language(story.text)
+    if language is not None:
+        return Refusal(source=page.name, stage="clean", reason=f"the text is in {language}; only English is read")
+    return replace(story, language="en")
+
+
+def read_story(page: Page) -> Story | Refusal:
+    """The story of a page in whatever language it is."""
     found = _read_html(page) if page.kind == "html" else _read_text(repair(page.content), page.title)
     cleaned = found.cleaned
     dateline, agency, dateline_day = _take_dateline(cleaned.paragraphs)
     text = "\n\n".join(cleaned.paragraphs)
-    if len(text.split()) < MIN_WORDS:
+    if len(text.split()) < MIN_WORDS and len(text) < MIN_LETTERS:
         return Refusal(source=page.name, stage="clean", reason="no story found: there is no running text on the page")
-    language = foreign_language(text)
-    if language is not None:
-        return Refusal(source=page.name, stage="clean", reason=f"the text is in {language}; only English is read")
     crawled = page.crawled or cleaned.crawled
     dateline_day = dateline_day or stamps.day_before(dateline or "", crawled)
     published, published_from = _publication(page, found, dateline_day)
@@ -59,7 +79,6 @@ def clean_page(page: Page) -> Story | Refusal:
         published=published,
         published_from=published_from,
         crawled=crawled,
-        language="en",
         publisher=page.publisher or found.publisher or agency or cleaned.copyright_holder,
         dateline=dateline,
         furniture=tuple(cleaned.removed),
@@ -83,14 +102,43 @@ def _read_html(page: Page) -> _Found:
     from trafilatura import bare_extraction
     from trafilatura.settings import Extractor
 
-    options = Extractor(output_format="python", comments=False, tables=False, with_metadata=True, url=page.url)
+    options = Extractor(output_format="python", comments=False, tables=True, with_metadata=True, url=page.url)
     document: Any = bare_extraction(page.content, options=options)
     if document is None or not document.text:
         return _read_text(repair(_tags_off(page.content)), page.title)
     title = without_site(repair(page.title or document.title)) if page.title or document.title else None
-    cleaned = clean_dump(re.sub(r"\n(?!\n)", "\n\n", repair(document.text)), title=title)
+    cleaned = clean_extract(_fullest(repair(document.text), page.content), title=title)
     metadata_day = date.fromisoformat(document.date) if document.date else None
     return _Found(cleaned=cleaned, title=cleaned.title, metadata_day=metadata_day, publisher=document.sitename or None)
+
+
+def _fullest(text: str, source: str) -> str:
+    """The extracted text, or one of the same story that is much longer: extraction sometimes stops halfway."""
+    body = repair(_json_body(source))
+    if len(body) > FULLER * len(text) and _shares(body, text):
+        return body
+    if len(text) < LEAST_HALF or source.count("</p>") * PARAGRAPH < len(text):
+        return text
+    from trafilatura import baseline
+
+    paragraphs = repair(baseline(source)[1])
+    return paragraphs if len(paragraphs) > MUCH_FULLER * len(text) and _shares(paragraphs, text) else text
+
+
+def _json_body(source: str) -> str:
+    """The longest article text that the page carries as JSON-LD, without tags; empty where it has none."""
+    found = [match[1] for match in JSON_BODY.finditer(source)]
+    try:
+        body: str = json.loads(f'"{max(found, key=len, default="")}"', strict=False)
+    except ValueError:
+        return ""
+    return re.sub(r"<[^<>]{1,300}>", "\n", unescape(body)) if "<" in body or "&" in body else body
+
+
+def _shares(body: str, text: str) -> bool:
+    """Whether the first words of the extracted text stand in the JSON-LD text too: both are of one story."""
+    words, whole = re.findall(r"\w+", text), " ".join(re.findall(r"\w+", body))
+    return " ".join(words[:8]) in whole or " ".join(words[20:28]) in whole
 
 
 def _tags_off(source: str) -> str:
