@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from detente.ledger import Ledger
     from detente.model import Judgement
     from detente.pipeline import Coder, code_batches, load
     from detente.records import Coded, Event, Page, Refusal, Story
@@ -21,6 +22,7 @@ _HOMES = {
     "Coder": "detente.pipeline",
     "Event": "detente.records",
     "Judgement": "detente.model",
+    "Ledger": "detente.ledger",
     "Page": "detente.records",
     "Refusal": "detente.records",
     "Story": "detente.records",
@@ -28,7 +30,7 @@ _HOMES = {
     "load": "detente.pipeline",
 }
 
-__all__ = ["Coded", "Coder", "Event", "Judgement", "Page", "Refusal", "Story", "code_batches", "load"]
+__all__ = ["Coded", "Coder", "Event", "Judgement", "Ledger", "Page", "Refusal", "Story", "code_batches", "load"]
 
 
 def __getattr__(name: str) -> object:

@@ -1,0 +1,132 @@
+"""A DuckDB file -> an open ledger of the current schema version, or a LedgerError that says what is wrong and what to do.
+
+One process may have the file open for writing, or any number for reading only; DuckDB's rule, not ours.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from detente import tables
+from detente.ledger.scripts import statements
+from detente.records import Event, Story
+
+SCHEMA_VERSION = 1
+RETRY_S = 0.05
+CHECKPOINT = "256MB"
+"""How much may wait in the write-ahead log: a bulk load with DuckDB's 16 MB spends a third of its time on checkpoints."""
+_HOLDER = re.compile(r"\(PID (\d+)\)")
+
+
+class LedgerError(Exception):
+    """A ledger that cannot be opened, read or written: which file, why, and what to do."""
+
+
+def open_file(path: Path, *, read_only: bool, wait_s: float) -> duckdb.DuckDBPyConnection:
+    """A connection to a ledger of the current schema version; waits up to `wait_s` seconds for another process to let go."""
+    if not path.parent.is_dir():
+        raise LedgerError(f"{path}: its folder does not exist; create {path.parent} first")
+    if read_only and not path.exists():
+        raise LedgerError(f"{path}: no such file; 'detente add' makes one")
+    connection = _connect(path, read_only=read_only, until=time.monotonic() + wait_s)
+    try:
+        _prepare(connection, path, read_only=read_only)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _connect(path: Path, *, read_only: bool, until: float) -> duckdb.DuckDBPyConnection:
+    while True:
+        try:
+            return duckdb.connect(str(path), read_only=read_only, config={"checkpoint_threshold": CHECKPOINT})
+        except duckdb.IOException as error:
+            if "lock" not in str(error):
+                raise LedgerError(f"{path}: not a ledger that can be opened ({_first_line(error)})") from error
+            if time.monotonic() >= until:
+                raise LedgerError(_held(path, error)) from error
+            time.sleep(RETRY_S)
+        except duckdb.Error as error:
+            raise LedgerError(f"{path}: not a ledger that can be opened ({_first_line(error)})") from error
+
+
+def _held(path: Path, error: Exception) -> str:
+    holder = _HOLDER.search(str(error))
+    process = f"process {holder[1]}" if holder else "another process"
+    return (
+        f"{path}: {process} has it open; a ledger has one writing process, or any number of read-only ones. "
+        f"Wait for it to end, or give wait_s (--wait on the command line)"
+    )
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0]
+
+
+def _prepare(connection: duckdb.DuckDBPyConnection, path: Path, *, read_only: bool) -> None:
+    version = schema_version(connection)
+    if version is None and (read_only or _has_tables(connection)):
+        raise LedgerError(f"{path}: a DuckDB file, but no ledger of Detente's")
+    if version is not None and version > SCHEMA_VERSION:
+        raise LedgerError(
+            f"{path}: written by a newer Detente (schema {version}, this one knows {SCHEMA_VERSION}); update Detente"
+        )
+    if read_only:
+        if version != SCHEMA_VERSION:
+            raise LedgerError(
+                f"{path}: schema {version}, this Detente needs {SCHEMA_VERSION}; open it once for writing to migrate it"
+            )
+        return
+    migrate(connection, version or 0)
+
+
+def schema_version(connection: duckdb.DuckDBPyConnection) -> int | None:
+    """The schema version of an open file; None where it is no ledger."""
+    found = connection.execute("select 1 from duckdb_tables() where table_name = 'migrations'").fetchall()
+    if not found:
+        return None
+    ((version,),) = connection.execute("select max(version) from migrations").fetchall()
+    return int(version)
+
+
+def _has_tables(connection: duckdb.DuckDBPyConnection) -> bool:
+    return bool(connection.execute("select 1 from duckdb_tables() limit 1").fetchall())
+
+
+def migrate(connection: duckdb.DuckDBPyConnection, version: int) -> None:
+    """Bring a file from `version` (0: empty) to SCHEMA_VERSION and its views up to date, in one transaction."""
+    connection.execute("begin")
+    connection.execute("create table if not exists migrations (version bigint, applied_at timestamptz)")
+    connection.register("story_rows", tables.schema(Story).empty_table())
+    connection.register("event_rows", tables.schema(Event).empty_table())
+    for step in range(version + 1, SCHEMA_VERSION + 1):
+        run(connection, f"migration_{step}")
+        connection.execute("insert into migrations values (?, ?)", [step, datetime.now(UTC)])
+    _add_new_columns(connection)
+    run(connection, "views")
+    connection.execute("commit")
+    connection.unregister("story_rows")
+    connection.unregister("event_rows")
+
+
+def _add_new_columns(connection: duckdb.DuckDBPyConnection) -> None:
+    """A field that the records have gained since the file was made becomes a column, empty for what is there already."""
+    for table, source in (("stories", "story_rows"), ("events", "event_rows")):
+        there = {name for name, *_ in connection.execute(f"describe store.{table}").fetchall()}
+        for name, kind, *_ in connection.execute(f"describe {source}").fetchall():
+            if name not in there:
+                connection.execute(f'alter table store.{table} add column "{name}" {kind}')
+
+
+def run(connection: duckdb.DuckDBPyConnection, script: str, **parameters: Any) -> None:  # noqa: ANN401 (SQL values)
+    """Run the statements of a script, each with the parameters that it names."""
+    for statement in statements(script):
+        used = {name: value for name, value in parameters.items() if re.search(rf"\${name}\b", statement)}
+        connection.execute(statement, used) if used else connection.execute(statement)

@@ -1,0 +1,39 @@
+-- Version 1: the append-only store. Rows of `store` are added, never changed or removed.
+-- The columns of stories and events come from records.py through Arrow: `story_rows` and `event_rows` are empty tables of its schemas.
+create schema store;
+create schema derived;
+
+create table store.batches (batch bigint, added_at timestamptz, detente varchar);
+
+create table store.stories as
+select * replace (null::json as furniture), null::date as known_on, null::bigint as batch from story_rows limit 0;
+
+create table store.versions (
+    page varchar, version bigint, story_id varchar, source varchar, url varchar, publisher varchar, published date,
+    crawled date, known_on date, batch bigint
+);
+
+-- A page that changed: from known_on on, this story stands for it no more.
+create table store.supersedings (page varchar, story_id varchar, by_story_id varchar, known_on date, batch bigint);
+
+create table store.codings (story_id varchar, coder varchar, coded_at timestamptz, events bigint, batch bigint);
+
+-- A story that another coder read again: from batch on, its earlier events are history.
+create table store.recodings (story_id varchar, coder varchar, by_coder varchar, recoded_at timestamptz, batch bigint);
+
+create table store.events as
+select *, null::date as known_on, null::bigint as batch from event_rows limit 0;
+
+-- Who to whom, one row per pair of parties of an event; both directions where the event is symmetric.
+create table store.dyads (
+    event_id varchar, coder varchar, story_id varchar, source varchar, target varchar, source_sector varchar,
+    target_sector varchar, is_symmetric boolean, date date, known_on date, event_type varchar, mode varchar, cameo varchar,
+    quad_code bigint, score double, auxiliary varchar[], is_plain boolean, confidence double, batch bigint
+);
+
+-- What `refresh` works out from the store; may be thrown away and made again.
+create table derived.state (batch bigint, engine varchar, refreshed_at timestamptz);
+create table derived.sketches (story_id varchar, slot utinyint, minimum ubigint);
+create table derived.sizes (story_id varchar, shingles bigint);
+create table derived.origins (story_id varchar, origin_id varchar);
+create table derived.happening_events (event_id varchar, happening_id varchar);

@@ -1,0 +1,80 @@
+-- The stable views and what they stand on. Two variables of a connection turn the clock back: `as_of` (report time: what had been
+-- published by that day) and `recorded_as_of` (coding time: what this ledger held at that moment).
+create or replace macro known_until() as coalesce(getvariable('as_of')::date, date '9999-12-31');
+create or replace macro recorded_until() as coalesce(getvariable('recorded_as_of')::timestamptz, timestamptz '9999-12-31 00:00:00+00');
+create or replace macro last_batch() as coalesce(
+    case when getvariable('recorded_as_of') is null then null
+         else (select coalesce(max(batch), 0) from store.batches where added_at <= recorded_until()) end,
+    9223372036854775807);
+
+-- Whom a mention stands for in a dyad: the state for its people and organs, the entity itself for armed groups, partially recognised
+-- entities and international bodies.
+create or replace macro party(a) as case
+    when a.sector in ('PRE', 'REB', 'UAF') or a.country in ('IGO', 'UNO', 'EUR', 'NGO', 'ISM', 'IMG', 'MNC')
+    then coalesce(a.entity_id, a.name)
+    else coalesce(a.country, a.entity_id, a.name) end;
+
+create or replace view store.dead_stories as
+with gone as (select page, story_id from store.supersedings where known_on <= known_until() and batch <= last_batch())
+select distinct story_id from gone
+where not exists (
+    select 1 from store.versions v
+    where v.story_id = gone.story_id and v.known_on <= known_until() and v.batch <= last_batch()
+      and not exists (select 1 from gone g where g.page = v.page and g.story_id = v.story_id)
+);
+
+create or replace view store.stale_codings as
+select story_id, coder from store.recodings where batch <= last_batch();
+
+create or replace view stories as
+select s.*, coalesce(o.origin_id, s.id) as origin_id
+from store.stories s
+left join derived.origins o on o.story_id = s.id
+where s.known_on <= known_until() and s.batch <= last_batch() and s.id not in (select story_id from store.dead_stories);
+
+create or replace view events as
+select e.*
+from store.events e
+anti join store.dead_stories using (story_id)
+anti join store.stale_codings using (story_id, coder)
+where e.known_on <= known_until() and e.batch <= last_batch();
+
+create or replace view dyads as
+select d.* exclude (batch)
+from store.dyads d
+anti join store.dead_stories using (story_id)
+anti join store.stale_codings using (story_id, coder)
+where d.known_on <= known_until() and d.batch <= last_batch();
+
+create or replace view dyad_month as
+with months as (
+    select date_trunc('month', date)::date as month, count(distinct event_id) as total
+    from dyads where is_plain group by all
+)
+select source, target, date_trunc('month', date)::date as month, count(*) as events,
+       count(*) filter (quad_code = 1) as verbal_cooperation, count(*) filter (quad_code = 2) as material_cooperation,
+       count(*) filter (quad_code = 3) as verbal_conflict, count(*) filter (quad_code = 4) as material_conflict,
+       avg(score) as mean_score, sum(score) as sum_score, 1000.0 * count(*) / any_value(total) as per_thousand
+from dyads join months on months.month = date_trunc('month', date)::date
+where is_plain
+group by all;
+
+-- What a coder changed against another, story by story that both read.
+create or replace macro recoded(old_coder, new_coder) as table
+with both_read as (
+    select story_id from store.codings where coder = old_coder
+    intersect select story_id from store.codings where coder = new_coder
+),
+old as (select * from store.events semi join both_read using (story_id) where coder = old_coder),
+new as (select * from store.events semi join both_read using (story_id) where coder = new_coder)
+select coalesce(old.story_id, new.story_id) as story_id, coalesce(old.id, new.id) as event_id,
+       case when new.id is null then 'gone' when old.id is null then 'new'
+            when (old.event_type, old.mode, old.cameo, old.date, old.auxiliary, list_transform(old.actors, lambda a: a.name),
+                  list_transform(old.recipients, lambda a: a.name))
+                 is not distinct from
+                 (new.event_type, new.mode, new.cameo, new.date, new.auxiliary, list_transform(new.actors, lambda a: a.name),
+                  list_transform(new.recipients, lambda a: a.name))
+            then 'same' else 'changed' end as change,
+       old.event_type as old_type, new.event_type as new_type, old.cameo as old_cameo, new.cameo as new_cameo,
+       coalesce(old.sentence, new.sentence) as sentence
+from old full join new on old.id = new.id and old.story_id = new.story_id;

@@ -1,0 +1,198 @@
+"""Ledger: the only place with state. Pages or coded stories in; views, relations, happenings and DuckDB relations out.
+
+Append-only over one DuckDB file, a transaction a batch: whatever stops an `add`, all batches before are whole and running it
+again does the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from importlib.metadata import version
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+import duckdb
+
+from detente.ledger.opening import LedgerError, open_file, run
+from detente.ledger.rows import Batch, to_batch
+from detente.records import Coded, Page, Refusal, Story
+
+if TYPE_CHECKING:
+    from detente.pipeline import Coder
+
+STORIES_PER_BATCH = 64
+"""Coding this many stories takes some seconds on a laptop: what a kill can cost."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """What an `add` changed: new stories and events, pages that were known, inputs that were refused."""
+
+    stories: int = 0
+    events: int = 0
+    known: int = 0
+    refusals: tuple[Refusal, ...] = ()
+
+    def __add__(self, other: Added) -> Added:
+        return Added(
+            stories=self.stories + other.stories,
+            events=self.events + other.events,
+            known=self.known + other.known,
+            refusals=self.refusals + other.refusals,
+        )
+
+
+class Ledger:
+    """A ledger file. Open it with `with`, or close it; `read_only` lets other processes read beside this one."""
+
+    def __init__(self, path: str | Path, *, read_only: bool = False, wait_s: float = 0.0) -> None:
+        """Open the file, or make it (unless `read_only`). Raises LedgerError; `wait_s`: how long to wait for another process."""
+        self.path = Path(path)
+        self.read_only = read_only
+        self._connection = open_file(self.path, read_only=read_only, wait_s=wait_s)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the file free; relations made by `sql` end with it."""
+        self._connection.close()
+
+    def sql(
+        self, text: str, *, as_of: date | None = None, recorded_as_of: datetime | None = None
+    ) -> duckdb.DuckDBPyRelation:
+        """The answer to an SQL query as a DuckDB relation (`.df()`, `.pl()`, `.arrow()`, `.fetchall()`).
+
+        `as_of`: as known from what was published by that day; `recorded_as_of`: as this ledger stood at that moment.
+        """
+        return self.cursor(as_of=as_of, recorded_as_of=recorded_as_of).sql(text)
+
+    def cursor(self, *, as_of: date | None = None, recorded_as_of: datetime | None = None) -> duckdb.DuckDBPyConnection:
+        """A connection of its own to the open file, for another thread or another day; it sees whole batches only."""
+        cursor = self._connection.cursor()
+        if as_of is not None:
+            cursor.execute(f"set variable as_of = date '{as_of.isoformat()}'")
+        if recorded_as_of is not None:
+            cursor.execute(f"set variable recorded_as_of = timestamptz '{recorded_as_of.isoformat()}'")
+        return cursor
+
+    def add(
+        self,
+        pages: Iterable[Page | Refusal | str],
+        coder: Coder | None = None,
+        *,
+        batch: int = STORIES_PER_BATCH,
+        on_refusal: Callable[[Refusal], object] = lambda _: None,
+        refresh: bool = True,
+    ) -> Added:
+        """Code and store pages, `batch` of them in one transaction; a page that the ledger has, coded by this coder, is not coded again.
+
+        `coder`: the bundled one by default. Refusals among the pages are passed on to `on_refusal` and returned. `refresh` works
+        out happenings and origins at the end.
+        """
+        from detente.pipeline import load
+
+        coder = coder or load()
+        waiting = iter(pages)
+        total = Added()
+        while chunk := list(islice(waiting, batch)):
+            total += self._add_chunk(chunk, coder, on_refusal)
+        if refresh:
+            self.refresh()
+        return total
+
+    def _add_chunk(
+        self, pages: list[Page | Refusal | str], coder: Coder, on_refusal: Callable[[Refusal], object]
+    ) -> Added:
+        stories, refusals = _clean(pages, on_refusal)
+        known = self._known([story.id for story in stories], coder.name)
+        fresh = {story.id: story for story in stories if story.id not in known}
+        coded = [coder.code_story(story) for story in fresh.values()]
+        added = self.add_batch(to_batch(coded, seen=stories, coder=coder.name))
+        return added + Added(known=len(stories) - len(fresh), refusals=refusals)
+
+    def _known(self, story_ids: list[str], coder: str) -> set[str]:
+        rows = self._connection.execute(
+            "select story_id from store.codings where coder = $coder and story_id in (select unnest($ids::varchar[]))",
+            {"coder": coder, "ids": story_ids},
+        ).fetchall()
+        return {story_id for (story_id,) in rows}
+
+    def add_coded(
+        self, coded: Iterable[Coded], *, coder: str | None = None, batch: int = STORIES_PER_BATCH, refresh: bool = True
+    ) -> Added:
+        """Store stories that are coded already; `coder` names who coded those without events (those with events say it)."""
+        waiting = iter(coded)
+        total = Added()
+        while chunk := list(islice(waiting, batch)):
+            total += self.add_batch(to_batch(chunk, coder=coder))
+        if refresh:
+            self.refresh()
+        return total
+
+    def add_batch(self, batch: Batch) -> Added:
+        """Store Arrow tables in one transaction: the door for bulk work. Happenings follow with the next `refresh`."""
+        self._writable()
+        now = datetime.now(UTC)
+        with self._transaction() as connection:
+            before = _counts(connection)
+            ((number,),) = connection.execute("select coalesce(max(batch), 0) + 1 from store.batches").fetchall()
+            for name in ("stories", "versions", "codings", "events"):
+                connection.register(f"new_{name}", getattr(batch, name))
+            run(connection, "store", batch=number, now=now, today=now.date(), detente=version("detente"))
+            after = _counts(connection)
+            for name in ("stories", "versions", "codings", "events"):
+                connection.unregister(f"new_{name}")
+        return Added(stories=after[0] - before[0], events=after[1] - before[1])
+
+    def refresh(self) -> None:
+        """Work out story origins and happenings for what was added since the last time."""
+        self._writable()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        self._connection.execute("begin")
+        try:
+            yield self._connection
+        except BaseException:
+            self._connection.execute("rollback")
+            raise
+        self._connection.execute("commit")
+
+    def _writable(self) -> None:
+        if self.read_only:
+            raise LedgerError(f"{self.path}: opened read-only; open it without read_only to write")
+
+
+def _clean(
+    pages: Iterable[Page | Refusal | str], on_refusal: Callable[[Refusal], object]
+) -> tuple[list[Story], tuple[Refusal, ...]]:
+    from detente.clean import clean_page
+
+    stories: list[Story] = []
+    refusals: list[Refusal] = []
+    for page in pages:
+        given = Page(name="text", content=page, kind="text") if isinstance(page, str) else page
+        story = given if isinstance(given, Refusal) else clean_page(given)
+        if isinstance(story, Refusal):
+            on_refusal(story)
+            refusals.append(story)
+        else:
+            stories.append(story)
+    return stories, tuple(refusals)
+
+
+def _counts(connection: duckdb.DuckDBPyConnection) -> tuple[int, int]:
+    ((stories,),) = connection.execute("select count(*) from store.stories").fetchall()
+    ((events,),) = connection.execute("select count(*) from store.events").fetchall()
+    return int(stories), int(events)
