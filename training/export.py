@@ -19,6 +19,13 @@ from training.examples import ROLES, SPAN_KINDS, LabelSet
 from training.network import Network
 
 OPSET = 18
+UNTUNED = {
+    "span": dict.fromkeys(SPAN_KINDS, 0.0),
+    "role": dict.fromkeys(ROLES, 0.5),
+    "auxiliary": dict.fromkeys((*ontology.AUXILIARY_MODES, "symmetric"), 0.5),
+    "context": 0.5,
+}
+"""Where scores count before `training.tune` has looked at the dev split."""
 
 
 class _States(nn.Module):
@@ -78,9 +85,7 @@ def _quantize(full: Path, path: Path) -> None:
     )
 
 
-def export(
-    network: Network, tokenizer: Tokenizer, labels: LabelSet, folder: Path, thresholds: dict[str, float]
-) -> None:
+def export(network: Network, tokenizer: Tokenizer, labels: LabelSet, folder: Path) -> None:
     """Write all files of the weights folder and a manifest with their SHA-256."""
     folder.mkdir(parents=True, exist_ok=True)
     network.eval()
@@ -123,7 +128,8 @@ def export(
         "roles": ROLES,
         "auxiliary": [*ontology.AUXILIARY_MODES, "symmetric"],
         "contexts": ontology.CONTEXTS,
-        "thresholds": thresholds,
+        "thresholds": UNTUNED,
+        "confidence": [1.0, 0.0],
         "sha256": {
             name: hashlib.sha256((folder / name).read_bytes()).hexdigest()
             for name in ("encoder.onnx", "heads.onnx", "judge.onnx", "tokenizer.json")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 EXIT_REFUSED = 1
+LEDGER = click.Path(dir_okay=False, path_type=Path)
 
 READ_EXAMPLES = """
 \b
@@ -43,6 +44,37 @@ Examples:
   detente code pages/ --format parquet --output ev.parquet
   cat page.html | detente code - --published 2022-08-15
 """
+ADD_EXAMPLES = """
+\b
+Examples:
+  detente add pages/ --ledger news.duckdb                 code and store; again adds nothing
+  detente add news.csv --text-column body --ledger news.duckdb
+"""
+EVAL_EXAMPLES = """
+\b
+Example:
+  detente eval corpus/sentences --split test
+"""
+TRAIN_EXAMPLES = """
+\b
+Example:
+  detente train --epochs 8 --output my-weights
+\b
+Options:
+  --corpus FOLDER      JSON Lines files (default corpus/sentences)
+  --base FOLDER        another BERT-shaped base encoder
+  --output FOLDER      weights (default: those of the package)
+  --checkpoint FILE    keep the network after each epoch
+  --epochs N, --seed N
+  --limit N            train on N items only, for learning curves
+  --card FILE          model card
+"""
+
+
+class LedgerFault(click.ClickException):
+    """A ledger that cannot be used: said in one line, exit status 2."""
+
+    exit_code = 2
 
 
 def _input_options(command: Command) -> Command:
@@ -113,17 +145,29 @@ def code(
     sys.exit(EXIT_REFUSED if refusals else 0)
 
 
-@main.command(name="eval")
+@main.command(epilog=ADD_EXAMPLES)
+@_input_options
+@click.option("--ledger", "path", required=True, type=LEDGER, help="The ledger file; made if there is none.")
+@click.option("--wait", default=10.0, show_default=True, help="Seconds to wait while another process has the file open.")
+def add(inputs: tuple[str, ...], published: date | None, path: Path, wait: float, **columns: str | None) -> None:
+    """Code all inputs and store them in a ledger; what it has already is passed over, so a stopped run can be run again."""
+    from detente.ledger import Ledger, LedgerError
+
+    try:
+        with Ledger(path, wait_s=wait) as ledger:
+            added = ledger.add(_pages(inputs, published, columns), on_refusal=_report, share=True)
+    except LedgerError as error:
+        raise LedgerFault(str(error)) from error
+    click.echo(f"{added.stories} stories and {added.events} events added, {added.known} pages known before", err=True)
+    sys.exit(EXIT_REFUSED if added.refusals else 0)
+
+
+@main.command(name="eval", epilog=EVAL_EXAMPLES)
 @click.argument("gold", type=click.Path(exists=True, path_type=Path))
 @click.option("--split", type=click.Choice(["train", "dev", "test"]), help="Only the items of this split.")
 @click.option("--format", "output_format", type=click.Choice(["table", "json"]), default="table", show_default=True)
 def evaluate_gold(gold: Path, split: str | None, output_format: str) -> None:
-    r"""Precision, recall and F1 of the coder on GOLD, a corpus file or folder (JSON Lines), per stage and event type.
-
-    \b
-    Example:
-      detente eval corpus/sentences --split test
-    """
+    """Precision, recall and F1 of the coder on GOLD, a corpus file or folder (JSON Lines), per stage and event type."""
     import json
     from functools import partial
 
@@ -188,6 +232,23 @@ def _actor_line(candidate: Candidate) -> str:
     name = f"{entity.name} ({entity.role})" if entity.role else entity.name
     code, sector, entity_id = entity.country or "-", entity.sector or "-", entity.entity_id or "-"
     return f"{name:<40} {code:<4} {sector:<4} {entity_id:<32} {candidate.reason}"
+
+
+@main.command(context_settings={"ignore_unknown_options": True}, epilog=TRAIN_EXAMPLES)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def train(arguments: tuple[str, ...]) -> None:
+    """From the corpus to weights and their model card (needs a checkout of the source and torch).
+
+    Options go to `python -m training`.
+    """
+    try:
+        from training.__main__ import main as run
+    except ImportError as error:
+        message = (
+            f"{error}: training runs in a checkout of the source, with the dependency group 'train' (see `make train`)"
+        )
+        raise click.ClickException(message) from error
+    sys.exit(run(arguments))
 
 
 def _pages(inputs: tuple[str, ...], published: date | None, columns: dict[str, str | None]) -> Iterator[Page | Refusal]:

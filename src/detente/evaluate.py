@@ -93,11 +93,20 @@ def read_gold(path: Path, *, split: str | None = None) -> list[Item]:
     return [item for item in items if split is None or item.get("split") == split]
 
 
-def evaluate(items: Iterable[Item], *, read_sentence: Callable[[str], Reading]) -> Scores:
-    """Read every gold sentence and count."""
+def evaluate(
+    items: Iterable[Item],
+    *,
+    read_sentence: Callable[[str], Reading],
+    answers: list[tuple[float, bool]] | None = None,
+) -> Scores:
+    """Read every gold sentence and count; `answers` gets the confidence of each event and whether it is right."""
     scores = Scores()
     for item in items:
-        _count(item, read_sentence(item["text"]), scores)
+        reading = read_sentence(item["text"])
+        _count(item, reading, scores)
+        if answers is not None:
+            right = {id(t) for e, t in align(item["events"], reading.triggers) if e["type"] == t.event_type}
+            answers += [(trigger.confidence, id(trigger) in right) for trigger in reading.triggers]
     return scores
 
 

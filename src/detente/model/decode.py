@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -73,7 +74,7 @@ def read_sentence(network: Network, text: str) -> Reading:
         return Reading(mentions=(), triggers=())
     encoded = network.encode(text)
     kinds: list[str] = network.manifest["span_kinds"]
-    limits: dict[str, float] = network.manifest["thresholds"]
+    limits: dict[str, float] = network.manifest["thresholds"]["span"]
     found = {
         kind: find_spans(encoded, encoded.span_scores[row], limits[kind], nested=kind == "mention")
         for row, kind in enumerate(kinds)
@@ -147,13 +148,21 @@ def _read_trigger(
         speaker=others["speaker"],
         time=others["time"],
         place=others["place"],
-        confidence=round(span_score * float(by_type[best_type]), 4),
+        confidence=_calibrated(network, span_score * float(by_type[best_type])),
     )
 
 
+def _calibrated(network: Network, raw: float) -> float:
+    """The share of dev events of such a raw score that are right (Platt scaling, fitted by training.tune)."""
+    slope, offset = network.manifest["confidence"]
+    odds = math.log(max(raw, 1e-6) / max(1 - raw, 1e-6))
+    return round(1 / (1 + math.exp(-(slope * odds + offset))), 4)
+
+
 def _auxiliary(network: Network, event_type: str, scores: Floats) -> tuple[tuple[str, ...], bool]:
-    limit = network.manifest["thresholds"]["auxiliary"]
-    *modes, symmetric = (float(p) > limit for p in scores)
+    names: list[str] = network.manifest["auxiliary"]
+    limits: dict[str, float] = network.manifest["thresholds"]["auxiliary"]
+    *modes, symmetric = (float(p) > limits[name] for name, p in zip(names, scores, strict=True))
     said = [name for name, holds in zip(ontology.AUXILIARY_MODES, modes, strict=True) if holds]
     if event_type in NO_AUXILIARY:
         said = [name for name in said if name in ("historical", "negation")]
@@ -165,7 +174,7 @@ def _assign(
 ) -> tuple[list[CharSpan], list[CharSpan], dict[str, CharSpan | None]]:
     """Actors, recipients, and the best speaker, time and place above the threshold."""
     names: list[str] = network.manifest["roles"]
-    limit = network.manifest["thresholds"]["role"]
+    limits: dict[str, float] = network.manifest["thresholds"]["role"]
     chosen: dict[str, list[tuple[float, TokenSpan]]] = {name: [] for name in names}
     for (kind, span), scores in zip(arguments, roles, strict=True):
         of = dict(zip(names, scores.tolist(), strict=True))
@@ -176,8 +185,8 @@ def _assign(
         chosen[side].append((of[side], span))
         chosen["speaker"].append((of["speaker"], span))
     best = {name: max(chosen[name], default=(0.0, (0, 0))) for name in ("speaker", "time", "place")}
-    others = {name: _characters(encoded, span) if p > limit else None for name, (p, span) in best.items()}
-    actors, recipients = (_outermost(chosen[side], limit) for side in ("actor", "recipient"))
+    others = {name: _characters(encoded, span) if p > limits[name] else None for name, (p, span) in best.items()}
+    actors, recipients = (_outermost(chosen[side], limits[side]) for side in ("actor", "recipient"))
     return (
         [_characters(encoded, span) for span in actors],
         [_characters(encoded, span) for span in recipients],

@@ -92,9 +92,8 @@ class Network:
 
     @cached_property
     def version(self) -> str:
-        """Twelve hex digits that change with any of the weights' files."""
-        joined = "".join(self.manifest["sha256"][name] for name in sorted(self.manifest["sha256"]))
-        return hashlib.sha256(joined.encode()).hexdigest()[:12]
+        """Twelve hex digits that change with the weights' files, their labels and thresholds."""
+        return hashlib.sha256(json.dumps(self.manifest, sort_keys=True).encode()).hexdigest()[:12]
 
     @cached_property
     def _encoder(self) -> onnxruntime.InferenceSession:

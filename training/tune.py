@@ -1,0 +1,120 @@
+"""Thresholds and confidence on the dev split: `python -m training.tune [--weights FOLDER]`.
+
+One threshold after the other is set where its measure is best on dev, in turn; then the confidence is fitted (Platt 1999):
+the share of events that are right, type included, as a logistic function of the raw score. Needs no torch.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from detente import model, ontology
+from detente.evaluate import Scores, evaluate, read_gold
+
+Item = dict[str, Any]
+SPAN_STEPS = (-1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0)
+SHARE_STEPS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
+NO_EVENT_WEIGHT = 0.5
+"""How much the rate of false events in sentences without any counts against a point of F1."""
+
+
+class KeepingNetwork(model.Network):
+    """Encodes each text once: thresholds do not change what the encoder says."""
+
+    def encode(self, text: str) -> Any:  # noqa: ANN401 (the base class's Encoded, kept)
+        """The kept encoding of a text."""
+        kept = self.__dict__.setdefault("kept", {})
+        if text not in kept:
+            kept[text] = super().encode(text)
+        return kept[text]
+
+
+def _event_measure(scores: Scores) -> float:
+    return scores.stages["trigger and type"].f1 - NO_EVENT_WEIGHT * scores.false_event_rate
+
+
+def _stage(name: str) -> Callable[[Scores], float]:
+    return lambda scores: scores.stages[name].f1
+
+
+def _mention_measure(scores: Scores) -> float:
+    return scores.stages["actor"].f1 + scores.stages["recipient"].f1
+
+
+MEASURES: tuple[tuple[str, str, Callable[[Scores], float]], ...] = (
+    ("span", "mention", _mention_measure),
+    ("span", "trigger", _event_measure),
+    ("role", "actor", _mention_measure),
+    ("role", "recipient", _mention_measure),
+    ("role", "speaker", _stage("speaker")),
+    ("role", "time", _stage("time")),
+    ("role", "place", _stage("place")),
+    ("span", "time", _stage("time")),
+    ("span", "place", _stage("place")),
+    *(("auxiliary", mode, _stage(mode)) for mode in ontology.AUXILIARY_MODES),
+    ("auxiliary", "symmetric", _mention_measure),
+)
+
+
+def tune(network: model.Network, items: Sequence[Item], *, rounds: int = 1) -> None:
+    """Set the manifest's thresholds in place, printing each."""
+    limits = network.manifest["thresholds"]
+    for turn in range(rounds):
+        for group, name, measure in MEASURES:
+            best = (-1.0, limits[group][name])
+            for step in SPAN_STEPS if group == "span" else SHARE_STEPS:
+                limits[group][name] = step
+                scores = evaluate(items, read_sentence=partial(model.read_sentence, network))
+                best = max(best, (round(measure(scores), 5), step), key=lambda pair: pair[0])
+            limits[group][name] = best[1]
+            sys.stderr.write(f"round {turn + 1}: {group} {name} {best[1]} ({best[0]:.4f})\n")
+
+
+def fit_confidence(network: model.Network, items: Sequence[Item]) -> None:
+    """Set the manifest's slope and offset of the confidence."""
+    network.manifest["confidence"] = [1.0, 0.0]
+    answers: list[tuple[float, bool]] = []
+    evaluate(items, read_sentence=partial(model.read_sentence, network), answers=answers)
+    raw = np.clip([confidence for confidence, _ in answers], 1e-6, 1 - 1e-6)
+    odds = np.log(raw / (1 - raw))
+    gold = np.asarray([right for _, right in answers], dtype=float)
+    weights = np.array([1.0, 0.0])
+    design = np.stack([odds, np.ones_like(odds)], 1)
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-design @ weights))
+        hessian = (design * (p * (1 - p))[:, None]).T @ design + 1e-6 * np.eye(2)
+        weights += np.linalg.solve(hessian, design.T @ (gold - p))
+    network.manifest["confidence"] = [round(float(value), 4) for value in weights]
+    sys.stderr.write(f"confidence: {network.manifest['confidence']} on {len(raw)} events, {gold.mean():.3f} right\n")
+
+
+def tune_folder(weights: Path, corpus: Path) -> None:
+    """Tune the weights of a folder on the corpus' dev split and write its manifest."""
+    loaded = model.load_network(weights, threads=2)
+    network = KeepingNetwork(folder=loaded.folder, manifest=loaded.manifest, threads=2)
+    items = [dict(item) for item in read_gold(corpus, split="dev")]
+    tune(network, items)
+    fit_confidence(network, items)
+    (weights / "manifest.json").write_text(json.dumps(network.manifest, indent=1) + "\n", encoding="utf-8")
+
+
+def main() -> int:
+    """Read options and tune."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--weights", type=Path, default=Path("src/detente/model/weights"))
+    parser.add_argument("--corpus", type=Path, default=Path("corpus/sentences"))
+    arguments = parser.parse_args()
+    tune_folder(arguments.weights, arguments.corpus)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
