@@ -5,6 +5,7 @@ One process may have the file open for writing, or any number for reading only; 
 
 from __future__ import annotations
 
+import hashlib
 import re
 import time
 from datetime import UTC, datetime
@@ -84,7 +85,8 @@ def _prepare(connection: duckdb.DuckDBPyConnection, path: Path, *, read_only: bo
                 f"{path}: schema {version}, this Detente needs {SCHEMA_VERSION}; open it once for writing to migrate it"
             )
         return
-    migrate(connection, version or 0)
+    if version != SCHEMA_VERSION or not _is_current(connection):
+        migrate(connection, version or 0)
 
 
 def schema_version(connection: duckdb.DuckDBPyConnection) -> int | None:
@@ -94,6 +96,17 @@ def schema_version(connection: duckdb.DuckDBPyConnection) -> int | None:
         return None
     ((version,),) = connection.execute("select max(version) from migrations").fetchall()
     return int(version)
+
+
+def _definitions() -> str:
+    """A digest of all that the file's views and columns follow from."""
+    columns = f"{tables.schema(Story)}{tables.schema(Event)}"
+    return hashlib.sha256("".join((*statements("views"), columns)).encode()).hexdigest()
+
+
+def _is_current(connection: duckdb.DuckDBPyConnection) -> bool:
+    found = connection.execute("select comment from duckdb_views() where view_name = 'events'").fetchall()
+    return found == [(_definitions(),)]
 
 
 def _has_tables(connection: duckdb.DuckDBPyConnection) -> bool:
@@ -111,6 +124,7 @@ def migrate(connection: duckdb.DuckDBPyConnection, version: int) -> None:
         connection.execute("insert into migrations values (?, ?)", [step, datetime.now(UTC)])
     _add_new_columns(connection)
     run(connection, "views")
+    connection.execute(f"comment on view events is '{_definitions()}'")
     connection.execute("commit")
     connection.unregister("story_rows")
     connection.unregister("event_rows")

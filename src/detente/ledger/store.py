@@ -54,7 +54,14 @@ class Ledger:
         """Open the file, or make it (unless `read_only`). Raises LedgerError; `wait_s`: how long to wait for another process."""
         self.path = Path(path)
         self.read_only = read_only
-        self._connection = open_file(self.path, read_only=read_only, wait_s=wait_s)
+        self.wait_s = wait_s
+        self._opened: duckdb.DuckDBPyConnection | None = open_file(self.path, read_only=read_only, wait_s=wait_s)
+
+    @property
+    def _connection(self) -> duckdb.DuckDBPyConnection:
+        if self._opened is None:
+            self._opened = open_file(self.path, read_only=self.read_only, wait_s=self.wait_s)
+        return self._opened
 
     def __enter__(self) -> Self:
         return self
@@ -65,8 +72,10 @@ class Ledger:
         self.close()
 
     def close(self) -> None:
-        """Give the file free; relations made by `sql` end with it."""
-        self._connection.close()
+        """Give the file free for other processes; relations made by `sql` end with it. The next use opens it again."""
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
 
     def sql(
         self, text: str, *, as_of: date | None = None, recorded_as_of: datetime | None = None
@@ -94,11 +103,13 @@ class Ledger:
         batch: int = STORIES_PER_BATCH,
         on_refusal: Callable[[Refusal], object] = lambda _: None,
         refresh: bool = True,
+        share: bool = False,
     ) -> Added:
         """Code and store pages, `batch` of them in one transaction; a page that the ledger has, coded by this coder, is not coded again.
 
         `coder`: the bundled one by default. Refusals among the pages are passed on to `on_refusal` and returned. `refresh` works
-        out happenings and origins at the end.
+        out happenings and origins at the end. `share` closes the file while pages are coded, so that other processes can read it
+        in between.
         """
         from detente.pipeline import load
 
@@ -106,17 +117,24 @@ class Ledger:
         waiting = iter(pages)
         total = Added()
         while chunk := list(islice(waiting, batch)):
-            total += self._add_chunk(chunk, coder, on_refusal)
+            total += self._add_chunk(chunk, coder, on_refusal=on_refusal, share=share)
         if refresh:
             self.refresh()
         return total
 
     def _add_chunk(
-        self, pages: list[Page | Refusal | str], coder: Coder, on_refusal: Callable[[Refusal], object]
+        self,
+        pages: list[Page | Refusal | str],
+        coder: Coder,
+        *,
+        on_refusal: Callable[[Refusal], object],
+        share: bool,
     ) -> Added:
         stories, refusals = _clean(pages, on_refusal)
         known = self._known([story.id for story in stories], coder.name)
         fresh = {story.id: story for story in stories if story.id not in known}
+        if share and fresh:
+            self.close()
         coded = [coder.code_story(story) for story in fresh.values()]
         added = self.add_batch(to_batch(coded, seen=stories, coder=coder.name))
         return added + Added(known=len(stories) - len(fresh), refusals=refusals)

@@ -1,0 +1,48 @@
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from detente.cli import main
+from detente.ledger import Ledger
+
+STORY = "KHARTOUM, Feb 11 (Reuters) - Sudan released four opposition leaders on Friday.\n\nFrance condemned Sudan on Friday.\n"
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, list(arguments))
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Path:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Relief\n\n" + STORY, encoding="utf-8")
+    (folder / "b.txt").write_text("Lithuania expelled three Belarusian diplomats on Thursday.", encoding="utf-8")
+    return folder
+
+
+def test_add_stores_and_a_second_run_adds_nothing(pages: Path, tmp_path: Path) -> None:
+    ledger = tmp_path / "news.duckdb"
+    first = run("add", str(pages), "--ledger", str(ledger), "--published", "2022-02-12")
+    assert (first.exit_code, first.stdout) == (0, "")
+    assert first.stderr.startswith("2 stories and ")
+    again = run("add", str(pages), "--ledger", str(ledger), "--published", "2022-02-12")
+    assert again.stderr == "0 stories and 0 events added, 2 pages known before\n"
+    with Ledger(ledger, read_only=True) as stored:
+        assert len(stored.sql("select id from events").fetchall()) >= 3
+
+
+def test_add_names_what_it_refuses(pages: Path, tmp_path: Path) -> None:
+    (pages / "c.txt").write_bytes(b"")
+    result = run("add", str(pages), "--ledger", str(tmp_path / "news.duckdb"))
+    assert result.exit_code == 1
+    assert "c.txt" in result.stderr
+
+
+def test_a_file_that_is_no_ledger_is_named(pages: Path) -> None:
+    result = run("add", str(pages), "--ledger", str(pages / "a.txt"))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "a.txt: not a ledger" in result.stderr
+    assert run("add", str(pages)).exit_code == 2
