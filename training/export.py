@@ -23,6 +23,7 @@ UNTUNED = {
     "span": dict.fromkeys(SPAN_KINDS, 0.0),
     "role": dict.fromkeys(ROLES, 0.5),
     "auxiliary": dict.fromkeys((*ontology.AUXILIARY_MODES, "symmetric"), 0.5),
+    "event": 0.0,
     "context": 0.5,
 }
 """Where scores count before `training.tune` has looked at the dev split."""

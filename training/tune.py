@@ -20,7 +20,7 @@ from detente import model, ontology
 from detente.evaluate import Scores, evaluate, read_gold
 
 Item = dict[str, Any]
-SPAN_STEPS = (-1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0)
+STEPS = {"span": (-1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0), "": (0.0, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5)}
 SHARE_STEPS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 NO_EVENT_WEIGHT = 0.5
 """How much the rate of false events in sentences without any counts against a point of F1."""
@@ -52,6 +52,7 @@ def _mention_measure(scores: Scores) -> float:
 MEASURES: tuple[tuple[str, str, Callable[[Scores], float]], ...] = (
     ("span", "mention", _mention_measure),
     ("span", "trigger", _event_measure),
+    ("", "event", _event_measure),
     ("role", "actor", _mention_measure),
     ("role", "recipient", _mention_measure),
     ("role", "speaker", _stage("speaker")),
@@ -69,12 +70,13 @@ def tune(network: model.Network, items: Sequence[Item], *, rounds: int = 1) -> N
     limits = network.manifest["thresholds"]
     for turn in range(rounds):
         for group, name, measure in MEASURES:
-            best = (-1.0, limits[group][name])
-            for step in SPAN_STEPS if group == "span" else SHARE_STEPS:
-                limits[group][name] = step
+            held = limits[group] if group else limits
+            best = (-1.0, held[name])
+            for step in STEPS.get(group, SHARE_STEPS):
+                held[name] = step
                 scores = evaluate(items, read_sentence=partial(model.read_sentence, network))
                 best = max(best, (round(measure(scores), 5), step), key=lambda pair: pair[0])
-            limits[group][name] = best[1]
+            held[name] = best[1]
             sys.stderr.write(f"round {turn + 1}: {group} {name} {best[1]} ({best[0]:.4f})\n")
 
 

@@ -130,7 +130,8 @@ def _read_trigger(
     cameo, event_type, mode = network.labels[label]
     auxiliary, symmetric = _auxiliary(network, event_type, scores.auxiliary[row])
     actors, recipients, others = _assign(network, encoded, scores.roles[row], arguments)
-    if not actors and not recipients:
+    raw = span_score * float(by_type[best_type])
+    if (not actors and not recipients) or raw < network.manifest["thresholds"]["event"]:
         return None
     if symmetric and len(actors) + len(recipients) > 1:
         actors, recipients = sorted(actors + recipients), []
@@ -148,7 +149,7 @@ def _read_trigger(
         speaker=others["speaker"],
         time=others["time"],
         place=others["place"],
-        confidence=_calibrated(network, span_score * float(by_type[best_type])),
+        confidence=_calibrated(network, raw),
     )
 
 
