@@ -8,7 +8,6 @@ coordinates are read only to score. Beside it the usual baseline, the most popul
 
 from __future__ import annotations
 
-import re
 import sys
 import time
 from collections import Counter
@@ -17,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
-from detente.places import Gazetteer, load_gazetteer, resolve_place
+from detente.places import Gazetteer, load_gazetteer, resolve_places
 from detente.places.resolution import distance_km
 from detente.records import Place, Span
 
@@ -48,46 +47,10 @@ def stories(path: Path) -> Iterator[tuple[str, list[Toponym]]]:
         yield text, gold
 
 
-def story_countries(text: str, gazetteer: Gazetteer) -> list[str]:
-    """Codes of the countries that the text names, most often named first."""
-    names = re.findall(r"\b[A-Z][\w.’']+(?:\s(?:of\s)?[A-Z][\w.’']+){0,2}", text)
-    parts = [part for name in names for part in {name, *name.split()}]
-    found = Counter(country for part in parts if (country := named_country(part, gazetteer)))
-    return [country for country, _ in found.most_common(5)]
-
-
-def named_country(name: str, gazetteer: Gazetteer) -> str | None:
-    """The country of this name, unless a province elsewhere has it too (Georgia)."""
-    bearers = gazetteer.find(name)
-    country = next((known.country for known in bearers if known.level == 1), None)
-    return None if any(known.level == 2 and known.country != country for known in bearers) else country
-
-
 def resolve_story(text: str, gold: list[Toponym], gazetteer: Gazetteer) -> list[Place]:
-    """Two rounds: the second knows where the story's other places lie."""
-    countries = story_countries(text, gazetteer)
-    spans = [Span(start=t.start, end=t.start + len(t.words)) for t in gold]
-    words = [widen(text, t) for t in gold]
-    first = [
-        resolve_place(w, span=s, story_countries=countries, gazetteer=gazetteer)
-        for w, s in zip(words, spans, strict=True)
-    ]
-    return [
-        resolve_place(
-            w,
-            span=s,
-            story_countries=countries,
-            gazetteer=gazetteer,
-            story_places=[p for p, other in zip(first, gold, strict=True) if other.words != t.words],
-        )
-        for w, s, t in zip(words, spans, gold, strict=True)
-    ]
-
-
-def widen(text: str, toponym: Toponym) -> str:
-    """The toponym with the larger place that follows its comma ("Paris, Texas")."""
-    after = re.match(r",\s(?:[A-Z][\w’'-]*\.?\s?){1,2}", text[toponym.start + len(toponym.words) :])
-    return toponym.words + (after[0].rstrip() if after else "")
+    """All toponyms of a story together, as the pipeline does it."""
+    spans = [(t.words, Span(start=t.start, end=t.start + len(t.words))) for t in gold]
+    return resolve_places(spans, text=text, gazetteer=gazetteer)
 
 
 def score(name: str, path: Path, gazetteer: Gazetteer) -> None:

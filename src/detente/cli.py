@@ -128,11 +128,18 @@ def read(inputs: tuple[str, ...], published: date | None, **columns: str | None)
     show_default=True,
 )
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write here instead of to stdout.")
+@click.option(
+    "--gazetteer",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A table of places of your own (columns: docs/dates-places.md); may be repeated.",
+)
 def code(
     inputs: tuple[str, ...],
     published: date | None,
     output_format: str,
     output: Path | None,
+    gazetteer: tuple[Path, ...],
     **columns: str | None,
 ) -> None:
     """Coded events of all inputs: who did what to whom, when, where, according to whom."""
@@ -141,14 +148,17 @@ def code(
     if output_format == "parquet" and output is None and sys.stdout.isatty():
         raise click.UsageError("parquet is binary: give --output FILE or redirect stdout")
     refusals: list[Refusal] = []
-    write_events(_events(_pages(inputs, published, columns), refusals), output_format=output_format, output=output)
+    events = _events(_pages(inputs, published, columns), refusals, gazetteer=gazetteer)
+    write_events(events, output_format=output_format, output=output)
     sys.exit(EXIT_REFUSED if refusals else 0)
 
 
 @main.command(epilog=ADD_EXAMPLES)
 @_input_options
 @click.option("--ledger", "path", required=True, type=LEDGER, help="The ledger file; made if there is none.")
-@click.option("--wait", default=10.0, show_default=True, help="Seconds to wait while another process has the file open.")
+@click.option(
+    "--wait", default=10.0, show_default=True, help="Seconds to wait while another process has the file open."
+)
 def add(inputs: tuple[str, ...], published: date | None, path: Path, wait: float, **columns: str | None) -> None:
     """Code all inputs and store them in a ledger; what it has already is passed over, so a stopped run can be run again."""
     from detente.ledger import Ledger, LedgerError
@@ -259,12 +269,19 @@ def _pages(inputs: tuple[str, ...], published: date | None, columns: dict[str, s
     return _with_progress(read_pages(inputs, options=options))
 
 
-def _events(pages: Iterable[Page | Refusal], refusals: list[Refusal]) -> Iterator[Event]:
+def _events(
+    pages: Iterable[Page | Refusal], refusals: list[Refusal], *, gazetteer: tuple[Path, ...]
+) -> Iterator[Event]:
     from detente.pipeline import load
+    from detente.places import GazetteerError
     from detente.records import Refusal
 
+    try:
+        coder = load(gazetteer=gazetteer)
+    except GazetteerError as error:
+        raise click.UsageError(str(error)) from error
     for page in pages:
-        coded = page if isinstance(page, Refusal) else load().code(page)
+        coded = page if isinstance(page, Refusal) else coder.code(page)
         if isinstance(coded, Refusal):
             _report(coded)
             refusals.append(coded)

@@ -6,6 +6,7 @@ bulk work: Arrow record batches of pages in, Arrow record batches of events out.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,7 +22,7 @@ from detente.clean import clean_page
 from detente.dates import resolve_date
 from detente.events import Context, build_events
 from detente.frames import read_frames
-from detente.places import Gazetteer, load_gazetteer, resolve_place
+from detente.places import Gazetteer, load_gazetteer, resolve_places
 from detente.records import Coded, Entity, Event, EventDate, Frame, Mention, Page, Place, Refusal, Sentence, Story
 from detente.sentences import split_sentences
 
@@ -62,7 +63,7 @@ class Coder:
         context = Context(
             entities=entities,
             dates=[_date(story, sentences, frame) for frame in frames],
-            places=[_place(story, frame, entities, self.gazetteer) for frame in frames],
+            places=_places(story, frames, entities, self.gazetteer),
             is_news_source=is_news_source,
             coder=self.name,
         )
@@ -90,26 +91,37 @@ def _date(story: Story, sentences: Sequence[Sentence], frame: Frame) -> EventDat
     return resolve_date(words, published=story.published, sentence=sentence.text, auxiliary=frame.auxiliary)
 
 
-def _place(
-    story: Story, frame: Frame, entities: dict[Mention, tuple[Entity, ...]], gazetteer: Gazetteer
-) -> Place | None:
-    if frame.place is None:
-        return None
-    parties = [e.country for m in (*frame.actors, *frame.recipients) for e in entities.get(m, ()) if e.country]
-    words = story.text[frame.place.start : frame.place.end]
-    return resolve_place(words, span=frame.place, story_countries=parties, gazetteer=gazetteer)
+def _places(
+    story: Story, frames: Sequence[Frame], entities: dict[Mention, tuple[Entity, ...]], gazetteer: Gazetteer
+) -> list[Place | None]:
+    """Places of all frames, resolved together; without place words an event has none, never that of the dateline."""
+    spans = {(frame.place.start, frame.place.end): frame.place for frame in frames if frame.place}
+    parties = Counter(
+        entity.country
+        for frame in frames
+        for mention in (*frame.actors, *frame.recipients)
+        for entity in entities.get(mention, ())
+        if entity.country
+    )
+    words = [(story.text[start:end], span) for (start, end), span in spans.items()]
+    countries = [country for country, _ in parties.most_common()]
+    found = dict(
+        zip(spans, resolve_places(words, text=story.text, gazetteer=gazetteer, countries=countries), strict=True)
+    )
+    return [found[frame.place.start, frame.place.end] if frame.place else None for frame in frames]
 
 
 @cache
-def load(weights: Path | None = None, *, threads: int = 1) -> Coder:
+def load(weights: Path | None = None, *, threads: int = 1, gazetteer: tuple[Path, ...] = ()) -> Coder:
     """The coder with its bundled weights (or those of another folder); nothing is downloaded.
 
-    `threads` is how many processor threads one sentence may use. Raises detente.model.WeightsError.
+    `threads` is how many processor threads one sentence may use, `gazetteer` are files of places of your own. Raises
+    detente.model.WeightsError and detente.places.GazetteerError.
     """
     return Coder(
         network=model.load_network(weights, threads=threads),
         knowledge=load_knowledge(),
-        gazetteer=load_gazetteer(),
+        gazetteer=load_gazetteer(gazetteer),
     )
 
 

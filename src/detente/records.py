@@ -182,6 +182,8 @@ class Place:
     """GeoNames feature class: A country or region, P populated place."""
     resolution: int | None = None
     """PLOVER's resolution level: 1 country, 2 province, 3 district, 4 city, 5 sub-city."""
+    qualifier: str | None = None
+    """Words that say where the event lies relative to the place: "near", "30 km south of", "eastern"; the point is the place's own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

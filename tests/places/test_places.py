@@ -1,10 +1,11 @@
+import re
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.places import load_gazetteer, resolve_place
+from detente.places import GazetteerError, load_gazetteer, resolve_place, resolve_places
 from detente.places.gazetteer import fold
 from detente.places.resolution import distance_km
 from detente.records import Place, Span
@@ -70,3 +71,91 @@ def test_any_words_give_a_place(words: str) -> None:
 @given(st.text(max_size=40))
 def test_folding_twice_is_folding_once(name: str) -> None:
     assert fold(fold(name)) == fold(name)
+
+
+def together(text: str, *names: str, countries: tuple[str, ...] = ()) -> list[Place]:
+    found = [(name, Span(start=text.index(name), end=text.index(name) + len(name))) for name in names]
+    return resolve_places(found, text=text, gazetteer=load_gazetteer(), countries=countries)
+
+
+def test_places_of_one_story_decide_about_each_other() -> None:
+    text = "A fire in Paris burned three barns, the sheriff of Lamar County said. Crews came from Bonham."
+    paris, county, _ = together(text, "Paris", "Lamar County", "Bonham")
+    assert (paris.admin1, county.admin1, county.resolution) == ("Texas", "Texas", 3)
+    (alone,) = together("A fire in Paris burned three barns.", "Paris")
+    assert alone.country == "FRA"
+
+
+def test_a_name_after_a_town_and_a_comma_is_the_province() -> None:
+    _, state = together("The governor spoke in Albany, New York, on Monday.", "Albany", "New York")
+    assert (state.name, state.resolution) == ("New York", 2)
+
+
+def test_of_unsure_readings_only_the_country_stands() -> None:
+    (place,) = together("The mayor of Springfield told the United States that he would not pay.", "Springfield")
+    assert (place.country, place.resolution, place.name) == ("USA", 1, "United States")
+
+
+def test_countries_of_the_parties_help() -> None:
+    (place,) = together("Shells fell on Tripoli.", "Tripoli", countries=("LBN",))
+    assert place.country == "LBN"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("Shells fell near Kharkiv.", "Kharkiv", "near"),
+        ("Rebels hold posts 30 km south of Goma.", "Goma", "30 km south of"),
+        ("Fighting went on in eastern Ukraine.", "eastern Ukraine", "eastern"),
+        ("A ship sank off the coast of Hodeidah.", "Hodeidah", "off the coast of"),
+        ("Troops entered Kharkiv.", "Kharkiv", None),
+        ("They were near when troops entered Kharkiv.", "Kharkiv", None),
+        ("Talks opened in South Africa.", "South Africa", None),
+        ("Talks opened in North Macedonia.", "North Macedonia", None),
+    ],
+)
+def test_qualifiers_are_kept(text: str, name: str, expected: str | None) -> None:
+    assert together(text, name)[0].qualifier == expected
+
+
+def test_custom_places_win_and_keep_their_province(tmp_path: Path) -> None:
+    file = tmp_path / "places.tsv"
+    file.write_text(
+        "name\tlatitude\tlongitude\tcountry\tadmin1\tother_names\nCamp Ash\t33.1\t44.2\tIRQ\tBaghdad\tParis\n"
+    )
+    gazetteer = load_gazetteer(custom=(file,))
+    for words in ("Camp Ash", "near Paris"):
+        place = resolve_place(words, span=Span(start=0, end=8), story_countries=[], gazetteer=gazetteer)
+        assert (place.name, place.country, place.admin1, place.resolution) == ("Camp Ash", "IRQ", "Baghdad", 4)
+    assert resolve("Camp Ash").country is None
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("name,latitude,longitude\nA,1,2\n", "line 1: column 'country' is missing"),
+        ("name,latitude,longitude,country,colour\nA,1,2,IRQ,red\n", "line 1: column 'colour' is not known"),
+        (
+            "name,latitude,longitude,country\nA,1,2,IRQ\nB,north,2,IRQ\n",
+            "line 3, field 'latitude': 'north' is no number",
+        ),
+        ("name,latitude,longitude,country\nA,1,200,IRQ\n", "line 2, field 'longitude': 200 lies outside"),
+        ("name,latitude,longitude,country\nA,1,2,Iraq\n", "line 2, field 'country': 'Iraq' is no ISO"),
+        ("name,latitude,longitude,country,level\nA,1,2,IRQ,9\n", "line 2, field 'level': '9'"),
+        ("name,latitude,longitude,country\n,1,2,IRQ\n", "line 2, field 'name': is empty"),
+    ],
+)
+def test_mistakes_in_custom_files_are_named(tmp_path: Path, content: str, message: str) -> None:
+    file = tmp_path / "places.csv"
+    file.write_text(content)
+    with pytest.raises(GazetteerError, match=re.escape(f"{file}, {message}")):
+        load_gazetteer(custom=(file,))
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(["Paris", "Texas", ", ", "near ", "Georgia", "the U.S.", "Goma", " and "]), max_size=8))
+def test_stories_of_any_words_are_resolved(words: list[str]) -> None:
+    text = "".join(words)
+    spans = [(word, Span(start=text.index(word), end=text.index(word) + len(word))) for word in words if word.strip()]
+    places = resolve_places(spans, text=text, gazetteer=load_gazetteer())
+    assert [place.text for place in places] == [word for word, _ in spans]

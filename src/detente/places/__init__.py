@@ -3,7 +3,9 @@
 Nothing is downloaded. An unknown place keeps its words and has no coordinates.
 """
 
+from detente.places.custom import GazetteerError
 from detente.places.gazetteer import Gazetteer, Known, load_gazetteer
 from detente.places.resolution import resolve_place
+from detente.places.story import named_areas, resolve_places
 
-__all__ = ["Gazetteer", "Known", "load_gazetteer", "resolve_place"]
+__all__ = ["Gazetteer", "GazetteerError", "Known", "load_gazetteer", "named_areas", "resolve_place", "resolve_places"]

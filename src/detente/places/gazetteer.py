@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
 DATA = Path(__file__).parents[1] / "data" / "places"
 
+RIVAL_TOWN = 500000
+"""A town of this size may be meant by the name of a province (New York, Washington)."""
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i", "ħ": "h"}
 )
@@ -31,7 +33,7 @@ _PROVINCE = re.compile(
 
 def fold(name: str) -> str:
     """The name as the table is sorted: lower case, no accents, hyphens as spaces, no apostrophes, "st" for "saint"."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c))
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).lower()
     plain = _GAP.sub(" ", _SILENT.sub("", plain.translate(_LETTERS))).strip()
     return _SAINT.sub("st", plain)
 
@@ -64,9 +66,12 @@ class Known:
     """Country (alpha-2) and admin1 code, "UA.05"; the country alone for a country, empty for a region of ours."""
     population: int
     level: int | None
-    """1 country, 2 province, 4 town; None for regions and seas."""
+    """1 country, 2 province, 3 district, 4 town; None for regions and seas."""
     feature_class: str
     is_capital: bool = False
+    is_custom: bool = False
+    admin1: str | None = None
+    """Name of the province, for places of a custom file."""
     by_other_name: bool = False
 
 
@@ -79,13 +84,15 @@ class Gazetteer:
     regions: dict[str, Known]
     iso3: dict[str, str]
     """ISO alpha-2 -> alpha-3."""
+    custom: Mapping[str, tuple[Known, ...]] = field(default_factory=dict)
+    """Places of the user's own files by folded name."""
 
     def find(self, name: str) -> list[Known]:
         """Places of this name, most people first; empty when unknown."""
         key = fold(name)
         if not key or key.startswith("#"):
             return []
-        found = [self.regions[key]] if key in self.regions else []
+        found = [*self.custom.get(key, ()), *([self.regions[key]] if key in self.regions else [])]
         line = _line(self.names, key.encode())
         for place in line.split(" ") if line else ():
             known = self.get(int(place.removeprefix("~")), by_other_name=place.startswith("~"))
@@ -113,6 +120,20 @@ class Gazetteer:
             by_other_name=by_other_name,
         )
 
+    def country(self, code: str) -> Known | None:
+        """The country with this ISO alpha-3 code."""
+        place_id = _country_ids(self.places).get(code)
+        return self.get(place_id) if place_id else None
+
+    def area(self, name: str) -> Known | None:
+        """The country or province of this name, unless several countries or provinces have it (Georgia)."""
+        key = fold(name)
+        is_area = key in _area_names(self.names, self.places) and key not in self.regions
+        found = self.find(name) if is_area else []
+        areas = [known for known in found if known.level in {1, 2} and known.id and not known.by_other_name]
+        rivals = [known for known in found if known.level == 4 and known.population > RIVAL_TOWN]
+        return areas[0] if len(areas) == 1 and (areas[0].level == 1 or not rivals) else None
+
     def province(self, area: str) -> str | None:
         """Name of the province with this code ("UA.05" -> "Donetsk")."""
         return _province_names(self.places).get(area)
@@ -135,6 +156,22 @@ def _line(table: bytes, key: bytes) -> str | None:
         else:
             high = start
     return None
+
+
+@cache
+def _country_ids(places: bytes) -> dict[str, int]:
+    rows = re.finditer(rb"^([0-9]+)\t[^\n]+\t1\t([A-Z]{3})$", places, re.MULTILINE)
+    return {row[2].decode(): int(row[1]) for row in rows}
+
+
+@cache
+def _area_names(names: bytes, places: bytes) -> frozenset[str]:
+    """Folded names that countries and provinces bear."""
+    ids = {
+        match[1].lstrip(b"0") for match in re.finditer(rb"^([0-9]+)\t[^\n]+\t[12](?:\t[A-Z]*)?$", places, re.MULTILINE)
+    }
+    lines = (line.partition(b"\t") for line in names.split(b"\n"))
+    return frozenset(name.decode() for name, _, row in lines if not ids.isdisjoint(row.split(b" ")))
 
 
 @cache
@@ -168,9 +205,18 @@ def _regions() -> dict[str, Known]:
     return found
 
 
+def load_gazetteer(custom: Sequence[Path] = ()) -> Gazetteer:
+    """The bundled gazetteer, read once per process, with the places of `custom` files (see `detente.places.custom`).
+
+    Raises GazetteerError, which names file, line and field.
+    """
+    from detente.places.custom import read_custom
+
+    return replace(_bundled(), custom=read_custom(custom)) if custom else _bundled()
+
+
 @cache
-def load_gazetteer() -> Gazetteer:
-    """The bundled gazetteer, read once per process."""
+def _bundled() -> Gazetteer:
     places = _without_comments((DATA / "places.tsv").read_bytes())
     countries = re.finditer(rb"\t([A-Z]{2})\t[0-9]+\t1\t([A-Z]{3})$", places, re.MULTILINE)
     return Gazetteer(

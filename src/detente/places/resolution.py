@@ -16,10 +16,12 @@ from detente.records import Place, Span
 
 COUNTRY_SCORE = 9.0
 """Above any town: a country's name means the country unless its words or the story say otherwise."""
-IN_STORY = 3.0
-"""A place in a country of the story counts as one 1,000 times as large."""
+IN_STORY = 2.5
+"""A place in a country of the story counts as one 300 times as large."""
 OTHER_NAME = -0.7
-CAPITAL = 1.5
+CUSTOM = 10.0
+"""A place of the user's own file means what it says, unless the words name another larger place."""
+CAPITAL = 1.1
 NEIGHBOUR = 2.0
 NEAR_KM = 200
 CONTAINED = 12.0
@@ -48,6 +50,15 @@ _KIND = re.compile(
     r"river)$",
     re.IGNORECASE,
 )
+_QUALIFIER = re.compile(
+    r"(?:\b(?:just|about|around|some|roughly|nearly|over)\s+)?"
+    r"(?:\b[0-9][0-9.,]*\s?(?:km|kilomet\w+|miles?|mi)\s+(?:to\s+the\s+)?)?"
+    r"\b(?:(?:north|south|east|west)(?:-?(?:east|west))?\s+of|(?:north|south|east|west)(?:-?(?:east|west))?ern|central|near|"
+    r"close\s+to|outside|off(?:\s+the\s+coast\s+of)?|(?:on\s+)?the\s+outskirts\s+of|(?:in\s+)?the\s+vicinity\s+of)\s+"
+    r"(?=(?:the\s+)?(?:[a-z][\w-]*\s+){0,4}[A-Z]|$)"
+)
+_PEOPLE = re.compile(r"^[A-Z][\w ]+(?:[aeo]n|i|er)s$")
+"""Plurals of adjectives: "Russians", "Israelis", "New Yorkers"."""
 PROVINCES = frozenset(
     [
         "oblast",
@@ -96,8 +107,34 @@ def resolve_place(
         found = gazetteer.find(wanted.name)
         if found:
             best = max(found, key=lambda known: _score(known, wanted, found, story_countries, story_places, gazetteer))
-            return _place(words, span, best, gazetteer)
-    return Place(text=words, span=span, name=_bare(words))
+            return as_place(words, span, best, gazetteer)
+    return unknown_place(words, span)
+
+
+def candidates(words: str, *, story_countries: Sequence[str], gazetteer: Gazetteer) -> list[tuple[Known, float]]:
+    """What the words may stand for, best first, each with its score without the story's other places."""
+    for wanted in _readings(words):
+        found = gazetteer.find(wanted.name)
+        if found:
+            scored = [(known, _score(known, wanted, found, story_countries, (), gazetteer)) for known in found]
+            return sorted(scored, key=lambda pair: -pair[1])
+    return []
+
+
+def qualifier(words: str, before: str = "") -> str | None:
+    """What the words, or those right before them, say of the event's distance or side: "near", "30 km south of".
+
+    >>> qualifier("Kharkiv", "shells fell near ")
+    'near'
+    """
+    inside = _QUALIFIER.match(re.sub(r"^(?:in|at|to|from)\s+", "", words))
+    lead = inside or next((found for found in _QUALIFIER.finditer(before) if found.end() == len(before)), None)
+    return " ".join(lead[0].split()) if lead else None
+
+
+def unknown_place(words: str, span: Span) -> Place:
+    """A place that the gazetteer lacks: its words."""
+    return Place(text=words, span=span, name=_bare(words), qualifier=qualifier(words))
 
 
 def _bare(words: str) -> str:
@@ -117,7 +154,7 @@ def _readings(words: str) -> list[_Wanted]:
     if comma and tail.strip():
         text, whole = head.strip(), tail.split(",")[0].strip()
     readings = [_Wanted(name=text, kind=None, whole=whole)]
-    is_short = "." in text or (text.isupper() and len(text) > 2)
+    is_short = text != "L.A." and ("." in text or (text.isupper() and len(text) > 2))
     if is_short and (state := SHORT_NAMES.get(text.lower().replace(".", "").replace(" ", ""))):
         readings.insert(0, _Wanted(name=state, kind="state", whole=None))
     possessed = _POSSESSED.match(text) or _TOWN_OF.match(text)
@@ -129,7 +166,12 @@ def _readings(words: str) -> list[_Wanted]:
         readings.append(_Wanted(name=possessed["whole"], kind=None, whole=None))
     if whole:
         readings.append(_Wanted(name=whole, kind=None, whole=None))
-    return [reading for reading in readings if reading.name]
+    return [reading for reading in readings if any(letter.isupper() or _is_caseless(letter) for letter in reading.name)]
+
+
+def _is_caseless(letter: str) -> bool:
+    """Whether a letter belongs to a script without capitals, where a name cannot be told by one."""
+    return letter.isalpha() and letter.lower() == letter.upper()
 
 
 def _stripped(reading: _Wanted) -> list[_Wanted]:
@@ -139,6 +181,8 @@ def _stripped(reading: _Wanted) -> list[_Wanted]:
     while len(found) < MOST_LEADS and (lead := _LEAD.match(text)):
         text = text[lead.end() :]
         found.append(_Wanted(name=text, kind=None, whole=reading.whole))
+    if _PEOPLE.search(text):
+        found.append(_Wanted(name=text[:-1], kind=None, whole=reading.whole))
     kind = _KIND.search(text)
     if kind and kind["kind"].lower() not in {"county", "parish"}:
         found.append(_Wanted(name=text[: kind.start()], kind=kind["kind"].lower(), whole=reading.whole))
@@ -156,6 +200,7 @@ def _score(
     gazetteer: Gazetteer,
 ) -> float:
     score = math.log10(known.population + 1)
+    score += CUSTOM if known.is_custom else 0.0
     score += CAPITAL if known.is_capital else 0.0
     score += OTHER_NAME if known.by_other_name else 0.0
     score += IN_STORY if known.country in story_countries else 0.0
@@ -226,7 +271,8 @@ def _is_within(known: Known, whole: str, gazetteer: Gazetteer) -> bool:
     )
 
 
-def _place(words: str, span: Span, known: Known, gazetteer: Gazetteer) -> Place:
+def as_place(words: str, span: Span, known: Known, gazetteer: Gazetteer) -> Place:
+    """The record of a gazetteer entry that the words stand for."""
     return Place(
         text=words,
         span=span,
@@ -234,8 +280,9 @@ def _place(words: str, span: Span, known: Known, gazetteer: Gazetteer) -> Place:
         geonames_id=known.id,
         latitude=known.latitude,
         longitude=known.longitude,
-        admin1=gazetteer.province(known.area) if known.level in {2, 4} else None,
+        admin1=known.admin1 or (gazetteer.province(known.area) if known.level in {2, 3, 4} else None),
         country=known.country,
         feature_class=known.feature_class,
         resolution=known.level,
+        qualifier=qualifier(words),
     )
