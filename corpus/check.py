@@ -1,4 +1,4 @@
-"""Validate the corpus: `python -m corpus.check [FOLDER]`. Every mistake is named with file and line.
+"""Validate the corpus: `python -m corpus.check [FOLDER...]`. Every mistake is named with file and line.
 
 Checked: the schema, offsets against the text, codes and modes against the ontology, references to ids, ids used once,
 texts used once, and that every item has a split.
@@ -15,22 +15,39 @@ from typing import Any
 
 from detente import ontology
 
-ITEM_KEYS = {"id", "split", "text", "mentions", "spans", "events", "nones", "contexts"}
-EVENT_KEYS = {
+ITEM_KEYS = frozenset({"id", "text", "mentions", "spans", "events", "nones", "contexts"})
+EVENT_KEYS = frozenset({
     "cameo", "type", "mode", "trigger", "actor", "recipient", "symmetric", "speaker", "auxiliary", "time", "place",
-}  # fmt: skip
+})  # fmt: skip
+STORY_EVENT_KEYS = EVENT_KEYS | {"date"}
+STORY_KEYS = frozenset({"id", "split", "title", "published", "crawled", "publisher", "page", "sentences"})
 SPLITS = ("train", "dev", "test")
 
 Item = dict[str, Any]
 
 
-def check_item(item: Item) -> Iterator[str]:
-    """What is wrong with one item; nothing if it is right."""
+def check_record(record: Item) -> Iterator[str]:
+    """What is wrong with one sentence or story; nothing if it is right."""
+    if record.get("split") not in SPLITS:
+        yield f"split '{record.get('split')}' is none of {', '.join(SPLITS)}"
+    if "page" not in record:
+        yield from check_item({key: value for key, value in record.items() if key != "split"})
+        return
+    if set(record) != STORY_KEYS:
+        yield f"keys differ from the story schema: {sorted(set(record) ^ STORY_KEYS)}"
+        return
+    page = " ".join(record["page"].split())
+    for item in record["sentences"]:
+        yield from (f"{item.get('id')}: {what}" for what in check_item(item, event_keys=STORY_EVENT_KEYS))
+        if " ".join(item["text"].split()) not in page:
+            yield f"{item['id']}: the sentence does not stand in the page"
+
+
+def check_item(item: Item, *, event_keys: frozenset[str] = EVENT_KEYS) -> Iterator[str]:
+    """What is wrong with one annotated sentence; nothing if it is right."""
     if set(item) != ITEM_KEYS:
         yield f"keys differ from the schema: {sorted(set(item) ^ ITEM_KEYS)}"
         return
-    if item["split"] not in SPLITS:
-        yield f"split '{item['split']}' is none of {', '.join(SPLITS)}"
     triggers = [event["trigger"] for event in item["events"]]
     for span in [*item["mentions"], *item["spans"], *triggers]:
         if item["text"][span["start"] : span["end"]] != span["text"] or not span["text"]:
@@ -47,13 +64,13 @@ def check_item(item: Item) -> Iterator[str]:
         yield "a no-event pair names an unknown mention"
     kinds = {span["id"]: span["kind"] for span in item["spans"]}
     for event in item["events"]:
+        if set(event) != event_keys:
+            yield f"event keys differ from the schema: {sorted(set(event) ^ event_keys)}"
+            return
         yield from _check_event(event, mention_ids, kinds)
 
 
 def _check_event(event: Item, mention_ids: set[str], kinds: dict[str, str]) -> Iterator[str]:
-    if set(event) != EVENT_KEYS:
-        yield f"event keys differ from the schema: {sorted(set(event) ^ EVENT_KEYS)}"
-        return
     name = event["trigger"]["text"]
     if event["cameo"] is not None and event["cameo"] not in ontology.cameo_codes():
         yield f"event '{name}': unknown CAMEO code '{event['cameo']}'"
@@ -92,23 +109,26 @@ def check_folder(folder: Path) -> tuple[int, list[str]]:
             except ValueError as error:
                 errors.append(f"{where}: no JSON ({error})")
                 continue
-            errors += [f"{where}: {what}" for what in check_item(item)]
+            errors += [f"{where}: {what}" for what in check_record(item)]
             if item.get("id") in seen_ids:
                 errors.append(f"{where}: id '{item['id']}' is used before")
             seen_ids.add(item.get("id"))
-            twin = seen_texts.setdefault(item.get("text", ""), where)
+            twin = seen_texts.setdefault(item.get("text") or item.get("page", ""), where)
             if twin != where:
                 errors.append(f"{where}: the same text stands at {twin}")
     return len(seen_ids), errors
 
 
 def main() -> int:
-    """Check the folder named on the command line, or the project's."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent / "sentences"
-    count, errors = check_folder(folder)
-    sys.stderr.writelines(error + "\n" for error in errors)
-    sys.stdout.write(f"{count} items, {len(errors)} mistakes\n")
-    return 1 if errors or not count else 0
+    """Check the folders named on the command line, or the project's."""
+    here = Path(__file__).parent
+    failed = False
+    for folder in [Path(name) for name in sys.argv[1:]] or [here / "sentences", here / "stories"]:
+        count, errors = check_folder(folder)
+        sys.stderr.writelines(error + "\n" for error in errors)
+        sys.stdout.write(f"{folder.name}: {count} items, {len(errors)} mistakes\n")
+        failed |= bool(errors) or not count
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":
