@@ -65,6 +65,10 @@ class Story:
     url: str | None = None
     published: Date | None = None
     published_from: PublishedFrom = "none"
+    published_evidence: str | None = None
+    """The kind of place and the words that the publication date was read from; null if given from outside or unknown."""
+    published_confidence: float | None = None
+    """How far the publication date can be trusted, 0 to 1; null if unknown."""
     crawled: Date | None = None
     language: str | None = None
     """ISO 639-1 code."""

@@ -15,7 +15,9 @@ import ftfy
 from detente.clean import stamps
 from detente.clean.dump import Cleaned, clean_dump, clean_extract, without_site
 from detente.clean.language import foreign_language
-from detente.records import Page, PublishedFrom, Refusal, Story
+from detente.clean.publication import Claim, Publication, find_publication, is_possible, weigh
+from detente.clean.stamps import day_of_url
+from detente.records import Page, Refusal, Story
 
 MIN_WORDS = 3
 MIN_LETTERS = 100
@@ -44,7 +46,6 @@ class _Found:
 
     cleaned: Cleaned
     title: str | None
-    metadata_day: date | None = None
     publisher: str | None = None
 
 
@@ -69,15 +70,17 @@ def read_story(page: Page) -> Story | Refusal:
         return Refusal(source=page.name, stage="clean", reason="no story found: there is no running text on the page")
     crawled = page.crawled or cleaned.crawled
     dateline_day = dateline_day or stamps.day_before(dateline or "", crawled)
-    published, published_from = _publication(page, found, dateline_day)
+    published = _publication(page, cleaned, dateline=dateline, dateline_day=dateline_day)
     return Story(
         id=hashlib.sha256(f"{found.title or ''}\n{text}".encode()).hexdigest()[:16],
         source=page.name,
         title=found.title,
         text=text,
         url=page.url,
-        published=published,
-        published_from=published_from,
+        published=page.published or (published.day if published else None),
+        published_from=page.published_from if page.published else published.where if published else "none",
+        published_evidence=None if page.published or not published else published.evidence,
+        published_confidence=1.0 if page.published else published.confidence if published else None,
         crawled=crawled,
         publisher=page.publisher or found.publisher or agency or cleaned.copyright_holder,
         dateline=dateline,
@@ -103,13 +106,13 @@ def _read_html(page: Page) -> _Found:
     from trafilatura.settings import Extractor
 
     options = Extractor(output_format="python", comments=False, tables=True, with_metadata=True, url=page.url)
+    options.date_params = {**options.date_params, "extensive_search": False}
     document: Any = bare_extraction(page.content, options=options)
     if document is None or not document.text:
         return _read_text(repair(_tags_off(page.content)), page.title)
     title = without_site(repair(page.title or document.title)) if page.title or document.title else None
     cleaned = clean_extract(_fullest(repair(document.text), page.content), title=title)
-    metadata_day = date.fromisoformat(document.date) if document.date else None
-    return _Found(cleaned=cleaned, title=cleaned.title, metadata_day=metadata_day, publisher=document.sitename or None)
+    return _Found(cleaned=cleaned, title=cleaned.title, publisher=document.sitename or None)
 
 
 def _fullest(text: str, source: str) -> str:
@@ -170,14 +173,15 @@ def _take_dateline(paragraphs: list[str]) -> tuple[str | None, str | None, date 
     return None, None, None
 
 
-def _publication(page: Page, found: _Found, dateline_day: date | None) -> tuple[date | None, PublishedFrom]:
-    """The publication date and where it was found; a crawl date is never one."""
-    if page.published is not None:
-        return page.published, page.published_from
-    candidates: tuple[tuple[date | None, PublishedFrom], ...] = (
-        (found.metadata_day, "metadata"),
-        (stamps.day_of_url(page.url), "url"),
-        (found.cleaned.stamped, "text"),
-        (dateline_day, "dateline"),
-    )
-    return next(((day, where) for day, where in candidates if day is not None), (None, "none"))
+def _publication(
+    page: Page, cleaned: Cleaned, *, dateline: str | None, dateline_day: date | None
+) -> Publication | None:
+    """The publication date and what it rests on; neither the crawl date nor a day after it is ever one."""
+    latest = page.crawled or cleaned.crawled
+    seen = [Claim(cleaned.stamped, "stamp", cleaned.stamped.isoformat())] if cleaned.stamped else []
+    seen += [Claim(dateline_day, "dateline", dateline or "")] if dateline_day else []
+    if page.kind == "html":
+        return find_publication(page.content, url=page.url, latest=latest, seen=seen)
+    address = day_of_url(page.url)
+    claims = [*([Claim(address, "URL", page.url or "")] if address else []), *seen]
+    return weigh([claim for claim in claims if is_possible(claim.day, latest)])

@@ -1,0 +1,97 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from detente.clean import clean_page, find_publication
+from detente.records import Page, Story
+
+LD = '<script type="application/ld+json">{{"@type": "NewsArticle", "datePublished": "{}"}}</script>'
+META = '<meta property="article:published_time" content="{}">'
+BODY = (
+    "<article><p>Peru expelled two envoys on Monday, a minister in Lima said.</p><p>Chile called the expulsion a mistake and "
+    "summoned the Peruvian ambassador to its foreign ministry on the same day.</p></article>"
+)
+
+
+def html(head: str = "", body: str = BODY) -> str:
+    return f"<html><head><title>Envoys expelled</title>{head}</head><body>{body}</body></html>"
+
+
+@pytest.mark.parametrize(
+    ("source", "url", "day", "where"),
+    [
+        (html(LD.format("2022-08-15T10:00:00Z")), None, date(2022, 8, 15), "metadata"),
+        (html(META.format("2022-08-15")), None, date(2022, 8, 15), "metadata"),
+        (html('<meta content="2022-08-15" name="pubdate">'), None, date(2022, 8, 15), "metadata"),
+        (html(), "https://example.org/2022/08/15/envoys", date(2022, 8, 15), "url"),
+        (html(body='<time itemprop="datePublished" datetime="2022-08-15">Monday</time>' + BODY), None,
+         date(2022, 8, 15), "metadata"),
+        # A stamp in UTC of the small hours, and an address of the day before: that day in the Americas.
+        (html(LD.format("2022-08-16T02:10:00Z")), "https://example.org/2022/08/15/envoys", date(2022, 8, 15), "url"),
+        (html(LD.format("2022-08-16T02:10:00+02:00")), "https://example.org/2022/08/15/envoys", date(2022, 8, 16), "metadata"),
+    ],
+)  # fmt: skip
+def test_where_days_are_found(source: str, url: str | None, day: date, where: str) -> None:
+    found = find_publication(source, url=url)
+    assert found is not None
+    assert (found.day, found.where) == (day, where)
+
+
+def test_sources_that_agree_are_trusted_more() -> None:
+    alone = find_publication(html(LD.format("2022-08-15")))
+    both = find_publication(html(LD.format("2022-08-15") + META.format("2022-08-15")))
+    assert alone is not None
+    assert both is not None
+    assert alone.confidence < both.confidence
+    assert "2022-08-15" in alone.evidence
+
+
+def test_a_day_after_the_crawl_is_refused() -> None:
+    source = html(LD.format("2023-01-01") + META.format("2022-08-15"))
+    found = find_publication(source, latest=date(2022, 9, 1))
+    assert found is not None
+    assert found.day == date(2022, 8, 15)
+    assert find_publication(html(LD.format("2023-01-01")), latest=date(2022, 9, 1)) is None
+
+
+def test_a_video_of_another_day_is_no_publication() -> None:
+    source = html(LD.format("2022-08-15").replace("datePublished", "uploadDate") + META.format("2022-08-16"))
+    found = find_publication(source)
+    assert found is not None
+    assert found.day == date(2022, 8, 16)
+
+
+@pytest.mark.parametrize("line", ["Crawled: 2022-09-01", "Retrieved on 1 September 2022", "Snapshot 2022-09-01"])
+def test_the_crawl_date_of_a_dump_is_never_publication(line: str) -> None:
+    content = f"{line}\n\nPeru expelled two envoys on Monday, a minister in Lima said.\n\nChile called it a mistake."
+    story = clean_page(Page(name="dump", content=content, kind="text"))
+    assert isinstance(story, Story)
+    assert (story.crawled, story.published, story.published_from) == (date(2022, 9, 1), None, "none")
+
+
+def test_a_stamp_after_the_crawl_is_refused_in_a_dump() -> None:
+    content = "Published: 3 September 2022\n\nPeru expelled two envoys on Monday, a minister in Lima said."
+    page = Page(name="dump", content=content, kind="text", crawled=date(2022, 9, 1))
+    story = clean_page(page)
+    assert isinstance(story, Story)
+    assert story.published is None
+
+
+def test_a_date_from_outside_wins() -> None:
+    page = Page(
+        name="p",
+        content=html(META.format("2022-08-15")),
+        kind="html",
+        published=date(2020, 1, 2),
+        published_from="given",
+    )
+    story = clean_page(page)
+    assert isinstance(story, Story)
+    assert (story.published, story.published_from, story.published_confidence) == (date(2020, 1, 2), "given", 1.0)
+
+
+@given(st.text(max_size=60))
+def test_any_words_in_a_date_field_are_read_or_ignored(words: str) -> None:
+    find_publication("<html><body><p>Nothing.</p></body></html>" + META.format(words))
