@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from detente import ontology
 from detente.records import Actor, Coded, Event, Place, Span, Story
@@ -11,12 +12,19 @@ CODER = "made 1"
 NOBODY_SPAN = Span(start=0, end=0)
 
 
-def actor(code: str, sector: str | None = "GOV") -> Actor:
+@cache
+def _words() -> dict[str, list[str]]:
+    rows = ontology.read_table("actors/countries.tsv")
+    lists = ("name", "aliases", "adjectives", "seats")
+    return {row["iso3"]: ";".join(filter(None, (row[each] for each in lists))).split(";") for row in rows}
+
+
+def actor(code: str, sentence: str = "", sector: str | None = "GOV") -> Actor:
     """`RUS` is that state's government; `group:x` an armed group; `partial:x/UKR` a partially recognised entity within UKR."""
     entity, _, country = code.partition("/")
     is_state = ":" not in entity
     return Actor(
-        text=entity,
+        text=max((w for w in _words().get(entity, []) if w in sentence), key=len, default=entity),
         span=NOBODY_SPAN,
         name=entity,
         country=entity if is_state else country or None,
@@ -45,8 +53,8 @@ def event(line: str, sentence: str = "", *, auxiliary: tuple[str, ...] = (), pla
         quad_code=ontology.quad_code(code.event_type),
         score=ontology.score(code.event_type, code.mode),
         auxiliary=auxiliary,
-        actors=tuple(actor(part) for part in actors.split(",") if part != "-"),
-        recipients=tuple(actor(part) for part in recipients.split(",") if part != "-"),
+        actors=tuple(actor(part, sentence) for part in actors.split(",") if part != "-"),
+        recipients=tuple(actor(part, sentence) for part in recipients.split(",") if part != "-"),
         date=when,
         enddate=when,
         date_precision="day",

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Self
 
 import duckdb
 
+from detente.ledger.grouping import group, is_fresh
 from detente.ledger.opening import LedgerError, open_file, run
 from detente.ledger.rows import Batch, to_batch
 from detente.records import Coded, Page, Refusal, Story
@@ -176,6 +177,8 @@ class Ledger:
     def refresh(self) -> None:
         """Work out story origins and happenings for what was added since the last time."""
         self._writable()
+        if not is_fresh(self._connection):
+            group(self._connection)
 
     @contextmanager
     def _transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:

@@ -33,7 +33,12 @@ create table store.dyads (
 
 -- What `refresh` works out from the store; may be thrown away and made again.
 create table derived.state (batch bigint, engine varchar, refreshed_at timestamptz);
-create table derived.sketches (story_id varchar, slot utinyint, minimum ubigint);
-create table derived.sizes (story_id varchar, shingles bigint);
+-- 64 slots of a one-permutation MinHash over word shingles: slot in the upper 6 bits, 26 bits of the least hash below.
+create table derived.sketches (story_id varchar, shingles bigint, sketch uinteger[]);
 create table derived.origins (story_id varchar, origin_id varchar);
-create table derived.happening_events (event_id varchar, happening_id varchar);
+create table derived.happening_events (event_id varchar, coder varchar, happening_id varchar);
+create table derived.happenings (
+    happening_id varchar, event_type varchar, mode varchar, cameo varchar, quad_code bigint, score double, date date, place varchar,
+    actors varchar[], recipients varchar[], reports bigint, origins bigint, denials bigint, is_contested boolean,
+    is_expected boolean, denied_by varchar[], first_reported date, last_reported date, confidence double, evidence varchar
+);

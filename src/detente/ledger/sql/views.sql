@@ -78,3 +78,69 @@ select coalesce(old.story_id, new.story_id) as story_id, coalesce(old.id, new.id
        old.event_type as old_type, new.event_type as new_type, old.cameo as old_cameo, new.cameo as new_cameo,
        coalesce(old.sentence, new.sentence) as sentence
 from old full join new on old.id = new.id and old.story_id = new.story_id;
+
+create or replace macro stem(word) as left(regexp_replace(word, '(ings?|ed|es|s|ly|ions?)$', ''), 8);
+
+create or replace macro stop_words() as list_transform([
+    'the', 'and', 'for', 'that', 'this', 'with', 'from', 'was', 'were', 'are', 'has', 'had', 'have', 'his', 'her', 'its', 'their',
+    'they', 'which', 'who', 'whom', 'will', 'would', 'could', 'should', 'been', 'being', 'but', 'not', 'into', 'over', 'after',
+    'before', 'about', 'against', 'between', 'during', 'also', 'than', 'then', 'there', 'when', 'where', 'while', 'what', 'said',
+    'says', 'say', 'told', 'according', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday', 'late',
+    'earlier', 'later', 'new', 'all', 'any', 'some', 'other', 'more', 'most', 'two', 'one', 'out', 'him', 'them', 'both', 'reported',
+    'statement', 'officials', 'official', 'spokesman', 'spokeswoman', 'government', 'ministry', 'minister', 'country', 'yesterday'
+], lambda word: stem(word));
+
+create or replace macro stance(auxiliary) as case
+    when list_contains(auxiliary, 'negation') then 'denies'
+    when list_has_any(auxiliary, ['future', 'hypothetical']) then 'expects'
+    else 'reports' end;
+
+-- One row a page that reports an event, with the happening that it belongs to.
+create or replace view reports as
+select h.happening_id, e.id as event_id, e.story_id,
+       coalesce(o.origin_id, e.story_id) as origin_id, v.page, v.publisher, v.known_on as reported_on, stance(e.auxiliary) as stance,
+       e.attributed_to.name as according_to, e.event_type, e.mode, e.cameo, e.quad_code, e.score, coalesce(e.date, e.known_on) as date,
+       e.place.name as place, list_transform(e.actors, lambda a: party(a)) as actors,
+       list_transform(e.recipients, lambda a: party(a)) as recipients, e.sentence, e.confidence
+from events e
+join store.versions v on v.story_id = e.story_id and v.known_on <= known_until() and v.batch <= last_batch()
+join derived.happening_events h on h.event_id = e.id and h.coder = e.coder
+left join derived.origins o on o.story_id = e.story_id;
+
+-- One row a real-world event. `is_contested`: some report it, others deny it.
+create or replace view happenings_then as
+select happening_id, mode(event_type) as event_type, mode(mode) as mode, mode(cameo) as cameo, mode(quad_code) as quad_code,
+       avg(score) as score, mode(date) as date, mode(place) as place, mode(actors) as actors, mode(recipients) as recipients,
+       count(distinct page) as reports, count(distinct origin_id) as origins,
+       count(distinct page) filter (stance = 'denies') as denials,
+       bool_or(stance = 'reports') and bool_or(stance = 'denies') as is_contested, bool_and(stance = 'expects') as is_expected,
+       list(distinct according_to) filter (stance = 'denies' and according_to is not null) as denied_by,
+       min(reported_on) as first_reported, max(reported_on) as last_reported, max(confidence) as confidence,
+       arg_max(sentence, confidence) as evidence
+from reports
+group by happening_id;
+
+create or replace view happenings as
+select * from derived.happenings where getvariable('as_of') is null and getvariable('recorded_as_of') is null
+union all
+select * from happenings_then where getvariable('as_of') is not null or getvariable('recorded_as_of') is not null;
+
+-- Where the reports of one happening part: who denies it, and numbers that differ ("5 soldiers", "seven soldiers").
+create or replace view contradictions as
+with numbers as (
+    select happening_id, page, sentence,
+           unnest(regexp_extract_all(lower(sentence),
+                  '(\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)( \p{L}+)')) as phrase
+    from reports where stance = 'reports'
+),
+counts as (
+    select happening_id, sentence, stem(split_part(phrase, ' ', 2)) as thing,
+           coalesce(list_position(['', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'],
+                                  split_part(phrase, ' ', 1))::varchar, replace(split_part(phrase, ' ', 1), ',', '')) as number
+    from numbers
+)
+select happening_id, 'denial' as kind, coalesce(according_to, publisher) as about, list(distinct sentence) as versions
+from reports where stance = 'denies' group by all
+union all
+select happening_id, 'count', thing, list(distinct sentence) from counts
+where thing not in (select unnest(stop_words())) group by all having count(distinct number) > 1 and count(distinct sentence) > 1;

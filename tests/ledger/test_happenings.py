@@ -1,0 +1,118 @@
+import itertools
+import random
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from detente.ledger import Ledger
+from detente.records import Coded
+from tests.ledger.made import coded, event
+
+CASES = Path(__file__).parent.parent / "cases" / "happenings" / "rewritten.txt"
+WIRE = (
+    "The foreign ministers met in the lakeside town on Monday and spoke for four hours about the water of the northern river, the "
+    "return of prisoners and a railway that was closed nineteen years ago. Neither side would say whether they had come closer. A "
+    "second meeting may follow before the winter, a diplomat who was in the room said, if the parliaments of both states agree."
+)
+
+
+def cases() -> list[tuple[int, Coded]]:
+    """The reports of the case file, each with the number of its happening."""
+    found: list[tuple[int, Coded]] = []
+    for number, block in enumerate(CASES.read_text(encoding="utf-8").split("\n\n")):
+        for line in block.splitlines():
+            if line and not line.startswith("#"):
+                head, sentence = line.split(" | ")
+                head, _, place = head.partition(" @")
+                found.append((number, coded(f"outlet{len(found)}", event(head, sentence, place=place or None))))
+    return found
+
+
+def happening_ids(path: Path, items: list[Coded], batch: int = 500) -> dict[str, str]:
+    with Ledger(path) as ledger:
+        ledger.add_coded(items, batch=batch)
+        return dict(ledger.sql("select event_id, happening_id from reports").fetchall())
+
+
+def test_rewritten_reports_are_merged_and_others_left_alone(tmp_path: Path) -> None:
+    items = cases()
+    gold = {item.events[0].id: number for number, item in items}
+    got = happening_ids(tmp_path / "x.duckdb", [item for _, item in items])
+    pairs = list(itertools.combinations(gold, 2))
+    both = sum(gold[a] == gold[b] and got[a] == got[b] for a, b in pairs)
+    f1 = 2 * both / (sum(gold[a] == gold[b] for a, b in pairs) + sum(got[a] == got[b] for a, b in pairs))
+    assert f1 >= 0.85
+    sizes, reported = Counter(got.values()), Counter(gold.values())
+    singles = [one for one, number in gold.items() if reported[number] == 1]
+    assert sum(sizes[got[one]] == 1 for one in singles) >= 0.95 * len(singles)
+
+
+def test_grouping_does_not_depend_on_order_or_batches(tmp_path: Path) -> None:
+    items = [item for _, item in cases()]
+    first = happening_ids(tmp_path / "a.duckdb", items)
+    random.Random(3).shuffle(items)  # noqa: S311 (no secret)
+    assert happening_ids(tmp_path / "b.duckdb", items, batch=7) == first
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Ledger:
+    return Ledger(tmp_path / "news.duckdb")
+
+
+def test_reprints_are_reports_of_one_origin(ledger: Ledger) -> None:
+    met = event("2022-05-02 IND,PAK 046 -", "The foreign ministers met in the lakeside town on Monday.")
+    other = event(
+        "2022-05-02 IND,PAK 046 -",
+        "Talks over the northern river brought the foreign ministers together in a lakeside town.",
+    )
+    ledger.add_coded(
+        [
+            coded("a", met, text=WIRE),
+            coded("b", met, text=WIRE[: len(WIRE) * 2 // 3]),
+            coded("c", met, text="LAKE TOWN, May 2 - " + WIRE + " Reporting by our own staff."),
+            coded("d", other, text=other.sentence + " Our correspondent saw them leave by separate doors after dark."),
+        ]
+    )
+    assert ledger.sql("select reports, origins from happenings").fetchall() == [(4, 2)]
+    assert ledger.sql("select count(distinct origin_id) from stories").fetchall() == [(2,)]
+
+
+def test_a_page_of_the_same_words_is_a_report_of_the_same_origin(ledger: Ledger) -> None:
+    one = coded("a", event("2022-05-02 IND,PAK 046 -"), text=WIRE)
+    ledger.add_coded([one, replace(one, story=replace(one.story, source="b", publisher="b"))])
+    assert ledger.sql("select reports, origins from happenings").fetchall() == [(2, 1)]
+
+
+def test_a_denial_is_kept_as_a_contradiction(ledger: Ledger) -> None:
+    line = "2022-05-02 RUS 195 UKR"
+    ledger.add_coded(
+        [
+            coded("a", event(line, "Russian jets bombed the clinic in the harbour town and killed five nurses.")),
+            coded("b", event(line, "Jets of Russia bombed the harbour town's clinic, where seven nurses died.")),
+            coded(
+                "c",
+                event(
+                    line, "Russia denied that its jets bombed the clinic in the harbour town.", auxiliary=("negation",)
+                ),
+            ),
+        ]
+    )
+    ((reports, denials, contested),) = ledger.sql("select reports, denials, is_contested from happenings").fetchall()
+    assert (reports, denials, contested) == (3, 1, True)
+    kinds = dict(ledger.sql("select kind, about from contradictions").fetchall())
+    assert kinds == {"denial": "c", "count": "nurs"}
+
+
+def test_happenings_as_of_a_day(ledger: Ledger) -> None:
+    ledger.add_coded([item for _, item in cases()])
+    now = ledger.sql("select count(*) from happenings").fetchall()
+    then = ledger.sql("select count(*), max(last_reported) from happenings", as_of=date(2022, 6, 30)).fetchall()
+    assert then < now
+    assert then[0][1] <= date(2022, 6, 30)
+    later = ledger.sql(
+        "select happening_id, reports, origins from happenings order by all", as_of=date(2099, 1, 1)
+    ).fetchall()
+    assert later == ledger.sql("select happening_id, reports, origins from happenings order by all").fetchall()
