@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.check import check_folder, check_item
+from corpus.check import check_folder, check_record
 from corpus.markup import MarkupError, parse_file, parse_item
 
 RELEASE = [
@@ -25,7 +25,7 @@ def test_an_item_is_what_its_marks_say() -> None:
     assert (event["type"], event["mode"], event["cameo"]) == ("RETREAT", "release", "0841")
     assert (event["actor"], event["recipient"], event["speaker"]) == (["a"], ["b"], "d")
     assert (event["time"], event["place"]) == ("t", "p")
-    assert not list(check_item({**item, "split": "train"}))
+    assert not list(check_record({**item, "split": "train"}))
 
 
 @pytest.mark.parametrize(

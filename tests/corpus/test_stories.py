@@ -1,5 +1,6 @@
 import json
 from pathlib import Path
+from typing import Any
 
 from corpus.check import check_folder, check_record
 from corpus.markup import parse_stories
@@ -22,7 +23,7 @@ Morocco freed the editor on Wednesday. He thanked the union.
 """
 
 
-def parsed(tmp_path: Path, text: str) -> tuple[list[dict[str, object]], list[str]]:
+def parsed(tmp_path: Path, text: str) -> tuple[list[dict[str, Any]], list[str]]:
     path = tmp_path / "s.txt"
     path.write_text(text, encoding="utf-8")
     return parse_stories(path)
@@ -32,7 +33,7 @@ def test_a_story_keeps_page_fields_and_dated_events(tmp_path: Path) -> None:
     (story,), errors = parsed(tmp_path, STORY)
     assert errors == []
     assert (story["title"], story["published"], story["crawled"]) == ("Rabat frees editor", "2023-05-03", None)
-    first, second = story["sentences"]  # type: ignore[misc]
+    first, second = story["sentences"]
     assert first["events"][0]["date"] == "2023-05-03"
     assert [m["country"] for m in second["mentions"]] == ["MAR", "MAR"]
     assert list(check_record({"split": "dev", **story})) == []
