@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.dates import find_times, resolve_date
+from detente.dates import Asked, find_times, resolve_date, resolve_dates
 from detente.records import EventDate
 
 CASES = Path(__file__).parent / "cases" / "dates" / "dates.txt"
@@ -40,6 +40,35 @@ def test_reference_day_settles_what_is_counted_from_it() -> None:
         reference=date(2022, 8, 1),
     )
     assert when.date == date(2022, 8, 3)
+
+
+STORY = (
+    "The leaders held a summit in Oran on 3 August.",
+    "Two days after the summit rebels shelled the town.",
+    "The army withdrew the next day.",
+    "On the eve of the summit the envoy resigned.",
+    "A day after the vote the court closed.",
+)
+
+
+@pytest.mark.parametrize(
+    ("index", "words", "day"),
+    [
+        (1, "Two days after the summit", date(2022, 8, 5)),
+        (2, "the next day", date(2022, 8, 4)),
+        (3, "On the eve of the summit", date(2022, 8, 2)),
+    ],
+)
+def test_days_are_counted_from_what_the_story_tells(index: int, words: str, day: date) -> None:
+    asked = Asked(sentence_index=index, words=words, auxiliary=(), trigger=0)
+    (when,) = resolve_dates([asked], sentences=STORY, published=date(2022, 8, 17))
+    assert (when.date, when.precision) == (day, "day")
+
+
+def test_a_happening_without_a_day_dates_nothing() -> None:
+    asked = Asked(sentence_index=4, words="A day after the vote", auxiliary=(), trigger=0)
+    (when,) = resolve_dates([asked], sentences=STORY, published=date(2022, 8, 17))
+    assert when.precision == "week"
 
 
 WORDS = st.sampled_from(

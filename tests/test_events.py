@@ -1,7 +1,10 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
-from detente.events import Context, build_events
+import pytest
+
+from detente.events import Context, build_events, late_events
 from detente.records import Entity, Event, EventDate, Frame, Mention, Sentence, Span, Story
 
 TEXT = (
@@ -113,3 +116,87 @@ def test_ids_depend_on_the_words_alone() -> None:
     one = frame(sentences()[2], "severed", "SANCTION", ["Kyiv"], ["Pyongyang"])
     other = frame(sentences()[1], "recognised", "SUPPORT", ["Pyongyang"], ["the enclaves in Ukraine"])
     assert build([one])[0].id == build([other, one])[1].id
+
+
+def both(
+    text: str, first: tuple[str, str, list[str], list[str]], second: tuple[str, str, list[str], list[str]]
+) -> list[Event]:
+    """The events of a sentence with two triggers, in text order; each is trigger, type, actors, recipients."""
+    story = Story(id="s2", source="page.txt", title=None, text=text)
+    sentence = Sentence(index=0, start=0, end=len(text), text=text)
+
+    def one(words: str) -> Mention:
+        return Mention(
+            text=words, span=Span(start=text.index(words), end=text.index(words) + len(words)), sentence_index=0
+        )
+
+    frames = [
+        Frame(
+            sentence_index=0,
+            trigger=Span(start=text.index(trigger), end=text.index(trigger) + len(trigger)),
+            cameo="010",
+            event_type=event_type,
+            mode=None,
+            auxiliary=(),
+            contexts=(),
+            actors=tuple(map(one, actors)),
+            recipients=tuple(map(one, recipients)),
+            speaker=None,
+            time=None,
+            place=None,
+            confidence=0.9,
+        )
+        for trigger, event_type, actors, recipients in (first, second)
+    ]
+    names = {"Seoul": "KOR", "Pyongyang": "PRK", "Kyiv": "UKR", "Moscow": "RUS"}
+    mentions = {m for f in frames for m in (*f.actors, *f.recipients)}
+    context = Context(
+        entities={m: (Entity(name=m.text, country=names[m.text]),) for m in mentions},
+        dates=[DAY, DAY],
+        places=[None, None],
+        is_news_source=lambda _: False,
+        coder="test",
+    )
+    return list(build_events(story, (sentence,), frames, context=context))
+
+
+FIRED = ("threatened", "THREATEN", ["Pyongyang"], ["Seoul"])
+HALTED: tuple[str, str, list[str], list[str]] = ("halted", "SANCTION", ["Seoul"], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "answering", "answered"),
+    [
+        ("Pyongyang threatened Seoul a day after it halted operations.", "threatened", "halted"),
+        ("Pyongyang threatened Seoul in response to a ban that halted operations.", "threatened", "halted"),
+        ("After Seoul halted operations, Pyongyang threatened it.", "threatened", "halted"),
+        ("Following a decree that halted operations by Seoul, Pyongyang threatened it.", "threatened", "halted"),
+        ("Seoul halted operations, prompting Pyongyang, which threatened it.", "threatened", "halted"),
+        ("Pyongyang threatened Seoul, which halted operations.", None, None),
+        ("Pyongyang threatened Seoul before it halted operations.", None, None),
+        ("Pyongyang threatened Seoul while it halted operations after a storm.", None, None),
+        ("Seoul halted operations and Pyongyang threatened it.", None, None),
+    ],
+)
+def test_cues_between_two_events_link_them(text: str, answering: str | None, answered: str | None) -> None:
+    frames = sorted((FIRED, HALTED), key=lambda made: text.index(made[0]))
+    events = both(text, *frames)
+    by_id = {event.id: event.trigger for event in events}
+    links = [(event.trigger, by_id[event.in_response_to]) for event in events if event.in_response_to]
+    assert links == ([(answering, answered)] if answering else [])
+
+
+def test_an_act_of_the_same_side_is_no_answer() -> None:
+    text = "Moscow shelled Kyiv after Moscow accused Kyiv of treason."
+    events = both(text, ("shelled", "ASSAULT", ["Moscow"], ["Kyiv"]), ("accused", "ACCUSE", ["Moscow"], ["Kyiv"]))
+    assert [event.in_response_to for event in events] == [None, None]
+
+
+def test_a_fact_dated_after_publication_is_warned_of() -> None:
+    (event,) = build([frame(sentences()[2], "severed", "SANCTION", ["Kyiv"], ["Pyongyang"])])
+    early = replace(STORY, published=date(2022, 7, 1))
+    (warning,) = late_events(early, [event])
+    assert "severed" in warning
+    assert "2022-07-13" in warning
+    assert late_events(early, [replace(event, auxiliary=("future",))]) == ()
+    assert late_events(replace(STORY, published=date(2022, 7, 14)), [event]) == ()

@@ -17,7 +17,24 @@ REACTION_CUE = re.compile(
     r"answered) (?:by|with|to)|tit-for-tat|in kind)\b",
     re.IGNORECASE,
 )
+_AFTER = (
+    r"\b(?:(?:(?:a|one|two|three|several|\w+) (?:hours?|days?|weeks?) |shortly |soon |just |immediately |right )?after|following|"
+    r"in (?:response|reaction|retaliation|reply|protest|revenge) (?:to|for|at|against|over)|in the wake of|in answer to|"
+    r"(?:to )?(?:protest|avenge|punish\w*)|because|over|angered by|prompted by|provoked by|triggered by)\b"
+)
+ANSWERING = re.compile(_AFTER, re.IGNORECASE)
+ANSWERING_FIRST = re.compile(rf"^\W*{_AFTER}", re.IGNORECASE)
+PROMPTING = re.compile(
+    r"(?:\b(?:prompt(?:ed|ing|s)|provok(?:ed|ing|es)|trigger(?:ed|ing)|spark(?:ed|ing)|drew|drawing|led|leading|pushed|caus(?:ed|ing))"
+    r"\b(?! by\b))",
+    re.IGNORECASE,
+)
+BREAK = re.compile(r"[;:]|\bwhile\b|\bbefore\b|\bbut\b", re.IGNORECASE)
+"""Words after which a cue no longer belongs to the event before them."""
+VERBAL_CONFLICT = 3
 MATERIAL_CONFLICT = 4
+TO_COME = frozenset({"future", "hypothetical"})
+"""Auxiliary modes of events that may lie after publication."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +103,17 @@ def _event(story: Story, sentence: Sentence, frame: Frame, row: int, context: Co
     )
 
 
+def late_events(story: Story, events: Sequence[Event]) -> tuple[str, ...]:
+    """A warning for each event that is told as a fact and dated after publication: one of the two must be wrong."""
+    published = story.published
+    return tuple(
+        f"event {event.id} ('{event.trigger}') is dated {event.date} ('{event.date_text}'), after publication on {published}, "
+        "but not told as future"
+        for event in events
+        if published and event.date and event.date > published and not TO_COME & set(event.auxiliary)
+    )
+
+
 def event_id(story: Story, trigger: Span) -> str:
     """Sixteen hex digits from the story's id and the trigger's place in it."""
     return hashlib.sha256(f"{story.id}:{trigger.start}:{trigger.end}".encode()).hexdigest()[:16]
@@ -150,20 +178,64 @@ def _party(actor: Actor) -> str:
 
 
 def link_reactions(events: Sequence[Event]) -> list[Event]:
-    """Set `in_response_to` where the words say so: the answered event has this one's actor at its receiving end.
+    """Set `in_response_to` where the words say so.
 
-    Looked for in the same sentence first, then backwards in the story; without such an event nothing is linked.
+    In one sentence the words show which event answers which: "after", "following", "in response to" stand before the
+    answered one, "prompted" behind it. "In retaliation" alone looks in the sentence, then backwards in the story.
     """
-    linked = []
-    for at, event in enumerate(events):
-        if not REACTION_CUE.search(event.sentence):
-            linked.append(event)
-            continue
-        beside = [other for other in events if other.sentence_span == event.sentence_span and other.id != event.id]
-        before = [other for other in reversed(events[:at]) if other.sentence_span != event.sentence_span]
-        answered = next((other for other in beside + before if _answers(event, other)), None)
-        linked.append(replace(event, in_response_to=answered.id) if answered else event)
-    return linked
+    linked: dict[str, str] = {}
+    for event in events:
+        answered = _said_answer(event, events) or _implied_answer(event, events)
+        if answered and linked.get(answered.id) != event.id:
+            linked[event.id] = answered.id
+    return [replace(event, in_response_to=linked.get(event.id)) for event in events]
+
+
+def _said_answer(event: Event, events: Sequence[Event]) -> Event | None:
+    """The event of the same sentence that a cue between the two, or before both, makes the answered one."""
+    beside = [other for other in events if other.sentence_span == event.sentence_span and other.id != event.id]
+    beside.sort(key=lambda other: abs(other.trigger_span.start - event.trigger_span.start))
+    return next((other for other in beside if _is_cued(event, other) and _is_turned(event, other)), None)
+
+
+def _is_cued(event: Event, other: Event) -> bool:
+    """Whether the words between the two triggers, or before the first, say that `event` answers `other`."""
+    offset = event.sentence_span.start
+    mine, theirs = ((one.trigger_span.start - offset, one.trigger_span.end - offset) for one in (event, other))
+    words = event.sentence
+    if mine < theirs:
+        return bool(ANSWERING.search(words[mine[1] : theirs[0]])) and not BREAK.search(words[mine[1] : theirs[0]])
+    between = words[theirs[1] : mine[0]]
+    if PROMPTING.search(between) or PROMPTING.fullmatch(words[slice(*theirs)]):
+        return True
+    opening = ANSWERING_FIRST.match(words)
+    if opening is None or opening.end() > theirs[0]:
+        return False
+    return "," not in words[opening.end() : theirs[0]] and "," in between
+
+
+def _is_turned(event: Event, other: Event) -> bool:
+    """Whether `event` goes from one side to the side that did `other`, which was not done by its own side."""
+    mine, theirs = {_party(a) for a in event.actors}, {_party(a) for a in event.recipients}
+    did, suffered = {_party(a) for a in other.actors}, {_party(a) for a in other.recipients}
+    if not mine or not did or mine & did:
+        return False
+    return bool(theirs & did) and (not suffered or bool(mine & suffered) or _is_hostile(event, other))
+
+
+def _is_hostile(event: Event, other: Event) -> bool:
+    """Whether both are conflict: then a third party may answer what was done to another."""
+    return min(event.quad_code, other.quad_code) >= VERBAL_CONFLICT
+
+
+def _implied_answer(event: Event, events: Sequence[Event]) -> Event | None:
+    """The event that an unspecific cue refers to: this one's actor stands at its receiving end."""
+    if not REACTION_CUE.search(event.sentence):
+        return None
+    at = next(row for row, other in enumerate(events) if other.id == event.id)
+    beside = [other for other in events if other.sentence_span == event.sentence_span and other.id != event.id]
+    before = [other for other in reversed(events[:at]) if other.sentence_span != event.sentence_span]
+    return next((other for other in beside + before if _answers(event, other)), None)
 
 
 def _answers(event: Event, other: Event) -> bool:

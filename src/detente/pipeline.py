@@ -19,8 +19,8 @@ import pyarrow as pa
 from detente import model, tables
 from detente.actors import Knowledge, is_news_source, load_knowledge, resolve_mentions
 from detente.clean import clean_page
-from detente.dates import resolve_date
-from detente.events import Context, build_events
+from detente.dates import Asked, resolve_dates
+from detente.events import Context, build_events, late_events
 from detente.frames import read_frames
 from detente.places import Gazetteer, load_gazetteer, resolve_places
 from detente.records import Coded, Entity, Event, EventDate, Frame, Mention, Page, Place, Refusal, Sentence, Story
@@ -62,13 +62,14 @@ class Coder:
         entities = resolve_mentions(story, sentences, mentions, knowledge=self.knowledge)
         context = Context(
             entities=entities,
-            dates=[_date(story, sentences, frame) for frame in frames],
+            dates=_dates(story, sentences, frames),
             places=_places(story, frames, entities, self.gazetteer),
             is_news_source=is_news_source,
             coder=self.name,
         )
         events = build_events(story, sentences, frames, context=context)
-        return Coded(story=story, sentences=sentences, mentions=mentions, events=events)
+        warnings = late_events(story, events)
+        return Coded(story=story, sentences=sentences, mentions=mentions, events=events, warnings=warnings)
 
     def judge(self, pairs: Sequence[tuple[str, CharSpan, CharSpan]]) -> list[model.Judgement]:
         """What each sentence reports from its first span to its second, with all scores; spans are (start, end).
@@ -85,10 +86,18 @@ class Coder:
         return [answers[row] for row in range(len(pairs))]
 
 
-def _date(story: Story, sentences: Sequence[Sentence], frame: Frame) -> EventDate:
-    sentence = sentences[frame.sentence_index]
-    words = story.text[frame.time.start : frame.time.end] if frame.time else None
-    return resolve_date(words, published=story.published, sentence=sentence.text, auxiliary=frame.auxiliary)
+def _dates(story: Story, sentences: Sequence[Sentence], frames: Sequence[Frame]) -> list[EventDate]:
+    """Dates of all frames, resolved together."""
+    asked = [
+        Asked(
+            sentence_index=frame.sentence_index,
+            words=story.text[frame.time.start : frame.time.end] if frame.time else None,
+            auxiliary=frame.auxiliary,
+            trigger=frame.trigger.start - sentences[frame.sentence_index].start,
+        )
+        for frame in frames
+    ]
+    return resolve_dates(asked, sentences=[sentence.text for sentence in sentences], published=story.published)
 
 
 def _places(

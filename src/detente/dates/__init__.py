@@ -5,5 +5,6 @@
 
 from detente.dates.grammar import TimeExpression, find_times
 from detente.dates.resolution import Anchor, resolve_date, resolve_expression
+from detente.dates.story import Asked, resolve_dates
 
-__all__ = ["Anchor", "TimeExpression", "find_times", "resolve_date", "resolve_expression"]
+__all__ = ["Anchor", "Asked", "TimeExpression", "find_times", "resolve_date", "resolve_dates", "resolve_expression"]

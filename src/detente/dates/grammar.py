@@ -202,6 +202,8 @@ RULES = (
     Rule("year", rf"{_MOD}(?:the{_S}year{_S})?(?P<year>{_YEAR})", _is_year),
     Rule("ago", rf"{_ABOUT}(?:(?P<number>{_NUMBER})(?:{_S}|-)(?:(?:or{_S}(?:more|so)|more|full|long){_S})?)?(?P<unit>{_UNIT})s?(?:['’]s?)?{_S}"
          rf"(?:or{_S}so{_S})?(?P<way>ago|earlier|later|afterwards?|previously|hence|from{_S}now|prior(?:{_S}to)?|before|after|following|into|on(?=[,.;]))"),
+    Rule("eve", rf"the{_S}(?:very{_S})?eve{_S}of"),
+    Rule("beside", rf"(?:the{_S})?(?:(?:very{_S})?(?:next|same|previous|following){_S})?day{_S}(?P<way>before|after|earlier|later|prior)(?!{_S}(?:yesterday|tomorrow))"),
     Rule("earlier", rf"(?P<edge>earlier|later|early|late){_S}(?P<rel>this|last|next|that|in{_S}the|the{_S}same|the{_S}following)"
          rf"{_S}(?P<unit>week|month|year|day|decade|century|summer|winter|spring|autumn)"),
     Rule("edge", rf"(?:the{_S})?(?:very{_S})?(?P<edge>end|beginning|start|middle|close|turn|rest|remainder|(?:first|second|latter){_S}half){_S}of{_S}"
@@ -252,7 +254,7 @@ _OPENING = (
     "earlier mid middle beginning start onset end close dawn turn rest remainder latter the this that these those its his her "
     "their within in last past next previous preceding coming following upcoming same current recent very several many few half "
     "today yesterday tomorrow tonight overnight every each daily nightly weekly monthly yearly annual annually right now "
-    "currently nowadays recently lately near distant future by until since shortly soon day ad a spring summer autumn fall winter"
+    "eve currently nowadays recently lately near distant future by until since shortly soon day ad a spring summer autumn fall winter"
 )
 
 

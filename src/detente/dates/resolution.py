@@ -34,7 +34,12 @@ MOST_PERIOD_DAYS = 62
 LAST_DAY_AFTER_WEEKEND = 2
 """Until Wednesday "this weekend" is the one just past, unless the sentence looks ahead."""
 TIMEZONE_DAY = timedelta(days=1)
+WEEK = timedelta(days=7)
 DAY = timedelta(days=1)
+COUNTED = frozenset({"ago", "unit", "daypart", "this", "eve", "beside"})
+"""Kinds of expressions that may count from a day told elsewhere."""
+BESIDE = re.compile(r"\s+(?:the\s+|its\s+|their\s+|\w+['’]s\s+)?")
+"""Between "two days after" and the day that it counts from."""
 UNKNOWN = EventDate(date=None, enddate=None, precision="unknown", text=None)
 
 AHEAD = re.compile(
@@ -104,6 +109,8 @@ def resolve_date(
     for expression in marked:
         if days := read.days(expression):
             return _event_date(days, read.words(expression))
+    if published and not UNDATED & set(auxiliary) and (near := next((e for e in marked if _is_near(e)), None)):
+        return EventDate(date=published - WEEK, enddate=published, precision="week", text=near.text)
     dated = [(e, d) for e in times if not marked and (d := read.days(e))]
     if trigger is not None:
         dated.sort(key=lambda pair: min(abs(pair[0].start - trigger), abs(pair[0].end - trigger)))
@@ -113,6 +120,14 @@ def resolve_date(
     if published is None or UNDATED & set(auxiliary):
         return replace(UNKNOWN, text=words)
     return EventDate(date=published, enddate=published, precision="day", text=None)
+
+
+def _is_near(expression: TimeExpression) -> bool:
+    """Whether the words count a few days from a day that nothing tells ("a day earlier")."""
+    match = reader(expression.kind).match(expression.text)
+    if expression.kind not in {"ago", "eve", "beside"} or match is None:
+        return False
+    return expression.kind != "ago" or match["unit"].lower() in {"day", "night", "hour"}
 
 
 def resolve_expression(expression: TimeExpression, anchor: Anchor) -> EventDate:
@@ -182,7 +197,7 @@ class _Reader:
 
     def words(self, expression: TimeExpression) -> str:
         """The words that the date rests on, the whole range where the expression is one end of it."""
-        other = self._range_partner(expression) or expression
+        other = self._range_partner(expression) or self._counted_from(expression) or expression
         return self.sentence[min(expression.start, other.start) : max(expression.end, other.end)]
 
     def _anchor(self, expression: TimeExpression) -> Anchor:
@@ -197,20 +212,30 @@ class _Reader:
         return Anchor(
             published=self.published,
             is_ahead=self.is_future or is_ahead,
-            reference=self.reference or self._earlier_day(expression),
+            reference=self._earlier_day(expression) or self.reference,
             context=self.sentence,
         )
 
     def _earlier_day(self, expression: TimeExpression) -> date | None:
-        """The last exact day named before the expression in the sentence."""
-        if expression.kind not in {"ago", "unit", "daypart", "this"}:
+        """The exact day right after "two days after", or the last one named before the expression in the sentence."""
+        if expression.kind not in COUNTED:
             return None
-        anchor = Anchor(published=self.published, is_ahead=self.is_future)
+        anchor = Anchor(published=self.published, is_ahead=self.is_future, context=self.sentence)
+        if following := self._counted_from(expression):
+            days = _resolve(following, anchor)
+            return days.first if days and days.precision == "day" else None
         for other in reversed([t for t in self.times if t.end <= expression.start]):
             days = _resolve(other, anchor)
             if days and days.precision == "day":
                 return days.first
         return None
+
+    def _counted_from(self, expression: TimeExpression) -> TimeExpression | None:
+        """The expression that stands right after "two days after" or "on the eve of"."""
+        following = next((other for other in self.times if other.start >= expression.end), None)
+        if expression.kind not in COUNTED or following is None:
+            return None
+        return following if BESIDE.fullmatch(self.sentence[expression.end : following.start]) else None
 
     def _range_partner(self, expression: TimeExpression) -> TimeExpression | None:
         at = self.times.index(expression) if expression in self.times else -1
@@ -460,6 +485,17 @@ def _ago(match: re.Match[str], anchor: Anchor) -> Days | None:
     return _moved(home, unit, sign * number)
 
 
+def _eve(_match: re.Match[str], anchor: Anchor) -> Days | None:
+    return _day(anchor.reference - DAY) if anchor.reference else None
+
+
+def _beside(match: re.Match[str], anchor: Anchor) -> Days | None:
+    """Read "the day before" from the day told."""
+    if anchor.reference is None:
+        return None
+    return _day(anchor.reference + (DAY if match["way"].lower() in {"after", "later"} else -DAY))
+
+
 def _vaguely(home: date, unit: str, sign: int) -> Days | None:
     """A few days, weeks or months away; years and decades away are no date."""
     reach = {"minute": 0, "hour": 0, "day": 7, "week": 28, "month": 183}.get(unit)
@@ -686,6 +722,8 @@ RESOLVERS: dict[str, Resolver] = {
     "years": _years,
     "year": _year,
     "ago": _ago,
+    "eve": _eve,
+    "beside": _beside,
     "earlier": _earlier,
     "edge": _edge,
     "shift": _shift,

@@ -1,0 +1,95 @@
+"""The dates of one story, resolved together: "two days after the summit" counts from the day that the story gives the summit.
+
+`resolve_dates` takes what is asked of each event; the day to count from is looked for after the words themselves, then in
+sentences that tell of the same happening, then in the sentences just before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from detente.dates.grammar import find_times
+from detente.dates.resolution import COUNTED, resolve_date
+from detente.records import EventDate
+
+SENTENCES_BACK = 2
+"""How far back "the next day" looks for its day."""
+HAPPENINGS = (
+    "summit|meeting|talks|negotiations|conference|visit|trip|election|elections|vote|referendum|poll|runoff|inauguration|"
+    "coup|mutiny|invasion|attack|attacks|strike|strikes|raid|raids|bombing|blast|explosion|shooting|killing|assassination|"
+    "massacre|clash|clashes|battle|ambush|kidnapping|ceasefire|truce|deal|agreement|accord|treaty|declaration|decree|verdict|"
+    "ruling|sentence|trial|arrest|arrests|protest|protests|rally|march|riot|riots|strike|ceremony|parade|drill|drills|exercise|"
+    "exercises|launch|launches|test|tests|crash|earthquake|flood|speech|announcement|resolution|resignation|death|funeral|"
+    "expulsion|closure|blockade|sanctions|withdrawal|handover|release|swap"
+)
+_NAMED = re.compile(
+    rf"^(?:\s+(?!(?:and|but|when|as|while)\b)[\w'’-]+){{0,5}}?\s+(?P<what>{HAPPENINGS})\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is known of one event's time: its sentence, its time words if any, its auxiliary modes, where its trigger begins."""
+
+    sentence_index: int
+    words: str | None
+    auxiliary: tuple[str, ...]
+    trigger: int
+    """Offset in the sentence."""
+
+
+def resolve_dates(asked: Sequence[Asked], *, sentences: Sequence[str], published: date | None) -> list[EventDate]:
+    """One date for each event, in order."""
+    return [
+        resolve_date(
+            one.words,
+            published=published,
+            sentence=sentences[one.sentence_index],
+            auxiliary=one.auxiliary,
+            reference=_reference(one, sentences, published),
+            trigger=one.trigger,
+        )
+        for one in asked
+    ]
+
+
+def _reference(one: Asked, sentences: Sequence[str], published: date | None) -> date | None:
+    """The day that the event's time words count from, where another sentence tells it."""
+    sentence = sentences[one.sentence_index]
+    counted = next((time for time in find_times(sentence) if time.kind in COUNTED), None)
+    if counted is None:
+        return None
+    named = _NAMED.match(sentence[counted.end :])
+    is_beside = counted.kind == "eve" or counted.text.lower().endswith(("after", "before", "following", "prior to"))
+    if named and is_beside:
+        return _day_of(named["what"], one.sentence_index, sentences, published)
+    if is_beside:
+        return None
+    before = range(one.sentence_index - 1, max(-1, one.sentence_index - 1 - SENTENCES_BACK), -1)
+    return next((day for at in before if (day := _exact_day(sentences[at], published))), None)
+
+
+def _day_of(what: str, at: int, sentences: Sequence[str], published: date | None) -> date | None:
+    """The one day that other sentences of the story give this happening."""
+    word = re.compile(rf"\b{re.escape(what)}\b", re.IGNORECASE)
+    found = {
+        day
+        for index, sentence in enumerate(sentences)
+        if index != at and word.search(sentence) and (day := _exact_day(sentence, published))
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _exact_day(sentence: str, published: date | None) -> date | None:
+    """The day of a sentence that tells exactly one."""
+    days = set()
+    for time in find_times(sentence):
+        if time.kind in COUNTED or time.kind in {"present", "clock", "set", "age", "duration", "vague_duration"}:
+            continue
+        when = resolve_date(time.text, published=published, sentence=sentence)
+        if when.precision == "day" and when.text and when.date:
+            days.add(when.date)
+    return days.pop() if len(days) == 1 else None
