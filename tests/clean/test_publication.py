@@ -95,3 +95,31 @@ def test_a_date_from_outside_wins() -> None:
 @given(st.text(max_size=60))
 def test_any_words_in_a_date_field_are_read_or_ignored(words: str) -> None:
     find_publication("<html><body><p>Nothing.</p></body></html>" + META.format(words))
+
+
+LEAD = "Peru expelled two envoys on Monday, a minister in Lima said.\n\nChile called the expulsion a mistake."
+
+
+@pytest.mark.parametrize(
+    ("top", "published", "crawled"),
+    [
+        ("Lima Post\n1 September 2022\n\nPeru expels two envoys\n\n15 August 2022", date(2022, 8, 15), date(2022, 9, 1)),
+        ("Lima Post\n1 September 2022\n\nPeru expels two envoys", None, date(2022, 9, 1)),
+        ("Lima Post\n\nPeru expels two envoys\n\n15 August 2022", date(2022, 8, 15), None),
+        ("1 September 2022 | LIMA POST (archive)\n\nPeru expels two envoys\n\nLIMA, Aug 15, 2022 -", date(2022, 8, 15), date(2022, 9, 1)),
+    ],
+)  # fmt: skip
+def test_a_date_above_the_headline_is_the_clock_of_the_crawl(
+    top: str, published: date | None, crawled: date | None
+) -> None:
+    joined = f"{top} {LEAD}" if top.endswith("-") else f"{top}\n\n{LEAD}"
+    story = clean_page(Page(name="dump", content=joined, kind="text"))
+    assert isinstance(story, Story)
+    assert (story.published, story.crawled) == (published, crawled)
+
+
+def test_a_dateline_of_an_old_paper_is_a_publication_day() -> None:
+    content = f"Kohl ends visit\n\nWARSAW, Nov. 14, 1989 - {LEAD}"
+    story = clean_page(Page(name="scan", content=content, kind="text"))
+    assert isinstance(story, Story)
+    assert (story.published, story.published_from) == (date(1989, 11, 14), "dateline")

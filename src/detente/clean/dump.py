@@ -32,6 +32,8 @@ class Cleaned:
     removed: list[Furniture] = field(default_factory=list)
     crawled: date | None = None
     stamped: date | None = None
+    unlabelled: list[tuple[date, bool]] = field(default_factory=list)
+    """Dates above the text without a word on what they are: the day, and whether it stands below the headline."""
     copyright_holder: str | None = None
 
 
@@ -58,6 +60,7 @@ def _clean(text: str, cleaned: Cleaned, *, short_lines_stay: bool) -> Cleaned:
     last_prose = max((at for at, line in enumerate(lines) if _is_body(line)), default=-1) if short_lines_stay else -1
     for at, line in enumerate(lines):
         _place(line, cleaned, before_prose=at < first_prose, inside=first_prose <= at <= last_prose + MOST_TAIL)
+    _weigh_stamps(cleaned)
     _drop_repeats(cleaned, is_extract=short_lines_stay)
     if not cleaned.paragraphs:
         _fall_back(lines, cleaned)
@@ -211,14 +214,31 @@ def _note_date(line: str, cleaned: Cleaned, *, before_prose: bool) -> str | None
     bare = stamps.is_bare_date(line)
     if bare is not None and not before_prose:
         return "stamp"
-    nothing_yet = not any(piece.rule in ("headline", "heading", "byline") for piece in cleaned.removed)
-    if bare is not None and nothing_yet and cleaned.crawled is None:
-        cleaned.crawled = bare
-        return "stamp"
     if before_prose and (bare is not None or not furniture.is_prose(line)):
-        cleaned.stamped = cleaned.stamped or found[0]
+        is_below = any(piece.rule == "headline" for piece in cleaned.removed)
+        cleaned.unlabelled.append((found[0], is_below))
         return "stamp"
     return None
+
+
+def _weigh_stamps(cleaned: Cleaned) -> None:
+    """Which of the dates above the text that bear no label is the page's clock, and which its publication.
+
+    A date above the headline is the clock of the day on which the page was fetched; of two dates the later one is.
+    """
+    days = {day for day, _ in cleaned.unlabelled} - {cleaned.crawled}
+    if not days:
+        return
+    if len(days) > 1:
+        cleaned.crawled = cleaned.crawled or max(days)
+        days = {day for day in days if day < cleaned.crawled} or days
+    below = [day for day, is_below in cleaned.unlabelled if day in days and is_below]
+    if below:
+        cleaned.stamped = cleaned.stamped or below[-1]
+    elif len({day for day, _ in cleaned.unlabelled}) > 1:
+        cleaned.stamped = cleaned.stamped or min(days)
+    else:
+        cleaned.crawled = cleaned.crawled or min(days)
 
 
 def _drop_repeats(cleaned: Cleaned, *, is_extract: bool) -> None:

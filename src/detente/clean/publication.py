@@ -16,8 +16,8 @@ from html import unescape
 from detente.clean import stamps
 from detente.records import PublishedFrom
 
-EARLIEST = date(1995, 1, 1)
-"""News on the web is not older."""
+EARLIEST = date(1900, 1, 1)
+"""Digitised newspapers are not older; an earlier day is a slip."""
 TIMEZONE = timedelta(days=1)
 TRUST = {
     "structured data": 0.9,

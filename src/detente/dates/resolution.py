@@ -163,6 +163,8 @@ def _choose(
         return max(dated, key=_is_exact, default=None)
     if "future" in auxiliary:
         dated = [pair for pair in dated if pair[1].last >= published]
+    elif "hypothetical" not in auxiliary:
+        dated = [pair for pair in dated if pair[1].first <= published]
     near = [
         (expression, days)
         for expression, days in dated
