@@ -133,3 +133,14 @@ def test_json_ld_of_another_story_is_not_taken() -> None:
         "<p>The two neighbours have argued for years about fishing off their coast and about a strip of desert.</p>" * 3
     )
     assert "parrot" not in clean_html(ARTICLE + more, data).text
+
+
+def test_short_lines_around_a_dump_go() -> None:
+    story = clean(
+        "Peru expelled two envoys on Monday, a minister in Lima said.\n\nWhat Chile says\n\n"
+        "Chile called the expulsion a mistake.\n\nHome | World | Sport\n\nMore"
+    )
+    assert story.text.split("\n\n") == [
+        "Peru expelled two envoys on Monday, a minister in Lima said.",
+        "Chile called the expulsion a mistake.",
+    ]

@@ -14,10 +14,8 @@ from detente.records import Furniture
 
 BULLET = re.compile(r"^\s*(?:[•●▪◦‣∙■➤►·*–—-]|\d{1,2}[.)])\s+(?=\S)")
 TITLE_WORDS = range(3, 31)
-MOST_TAIL = 400
-"""Short lines that may still belong to an extracted story after its last paragraph."""
 AROUND_ONLY = frozenset({"menu", "navigation", "live"})
-"""Rules for lines around a story that also fit lines within one: a table's row, a short answer."""
+"""Rules for lines around a story that also fit lines within one of HTML: a table's row, a short answer."""
 HARD_WRAP = range(45, 100)
 """Widths at which programs wrap text."""
 SITE_SUFFIX = re.compile(r"\s+(?:[|–—»·]|-)\s+([^|–—»·]{2,40})$")
@@ -57,9 +55,8 @@ def _clean(text: str, cleaned: Cleaned, *, short_lines_stay: bool) -> Cleaned:
     first_prose = next((at for at, line in enumerate(lines) if _is_body(line)), len(lines))
     if cleaned.title is None:
         cleaned.title = _choose_title(lines, first_prose)
-    last_prose = max((at for at, line in enumerate(lines) if _is_body(line)), default=-1) if short_lines_stay else -1
     for at, line in enumerate(lines):
-        _place(line, cleaned, before_prose=at < first_prose, inside=first_prose <= at <= last_prose + MOST_TAIL)
+        _place(line, cleaned, before_prose=at < first_prose, inside=short_lines_stay and at >= first_prose)
     _weigh_stamps(cleaned)
     _drop_repeats(cleaned, is_extract=short_lines_stay)
     if not cleaned.paragraphs:
