@@ -62,7 +62,7 @@ def event(line: str, sentence: str = "", *, auxiliary: tuple[str, ...] = (), pla
         place=Place(text=place, span=NOBODY_SPAN, name=place, country=None, resolution=4) if place else None,
         attributed_to=None,
         in_response_to=None,
-        sentence=sentence or f"{actors} {code.meaning} {recipients}.",
+        sentence=sentence or f"On {day} {actors} {code.meaning} {recipients}.",
         sentence_span=NOBODY_SPAN,
         trigger=(sentence or code.meaning).split()[0],
         trigger_span=NOBODY_SPAN,

@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -5,6 +6,7 @@ from click.testing import CliRunner, Result
 
 from detente.cli import main
 from detente.ledger import Ledger
+from tests.ledger.made import coded, event
 
 STORY = "KHARTOUM, Feb 11 (Reuters) - Sudan released four opposition leaders on Friday.\n\nFrance condemned Sudan on Friday.\n"
 
@@ -45,3 +47,21 @@ def test_a_file_that_is_no_ledger_is_named(pages: Path) -> None:
     assert (result.exit_code, result.stdout) == (2, "")
     assert "a.txt: not a ledger" in result.stderr
     assert run("add", str(pages)).exit_code == 2
+
+
+def test_relations_on_one_screen(tmp_path: Path) -> None:
+    path = tmp_path / "news.duckdb"
+    line = "Kyiv severed diplomatic relations with Pyongyang."
+    with Ledger(path) as ledger:
+        ledger.add_coded([coded("a", event("2022-07-13 UKR 161 PRK", line))])
+    screen = run("relations", "ukr", "PRK", "--ledger", str(path))
+    assert screen.exit_code == 0
+    assert screen.stdout.count(line) == 2
+    assert "diplomatic relations: ended by UKR" in screen.stdout
+    assert len(screen.stdout.splitlines()) < 40
+    told = json.loads(run("relations", "UKR", "PRK", "--ledger", str(path), "--format", "json").stdout)
+    assert told["facts"][0]["until"] == "2022-07-13"
+    before = run("relations", "UKR", "PRK", "--ledger", str(path), "--as-of", "2022-07-01")
+    assert "nothing on record" in before.stdout
+    assert "nothing between" in before.stderr
+    assert run("relations", "UKR", "PRK", "--ledger", str(tmp_path / "none")).exit_code == 2

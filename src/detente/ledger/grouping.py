@@ -48,6 +48,7 @@ def group(connection: duckdb.DuckDBPyConnection) -> None:
     )
     _to_roots(connection)
     run(connection, "happenings_end", window_days=WINDOW_DAYS)
+    run(connection, "standing")
     connection.execute("begin")
     run(connection, "derived", engine=duckdb.__version__, now=datetime.now(UTC))
     connection.execute("commit")

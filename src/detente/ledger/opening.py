@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
-from detente import tables
+from detente import ontology, tables
 from detente.ledger.scripts import statements
 from detente.records import Event, Story
 
@@ -101,7 +102,21 @@ def schema_version(connection: duckdb.DuckDBPyConnection) -> int | None:
 def _definitions() -> str:
     """A digest of all that the file's views and columns follow from."""
     columns = f"{tables.schema(Story)}{tables.schema(Event)}"
-    return hashlib.sha256("".join((*statements("views"), columns)).encode()).hexdigest()
+    return hashlib.sha256(f"{statements('views')}{columns}{_rules()}".encode()).hexdigest()
+
+
+def _rules() -> list[dict[str, str]]:
+    return ontology.read_table("standing_facts.tsv")
+
+
+def _store_rules(connection: duckdb.DuckDBPyConnection) -> None:
+    """Put the rules of standing facts into the file; what followed from others is worked out again at the next refresh."""
+    rules = pa.Table.from_pylist([{**rule, "lapse_days": int(rule["lapse_days"] or 0) or None} for rule in _rules()])
+    connection.register("rule_rows", rules)
+    connection.execute("delete from derived.standing_rules")
+    connection.execute("insert into derived.standing_rules by name select * from rule_rows")
+    connection.execute("delete from derived.state")
+    connection.unregister("rule_rows")
 
 
 def _is_current(connection: duckdb.DuckDBPyConnection) -> bool:
@@ -124,6 +139,7 @@ def migrate(connection: duckdb.DuckDBPyConnection, version: int) -> None:
         connection.execute("insert into migrations values (?, ?)", [step, datetime.now(UTC)])
     _add_new_columns(connection)
     run(connection, "views")
+    _store_rules(connection)
     connection.execute(f"comment on view events is '{_definitions()}'")
     connection.execute("commit")
     connection.unregister("story_rows")

@@ -20,6 +20,7 @@ import duckdb
 
 from detente.ledger.grouping import group, is_fresh
 from detente.ledger.opening import LedgerError, open_file, run
+from detente.ledger.relation import Relation, read_relation
 from detente.ledger.rows import Batch, to_batch
 from detente.records import Coded, Page, Refusal, Story
 
@@ -95,6 +96,10 @@ class Ledger:
         if recorded_as_of is not None:
             cursor.execute(f"set variable recorded_as_of = timestamptz '{recorded_as_of.isoformat()}'")
         return cursor
+
+    def relations(self, first: str, second: str, *, as_of: date | None = None) -> Relation:
+        """How two parties stand: ISO 3166-1 alpha-3 codes of states, entity ids of others (`party` in docs/ledger.md)."""
+        return read_relation(self.cursor(as_of=as_of), first, second, as_of=as_of)
 
     def add(
         self,

@@ -42,3 +42,11 @@ create table derived.happenings (
     actors varchar[], recipients varchar[], reports bigint, origins bigint, denials bigint, is_contested boolean,
     is_expected boolean, denied_by varchar[], first_reported date, last_reported date, confidence double, evidence varchar
 );
+create table derived.standing_rules (
+    fact varchar, effect varchar, event_type varchar, cameo varchar, mode varchar, words varchar, sides varchar, lapse_days integer
+);
+create table derived.evidence (
+    fact varchar, effect varchar, is_mutual boolean, lapse_days integer, first_party varchar, second_party varchar, by_party varchar,
+    event_id varchar, coder varchar, story_id varchar, date date, known_on date, is_history boolean, confidence double,
+    in_response_to varchar, sentence varchar, batch bigint
+);

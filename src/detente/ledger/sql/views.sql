@@ -144,3 +144,94 @@ from reports where stance = 'denies' group by all
 union all
 select happening_id, 'count', thing, list(distinct sentence) from counts
 where thing not in (select unnest(stop_words())) group by all having count(distinct number) > 1 and count(distinct sentence) > 1;
+
+-- The day that "now" is: the day looked back to, else that of the latest report.
+create or replace macro ledger_day() as coalesce(
+    getvariable('as_of')::date, (select least(max(known_on), current_date) from store.stories));
+
+-- One row a spell of a standing fact between two parties: opened and closed by events after data/standing_facts.tsv. `since` is null
+-- where the ledger has only the end. States: standing; lapsed (no evidence for the rule's lapse_days); ended; history (all evidence tells of
+-- the past). Confidence: of independent origins, one minus the chance that all err.
+create or replace view relations as
+with evidence as (
+    select d.*, coalesce(o.origin_id, d.story_id) as origin_id
+    from derived.evidence d
+    anti join store.dead_stories using (story_id)
+    anti join store.stale_codings using (story_id, coder)
+    left join derived.origins o on o.story_id = d.story_id
+    where d.known_on <= known_until() and d.batch <= last_batch()
+),
+marked as (
+    select *, case when lag(effect) over w is null then true
+                   when effect <> 'opens' then false
+                   else lag(effect) over w <> 'opens' or coalesce(date - lag(date) over w > lapse_days, false) end as is_start
+    from evidence
+    window w as (partition by fact, first_party, second_party order by date, known_on, effect desc, event_id)
+),
+spells as (
+    select *, count(*) filter (is_start) over (
+                  partition by fact, first_party, second_party order by date, known_on, effect desc, event_id
+                  rows unbounded preceding) as spell
+    from marked
+),
+by_origin as (
+    select fact, first_party, second_party, spell, origin_id, effect, max(confidence) as confidence
+    from spells group by all
+),
+trust as (
+    select fact, first_party, second_party, spell, count(distinct origin_id) as origins,
+           least(0.99, 1 - product(1 - least(confidence, 0.95)) filter (effect = 'opens')) as opened,
+           least(0.99, 1 - product(1 - least(confidence, 0.95)) filter (effect <> 'opens')) as closed
+    from by_origin group by all
+),
+facts as (
+    select fact, first_party, second_party, spell, any_value(is_mutual) as is_mutual,
+           min(date) filter (effect = 'opens') as since, min(date) filter (effect <> 'opens') as until,
+           max(date) as last_evidence, count(distinct event_id) as reports, any_value(lapse_days) as lapse_days,
+           bool_and(is_history) as is_history,
+           arg_max(event_id, confidence) filter (effect = 'opens') as opened_by,
+           arg_max(sentence, confidence) filter (effect = 'opens') as evidence,
+           arg_max(event_id, confidence) filter (effect <> 'opens') as closed_by,
+           arg_max(by_party, confidence) filter (effect <> 'opens') as closed_by_party,
+           arg_max(in_response_to, confidence) filter (effect <> 'opens') as closed_in_response_to,
+           arg_max(sentence, confidence) filter (effect <> 'opens') as closing_evidence
+    from spells group by all
+    having bool_or(effect <> 'breaks')
+)
+select fact, first_party, second_party, is_mutual,
+       case when until is not null then 'ended'
+            when is_history then 'history'
+            when last_evidence + lapse_days < ledger_day() then 'lapsed'
+            else 'standing' end as state,
+       since, until, last_evidence, reports, origins, if(until is not null, closed, opened) as confidence, evidence, opened_by, closing_evidence,
+       closed_by, closed_by_party, closed_in_response_to
+from facts join trust using (fact, first_party, second_party, spell);
+
+-- A dyad's series by 'day', 'week', 'month' or 'year': counts per quad and type, mean score, and events per thousand of the whole ledger's.
+create or replace macro dyad_series(first_party, second_party, step) as table
+with totals as (
+    select date_trunc(step, date)::date as period, count(distinct event_id) as total from dyads where is_plain group by all
+)
+select source, target, date_trunc(step, date)::date as period, count(*) as events,
+       count(*) filter (quad_code = 1) as verbal_cooperation, count(*) filter (quad_code = 2) as material_cooperation,
+       count(*) filter (quad_code = 3) as verbal_conflict, count(*) filter (quad_code = 4) as material_conflict,
+       histogram(event_type) as types, avg(score) as mean_score, 1000.0 * count(*) / any_value(total) as per_thousand
+from dyads join totals on totals.period = date_trunc(step, date)::date
+where is_plain and ((source = first_party and target = second_party) or (source = second_party and target = first_party))
+group by all;
+
+-- The same with both directions together; an event that stands in both counts once.
+create or replace macro undirected_series(first_party, second_party, step) as table
+with totals as (
+    select date_trunc(step, date)::date as period, count(distinct event_id) as total from dyads where is_plain group by all
+),
+once as (
+    select distinct on (event_id) * from dyads
+    where is_plain and ((source = first_party and target = second_party) or (source = second_party and target = first_party))
+)
+select date_trunc(step, date)::date as period, count(*) as events,
+       count(*) filter (quad_code = 1) as verbal_cooperation, count(*) filter (quad_code = 2) as material_cooperation,
+       count(*) filter (quad_code = 3) as verbal_conflict, count(*) filter (quad_code = 4) as material_conflict,
+       histogram(event_type) as types, avg(score) as mean_score, 1000.0 * count(*) / any_value(total) as per_thousand
+from once join totals on totals.period = date_trunc(step, date)::date
+group by all;

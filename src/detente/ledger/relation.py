@@ -1,0 +1,256 @@
+"""An open ledger and two parties -> how they stand: standing facts, both directions, trend, change points, latest evidence.
+
+Change points: binary segmentation of weekly counts of cooperation and conflict, a Poisson likelihood with a penalty of
+PENALTY * ln(weeks) a cut (after Killick, Fearnhead and Eckley 2012 for the cost).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Literal
+
+import duckdb
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.ledger.scripts import statements
+
+State = Literal["standing", "lapsed", "ended", "history"]
+Trend = Literal["warming", "cooling", "steady", "unknown"]
+
+PENALTY = 3.0
+RECENT_DAYS = 90
+FEW_EVENTS = 3
+MOVED = 1.5
+"""Points of PLOVER's scale (-10 to 10) that the mean must move for a trend."""
+LATEST = 6
+BEHIND = 3
+FIRST_DAY, LAST_DAY = date(1, 1, 1), date(9999, 12, 31)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingFact:
+    """Something that holds or held between two parties, with the words that say so."""
+
+    fact: str
+    first_party: str
+    second_party: str
+    is_mutual: bool
+    """Whether it holds for both alike; else it goes from the first to the second."""
+    state: State
+    since: date | None
+    """Null where the ledger has only the end."""
+    until: date | None
+    last_evidence: date
+    reports: int
+    origins: int
+    confidence: float
+    evidence: str
+    event_id: str
+    closed_by_party: str | None
+    closed_in_response_to: str | None
+    """Id of the event that the end answered."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Direction:
+    """What one party did to the other, plain facts only; `both` to `both` counts an event that stands in both directions once."""
+
+    source: str
+    target: str
+    events: int
+    verbal_cooperation: int
+    material_cooperation: int
+    verbal_conflict: int
+    material_conflict: int
+    mean_score: float
+    first_day: date
+    last_day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One event between two parties and the sentence that reports it."""
+
+    event_id: str
+    source: str
+    target: str
+    date: date
+    event_type: str
+    mode: str | None
+    cameo: str
+    auxiliary: tuple[str, ...]
+    score: float
+    confidence: float
+    sentence: str
+    page: str
+    reported_by: str | None
+    according_to: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangePoint:
+    """A week from which on the two deal differently: events a week before and after, and the weightiest events behind it."""
+
+    week: date
+    cooperation_before: float
+    cooperation_after: float
+    conflict_before: float
+    conflict_after: float
+    behind: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """How two parties stand, as of a day."""
+
+    first: str
+    second: str
+    as_of: date | None
+    facts: tuple[StandingFact, ...]
+    directions: tuple[Direction, ...]
+    trend: Trend
+    recent_score: float | None
+    """Mean PLOVER score of the last 90 days with events."""
+    earlier_score: float | None
+    change_points: tuple[ChangePoint, ...]
+    latest: tuple[Evidence, ...]
+
+
+def read_relation(connection: duckdb.DuckDBPyConnection, first: str, second: str, *, as_of: date | None) -> Relation:
+    """How two parties stand; `connection` shows the ledger as of that day."""
+    directions = tuple(Direction(**row) for row in _rows(connection, "dyad", first, second))
+    weeks = _rows(connection, "dyad_weeks", first, second)
+    trend, recent, earlier = _trend(weeks)
+    return Relation(
+        first=first,
+        second=second,
+        as_of=as_of,
+        facts=tuple(StandingFact(**row) for row in _rows(connection, "dyad_facts", first, second)),
+        directions=tuple(sorted(directions, key=lambda d: (d.source == "both", d.source != first))),
+        trend=trend,
+        recent_score=recent,
+        earlier_score=earlier,
+        change_points=tuple(_change_point(connection, first, second, cut) for cut in _cuts(weeks)),
+        latest=_events(connection, first, second, (FIRST_DAY, LAST_DAY), number=LATEST, weightiest=False),
+    )
+
+
+def _rows(
+    connection: duckdb.DuckDBPyConnection,
+    script: str,
+    first: str,
+    second: str,
+    **parameters: Any,  # noqa: ANN401
+) -> list[dict[str, Any]]:
+    (statement,) = statements(script)
+    answer = connection.execute(statement, {"first": first, "second": second, **parameters})
+    names = [column[0] for column in answer.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+
+
+def _events(
+    connection: duckdb.DuckDBPyConnection,
+    first: str,
+    second: str,
+    days: tuple[date, date],
+    *,
+    number: int,
+    weightiest: bool,
+) -> tuple[Evidence, ...]:
+    since, until = days
+    options = {"since": since, "until": until, "number": number, "weightiest": weightiest, "planned": not weightiest}
+    rows = _rows(connection, "dyad_latest", first, second, **options)
+    return tuple(Evidence(**{**row, "auxiliary": tuple(row["auxiliary"])}) for row in rows)
+
+
+def _trend(weeks: list[dict[str, Any]]) -> tuple[Trend, float | None, float | None]:
+    """Recent against earlier; where there is nothing earlier, a clear tone of some events is a trend by itself."""
+    if not weeks:
+        return "unknown", None, None
+    turn = weeks[-1]["period"] - timedelta(days=RECENT_DAYS)
+    recent, earlier = [w for w in weeks if w["period"] > turn], [w for w in weeks if w["period"] <= turn]
+    mean, before = _mean(recent), _mean(earlier)
+    if mean is None or sum(w["cooperation"] + w["conflict"] for w in recent) < FEW_EVENTS:
+        return "unknown", mean, before
+    moved = mean - (before or 0.0)
+    return ("warming" if moved >= MOVED else "cooling" if moved <= -MOVED else "steady"), mean, before
+
+
+def _mean(weeks: list[dict[str, Any]]) -> float | None:
+    events = sum(w["cooperation"] + w["conflict"] for w in weeks)
+    return sum(w["mean_score"] * (w["cooperation"] + w["conflict"]) for w in weeks) / events if events else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cut:
+    week: date
+    next_week: date
+    before: NDArray[np.float64]
+    after: NDArray[np.float64]
+
+
+def _cuts(weeks: list[dict[str, Any]]) -> list[_Cut]:
+    if len(weeks) < FEW_EVENTS:
+        return []
+    start = weeks[0]["period"]
+    counts = np.zeros(((weeks[-1]["period"] - start).days // 7 + 1, 2))
+    for week in weeks:
+        counts[(week["period"] - start).days // 7] = (week["cooperation"], week["conflict"])
+    cuts = find_changes(counts)
+    edges = [0, *cuts, len(counts)]
+    return [
+        _Cut(
+            week=start + timedelta(weeks=cut),
+            next_week=start + timedelta(weeks=edges[at + 2]),
+            before=counts[edges[at] : cut].mean(axis=0),
+            after=counts[cut : edges[at + 2]].mean(axis=0),
+        )
+        for at, cut in enumerate(cuts)
+    ]
+
+
+def find_changes(counts: NDArray[np.float64]) -> list[int]:
+    """Rows of a table of counts (one row a week, one column a kind) at which the rates change, in order.
+
+    >>> find_changes(np.array([[0.0]] * 20 + [[5.0]] * 20))
+    [20]
+    """
+    sums = np.vstack([np.zeros(counts.shape[1]), np.cumsum(counts, axis=0)])
+    penalty = PENALTY * np.log(max(len(counts), 2))
+    found: list[int] = []
+    waiting = [(0, len(counts))]
+    while waiting:
+        start, end = waiting.pop()
+        cuts = np.arange(start + 1, end)
+        if not len(cuts):
+            continue
+        gains = _fit(sums, start, cuts) + _fit(sums, cuts, end) - _fit(sums, start, np.array([end]))
+        best = int(np.argmax(gains))
+        if gains[best] > penalty:
+            found.append(int(cuts[best]))
+            waiting += [(start, int(cuts[best])), (int(cuts[best]), end)]
+    return sorted(found)
+
+
+def _fit(
+    sums: NDArray[np.float64], start: int | NDArray[np.int64], end: int | NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Log likelihood of each stretch at its own rates, up to what does not depend on the cut."""
+    total = sums[end] - sums[start]
+    length = np.atleast_1d(np.asarray(end) - np.asarray(start))[:, None]
+    logs = np.log(np.where(total > 0, total, 1.0) / length)
+    return np.asarray(np.sum(np.where(total > 0, total * logs, 0.0), axis=1))
+
+
+def _change_point(connection: duckdb.DuckDBPyConnection, first: str, second: str, cut: _Cut) -> ChangePoint:
+    until = min(cut.next_week, cut.week + timedelta(weeks=4)) - timedelta(days=1)
+    return ChangePoint(
+        week=cut.week,
+        cooperation_before=float(cut.before[0]),
+        cooperation_after=float(cut.after[0]),
+        conflict_before=float(cut.before[1]),
+        conflict_after=float(cut.after[1]),
+        behind=_events(connection, first, second, (cut.week, until), number=BEHIND, weightiest=True),
+    )

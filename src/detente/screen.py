@@ -1,0 +1,122 @@
+"""A relation -> one screen of text: standing facts, both directions, trend, change points, the latest evidence."""
+
+from __future__ import annotations
+
+import io
+import sys
+from typing import TYPE_CHECKING, BinaryIO
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from detente.ledger import Evidence, Relation, StandingFact
+
+WIDTH = 120
+LOOKED_BACK = 3
+"""Change points shown, the latest ones."""
+
+
+def write_relation(relation: Relation, stream: BinaryIO) -> None:
+    """Write a relation for reading; 120 columns, or those of the terminal."""
+    from rich.console import Console
+
+    on_terminal = stream is sys.stdout.buffer and sys.stdout.isatty()
+    text = io.TextIOWrapper(stream, encoding="utf-8", write_through=True)
+    console = Console(file=text, width=None if on_terminal else WIDTH, force_terminal=on_terminal, highlight=False)
+    _head(console, relation)
+    _facts(console, relation)
+    _changes(console, relation)
+    _latest(console, relation)
+    text.detach()
+
+
+def _head(console: Console, relation: Relation) -> None:
+    from rich.table import Table
+
+    when = f" as of {relation.as_of}" if relation.as_of else ""
+    score = "" if relation.recent_score is None else f", mean score {relation.recent_score:+.1f}"
+    before = "" if relation.earlier_score is None else f" (before: {relation.earlier_score:+.1f})"
+    console.print(
+        f"[bold]{_safe(relation.first)} - {_safe(relation.second)}[/bold]{when}: {relation.trend}{score}{before}"
+    )
+    table = Table(pad_edge=False, box=None)
+    for name in (
+        "",
+        "events",
+        "verbal coop",
+        "material coop",
+        "verbal conf",
+        "material conf",
+        "mean score",
+        "from",
+        "to",
+    ):
+        table.add_column(name, justify="left" if name in {"", "from", "to"} else "right")
+    for way in relation.directions:
+        quads = (way.verbal_cooperation, way.material_cooperation, way.verbal_conflict, way.material_conflict)
+        name = "both" if way.source == "both" else f"{way.source} > {way.target}"
+        days = (str(way.first_day), str(way.last_day))
+        table.add_row(_safe(name), str(way.events), *map(str, quads), f"{way.mean_score:+.1f}", *days)
+    console.print(table)
+
+
+def _facts(console: Console, relation: Relation) -> None:
+    console.print("\n[bold]State of affairs[/bold]")
+    for fact in relation.facts:
+        console.print(f"  {_safe(_fact_line(fact))}")
+        _indented(console, fact.evidence)
+    if not relation.facts:
+        console.print("  nothing on record")
+
+
+def _fact_line(fact: StandingFact) -> str:
+    since, until = fact.since or "before the ledger", fact.until or ""
+    way = "" if fact.is_mutual else f" {fact.first_party} > {fact.second_party}"
+    by = f" by {fact.closed_by_party}" if fact.closed_by_party else ""
+    answer = ", in response" if fact.closed_in_response_to else ""
+    return (
+        f"{fact.fact}{way}: {fact.state}{by}{answer}  ({since} - {until})  confidence {fact.confidence:.2f}, "
+        f"{fact.reports} reports of {fact.origins} origins"
+    )
+
+
+def _changes(console: Console, relation: Relation) -> None:
+    if not relation.change_points:
+        return
+    console.print("\n[bold]Changes[/bold] (events a week, before and after)")
+    for change in relation.change_points[-LOOKED_BACK:]:
+        console.print(
+            f"  week of {change.week}: cooperation {change.cooperation_before:.1f} > {change.cooperation_after:.1f}, "
+            f"conflict {change.conflict_before:.1f} > {change.conflict_after:.1f}"
+        )
+        for event in change.behind[:1]:
+            _indented(console, _event_line(event))
+
+
+def _latest(console: Console, relation: Relation) -> None:
+    console.print("\n[bold]Latest evidence[/bold]")
+    for event in relation.latest:
+        _indented(console, _event_line(event), by=2)
+    if not relation.latest:
+        console.print("  the ledger has no event between the two")
+
+
+def _event_line(event: Evidence) -> str:
+    act = event.event_type + (f"/{event.mode}" if event.mode else "")
+    kind = f" ({', '.join(event.auxiliary)})" if event.auxiliary else ""
+    source = event.according_to or event.reported_by
+    return f"{event.date} {event.source} > {event.target} {act}{kind}: {event.sentence}" + (
+        f" - {source}" if source else ""
+    )
+
+
+def _indented(console: Console, text: str, by: int = 6) -> None:
+    from rich.padding import Padding
+
+    console.print(Padding(_safe(text), (0, 0, 0, by), expand=False))
+
+
+def _safe(text: str) -> str:
+    from rich.markup import escape
+
+    return escape(text)
