@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 EXIT_REFUSED = 1
+COUNTRY_CODE = 3
 LEDGER = click.Path(dir_okay=False, path_type=Path)
 
 READ_EXAMPLES = """
@@ -28,6 +29,7 @@ Examples:
   detente read examples/                     every page of a folder
   detente read https://example.org/story     one page from the web
   detente read news.csv --text-column body   a table, one page a row
+  detente read crawl.warc.gz --language en   the HTML pages of an archive
 """
 ACTORS_EXAMPLES = """
 \b
@@ -50,6 +52,12 @@ Examples:
   detente add pages/ --ledger news.duckdb                 code and store; again adds nothing
   detente add news.csv --text-column body --ledger news.duckdb
 """
+RELATIONS_EXAMPLES = """
+\b
+Examples:
+  detente relations UKR PRK --ledger news.duckdb
+  detente relations RUS PRK --ledger news.duckdb --as-of 2022-07-31 --format json
+"""
 EVAL_EXAMPLES = """
 \b
 Example:
@@ -71,6 +79,10 @@ Options:
 """
 
 
+def _party(text: str) -> str:
+    return text.upper() if len(text) == COUNTRY_CODE else text
+
+
 class LedgerFault(click.ClickException):
     """A ledger that cannot be used: said in one line, exit status 2."""
 
@@ -86,6 +98,11 @@ def _input_options(command: Command) -> Command:
             click.option("--title-column", help="Column or key with the title."),
             click.option("--date-column", help="Column or key with the publication date."),
             click.option("--url-column", help="Column or key with the URL."),
+            click.option("--language", help="Pass over archived pages that declare another language (ISO 639-1: en)."),
+            click.option("--min-bytes", "min_page_bytes", default=0, help="Pass over archived pages that are smaller."),
+            click.option(
+                "--max-bytes", "max_page_bytes", default=20_000_000, show_default=True, help="Refuse larger pages."
+            ),
         )
     ):
         command = option(command)
@@ -100,7 +117,7 @@ def main() -> None:
 
 @main.command(epilog=READ_EXAMPLES)
 @_input_options
-def read(inputs: tuple[str, ...], published: date | None, **columns: str | None) -> None:
+def read(inputs: tuple[str, ...], published: date | None, **columns: Any) -> None:  # noqa: ANN401 (fields of ReadOptions)
     """Clean stories as JSON lines: title, text, published (and where that was found), crawled, language, publisher."""
     import json
 
@@ -140,7 +157,7 @@ def code(
     output_format: str,
     output: Path | None,
     gazetteer: tuple[Path, ...],
-    **columns: str | None,
+    **columns: Any,  # noqa: ANN401
 ) -> None:
     """Coded events of all inputs: who did what to whom, when, where, according to whom."""
     from detente.write import write_events
@@ -159,7 +176,7 @@ def code(
 @click.option(
     "--wait", default=10.0, show_default=True, help="Seconds to wait while another process has the file open."
 )
-def add(inputs: tuple[str, ...], published: date | None, path: Path, wait: float, **columns: str | None) -> None:
+def add(inputs: tuple[str, ...], published: date | None, path: Path, wait: float, **columns: Any) -> None:  # noqa: ANN401
     """Code all inputs and store them in a ledger; what it has already is passed over, so a stopped run can be run again."""
     from detente.ledger import Ledger, LedgerError
 
@@ -170,6 +187,36 @@ def add(inputs: tuple[str, ...], published: date | None, path: Path, wait: float
         raise LedgerFault(str(error)) from error
     click.echo(f"{added.stories} stories and {added.events} events added, {added.known} pages known before", err=True)
     sys.exit(EXIT_REFUSED if added.refusals else 0)
+
+
+@main.command(epilog=RELATIONS_EXAMPLES)
+@click.argument("first")
+@click.argument("second")
+@click.option("--ledger", "path", required=True, type=LEDGER, help="The ledger file.")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="As known from what was published by this day.")
+@click.option("--format", "output_format", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option("--wait", default=10.0, show_default=True, help="Seconds to wait while another process writes.")
+def relations(first: str, second: str, path: Path, as_of: datetime | None, output_format: str, wait: float) -> None:
+    """How FIRST and SECOND stand: what holds between them, since when, the trend, and on what evidence."""
+    import json
+
+    from detente.ledger import Ledger, LedgerError
+    from detente.screen import write_relation
+    from detente.tables import to_json
+
+    try:
+        with Ledger(path, read_only=True, wait_s=wait) as ledger:
+            relation = ledger.relations(_party(first), _party(second), as_of=as_of.date() if as_of else None)
+    except LedgerError as error:
+        raise LedgerFault(str(error)) from error
+    if not relation.latest:
+        click.echo(
+            f"nothing between '{first}' and '{second}': parties are ISO 3166-1 alpha-3 codes or entity ids", err=True
+        )
+    if output_format == "json":
+        click.echo(json.dumps(to_json(relation), ensure_ascii=False))
+    else:
+        write_relation(relation, sys.stdout.buffer)
 
 
 @main.command(name="eval", epilog=EVAL_EXAMPLES)
@@ -261,11 +308,11 @@ def train(arguments: tuple[str, ...]) -> None:
     sys.exit(run(arguments))
 
 
-def _pages(inputs: tuple[str, ...], published: date | None, columns: dict[str, str | None]) -> Iterator[Page | Refusal]:
+def _pages(inputs: tuple[str, ...], published: date | None, columns: dict[str, Any]) -> Iterator[Page | Refusal]:
     from detente.read import ReadOptions, read_pages
 
     day = date(published.year, published.month, published.day) if published else None
-    options = ReadOptions(published=day, **columns)  # type: ignore[arg-type]  # only its column names
+    options = ReadOptions(published=day, **columns)
     return _with_progress(read_pages(inputs, options=options))
 
 

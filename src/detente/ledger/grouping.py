@@ -48,10 +48,22 @@ def group(connection: duckdb.DuckDBPyConnection) -> None:
     )
     _to_roots(connection)
     run(connection, "happenings_end", window_days=WINDOW_DAYS)
-    run(connection, "standing")
+    _find_evidence(connection)
     connection.execute("begin")
     run(connection, "derived", engine=duckdb.__version__, now=datetime.now(UTC))
     connection.execute("commit")
+
+
+def _find_evidence(connection: duckdb.DuckDBPyConnection) -> None:
+    """Evidence of standing facts among the events that came since the last refresh; all of them if the rules have changed."""
+    ((since,),) = connection.execute("select coalesce(max(batch), 0) from derived.state").fetchall()
+    if not since:
+        connection.execute("delete from derived.evidence")
+    connection.execute("create or replace temp table new_evidence as select * from derived.evidence limit 0")
+    answer = connection.execute("select * from derived.standing_rules")
+    names = [column[0] for column in answer.description or ()]
+    for rule in answer.fetchall():
+        run(connection, "standing", since=since, **dict(zip(names, rule, strict=True)))
 
 
 def _to_roots(connection: duckdb.DuckDBPyConnection) -> None:

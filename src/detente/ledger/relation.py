@@ -14,6 +14,7 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.ledger.opening import run
 from detente.ledger.scripts import statements
 
 State = Literal["standing", "lapsed", "ended", "history"]
@@ -120,49 +121,46 @@ class Relation:
 
 def read_relation(connection: duckdb.DuckDBPyConnection, first: str, second: str, *, as_of: date | None) -> Relation:
     """How two parties stand; `connection` shows the ledger as of that day."""
-    directions = tuple(Direction(**row) for row in _rows(connection, "dyad", first, second))
-    weeks = _rows(connection, "dyad_weeks", first, second)
+    run(connection, "dyad_rows", first=first, second=second)
+    directions = tuple(Direction(**row) for row in _rows(connection, "dyad"))
+    weeks = _rows(connection, "dyad_weeks")
     trend, recent, earlier = _trend(weeks)
     return Relation(
         first=first,
         second=second,
         as_of=as_of,
-        facts=tuple(StandingFact(**row) for row in _rows(connection, "dyad_facts", first, second)),
+        facts=tuple(StandingFact(**row) for row in _rows(connection, "dyad_facts", first=first, second=second)),
         directions=tuple(sorted(directions, key=lambda d: (d.source == "both", d.source != first))),
         trend=trend,
         recent_score=recent,
         earlier_score=earlier,
-        change_points=tuple(_change_point(connection, first, second, cut) for cut in _cuts(weeks)),
-        latest=_events(connection, first, second, (FIRST_DAY, LAST_DAY), number=LATEST, weightiest=False),
+        change_points=tuple(_change_point(connection, cut) for cut in _cuts(weeks)),
+        latest=_events(connection, (FIRST_DAY, LAST_DAY), number=LATEST, weightiest=False),
     )
 
 
-def _rows(
-    connection: duckdb.DuckDBPyConnection,
-    script: str,
-    first: str,
-    second: str,
-    **parameters: Any,  # noqa: ANN401
-) -> list[dict[str, Any]]:
+def _rows(connection: duckdb.DuckDBPyConnection, script: str, **parameters: Any) -> list[dict[str, Any]]:  # noqa: ANN401
     (statement,) = statements(script)
-    answer = connection.execute(statement, {"first": first, "second": second, **parameters})
+    answer = connection.execute(statement, parameters) if parameters else connection.execute(statement)
     names = [column[0] for column in answer.description or ()]
     return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
 
 
 def _events(
-    connection: duckdb.DuckDBPyConnection,
-    first: str,
-    second: str,
-    days: tuple[date, date],
-    *,
-    number: int,
-    weightiest: bool,
+    connection: duckdb.DuckDBPyConnection, days: tuple[date, date], *, number: int, weightiest: bool
 ) -> tuple[Evidence, ...]:
+    """Events of the dyad within the days, latest or weightiest first, with their sentences."""
     since, until = days
     options = {"since": since, "until": until, "number": number, "weightiest": weightiest, "planned": not weightiest}
-    rows = _rows(connection, "dyad_latest", first, second, **options)
-    return tuple(Evidence(**{**row, "auxiliary": tuple(row["auxiliary"])}) for row in rows)
+    rows = _rows(connection, "dyad_latest", **options)
+    wanted = {"ids": [row["event_id"] for row in rows], "batches": [row["batch"] for row in rows]}
+    words = {(row.pop("id"), row.pop("coder")): row for row in _rows(connection, "event_words", **wanted)}
+    found = []
+    for row in rows:
+        del row["batch"]
+        said = words[row["event_id"], row.pop("coder")]
+        found.append(Evidence(**{**row, **said, "auxiliary": tuple(row["auxiliary"])}))
+    return tuple(found)
 
 
 def _trend(weeks: list[dict[str, Any]]) -> tuple[Trend, float | None, float | None]:
@@ -244,7 +242,7 @@ def _fit(
     return np.asarray(np.sum(np.where(total > 0, total * logs, 0.0), axis=1))
 
 
-def _change_point(connection: duckdb.DuckDBPyConnection, first: str, second: str, cut: _Cut) -> ChangePoint:
+def _change_point(connection: duckdb.DuckDBPyConnection, cut: _Cut) -> ChangePoint:
     until = min(cut.next_week, cut.week + timedelta(weeks=4)) - timedelta(days=1)
     return ChangePoint(
         week=cut.week,
@@ -252,5 +250,5 @@ def _change_point(connection: duckdb.DuckDBPyConnection, first: str, second: str
         cooperation_after=float(cut.after[0]),
         conflict_before=float(cut.before[1]),
         conflict_after=float(cut.after[1]),
-        behind=_events(connection, first, second, (cut.week, until), number=BEHIND, weightiest=True),
+        behind=_events(connection, (cut.week, until), number=BEHIND, weightiest=True),
     )

@@ -1,7 +1,6 @@
 -- Both directions of a dyad: counts, mean score and days; the last row is both together, an event in both counted once.
 with both_ways as (
-    select * from dyads
-    where (source = $first and target = $second) or (source = $second and target = $first)
+    select * from dyad_rows
 ),
 plain as (select * from both_ways where is_plain and not list_contains(auxiliary, 'historical')),
 once as (select distinct on (event_id) * replace ('both' as source, 'both' as target) from plain)

@@ -2,5 +2,5 @@ select fact, first_party, second_party, is_mutual, state, since, until, last_evi
        coalesce(closing_evidence, evidence) as evidence, coalesce(closed_by, opened_by) as event_id, closed_by_party,
        closed_in_response_to
 from relations
-where (first_party = $first and second_party = $second) or (first_party = $second and second_party = $first)
+where pair = pair($first, $second)
 order by state <> 'standing', fact, since;

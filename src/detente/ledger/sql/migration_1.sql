@@ -24,9 +24,10 @@ create table store.recodings (story_id varchar, coder varchar, by_coder varchar,
 create table store.events as
 select *, null::date as known_on, null::bigint as batch from event_rows limit 0;
 
--- Who to whom, one row per pair of parties of an event; both directions where the event is symmetric.
+-- Who to whom, one row per pair of parties of an event; both directions where the event is symmetric. `pair` is both names in
+-- alphabetical order: one comparison finds a dyad's rows.
 create table store.dyads (
-    event_id varchar, coder varchar, story_id varchar, source varchar, target varchar, source_sector varchar,
+    event_id varchar, coder varchar, story_id varchar, pair varchar, source varchar, target varchar, source_sector varchar,
     target_sector varchar, is_symmetric boolean, date date, known_on date, event_type varchar, mode varchar, cameo varchar,
     quad_code bigint, score double, auxiliary varchar[], is_plain boolean, confidence double, batch bigint
 );
@@ -46,7 +47,7 @@ create table derived.standing_rules (
     fact varchar, effect varchar, event_type varchar, cameo varchar, mode varchar, words varchar, sides varchar, lapse_days integer
 );
 create table derived.evidence (
-    fact varchar, effect varchar, is_mutual boolean, lapse_days integer, first_party varchar, second_party varchar, by_party varchar,
+    fact varchar, effect varchar, is_mutual boolean, lapse_days integer, pair varchar, first_party varchar, second_party varchar, by_party varchar,
     event_id varchar, coder varchar, story_id varchar, date date, known_on date, is_history boolean, confidence double,
     in_response_to varchar, sentence varchar, batch bigint
 );

@@ -1,21 +1,17 @@
--- Which stored events bear on which standing fact, after `standing_rules`.
-create or replace temp table new_evidence as
-with matched as (
-    select d.*, r.fact, r.effect, r.sides = 'mutual' as is_mutual, r.lapse_days, r.words
-    from store.dyads d
-    join derived.standing_rules r on r.event_type = d.event_type
-     and (r.cameo = '' or starts_with(d.cameo, r.cameo)) and (r.mode = '' or r.mode = d.mode)
-    where d.is_plain and d.source <> d.target
-      and (d.source_sector is null or d.source_sector in ('GOV', 'MIL', 'LEG', 'JUD', 'COP', 'SPY', 'IGO', 'PRE', 'REB', 'UAF', 'UNK'))
-      and (d.target_sector is null or d.target_sector in ('GOV', 'MIL', 'LEG', 'JUD', 'COP', 'SPY', 'IGO', 'PRE', 'REB', 'UAF', 'UNK'))
-)
-select distinct on (m.event_id, m.coder, m.fact, m.effect, first_party, second_party)
-       m.fact, m.effect, m.is_mutual, m.lapse_days,
-       if(m.is_mutual, least(m.source, m.target), m.source) as first_party,
-       if(m.is_mutual, greatest(m.source, m.target), m.target) as second_party,
-       m.source as by_party, m.event_id, m.coder, m.story_id, m.date, m.known_on, list_contains(m.auxiliary, 'historical') as is_history,
-       m.confidence, e.in_response_to,
-       e.sentence, m.batch
-from matched m
-join store.events e on e.id = m.event_id and e.coder = m.coder
-where m.words = '' or regexp_matches(lower(e.sentence), m.words);
+-- Which events since batch $since bear on a standing fact after one row of `standing_rules`. One rule at a time, since a regular
+-- expression from a column would be compiled anew for every row.
+insert into new_evidence by name
+select distinct on (d.event_id, d.coder, first_party, second_party)
+       $fact as fact, $effect as effect, $sides = 'mutual' as is_mutual, $lapse_days::integer as lapse_days, d.pair,
+       if($sides = 'mutual', least(d.source, d.target), d.source) as first_party,
+       if($sides = 'mutual', greatest(d.source, d.target), d.target) as second_party,
+       d.source as by_party, d.event_id, d.coder, d.story_id, d.date, d.known_on, list_contains(d.auxiliary, 'historical') as is_history,
+       d.confidence, e.in_response_to, e.sentence, d.batch
+from store.dyads d
+join store.events e on e.id = d.event_id and e.coder = d.coder
+where d.event_type = $event_type and starts_with(d.cameo, $cameo) and ($mode = '' or d.mode = $mode)
+  and d.is_plain and d.source <> d.target and d.batch > $since
+  and e.event_type = $event_type and e.batch > $since
+  and ($words = '' or regexp_matches(lower(e.sentence), $words))
+  and coalesce(d.source_sector, 'UNK') in (select unnest(public_sectors()))
+  and coalesce(d.target_sector, 'UNK') in (select unnest(public_sectors()));

@@ -78,7 +78,7 @@ pairs as (
     from sides s
 )
 select distinct on (id, coder, doer.party, other.party)
-       id, coder, story_id, doer.party, other.party, doer.sector, other.sector, is_symmetric, coalesce(date, known_on),
+       id, coder, story_id, pair(doer.party, other.party), doer.party, other.party, doer.sector, other.sector, is_symmetric, coalesce(date, known_on),
        known_on, event_type, mode, cameo, quad_code, score, auxiliary,
        len(list_intersect(auxiliary, ['future', 'hypothetical', 'negation'])) = 0, confidence, batch
 from pairs;

@@ -14,6 +14,11 @@ create or replace macro party(a) as case
     then coalesce(a.entity_id, a.name)
     else coalesce(a.country, a.entity_id, a.name) end;
 
+create or replace macro pair(one, other) as least(one, other) || ' ' || greatest(one, other);
+
+-- Who can open or close a standing fact: states, their organs, armed groups, international bodies; not firms, crowds or parties.
+create or replace macro public_sectors() as ['GOV', 'MIL', 'LEG', 'JUD', 'COP', 'SPY', 'IGO', 'PRE', 'REB', 'UAF', 'UNK'];
+
 create or replace view store.dead_stories as
 with gone as (select page, story_id from store.supersedings where known_on <= known_until() and batch <= last_batch())
 select distinct story_id from gone
@@ -40,7 +45,7 @@ anti join store.stale_codings using (story_id, coder)
 where e.known_on <= known_until() and e.batch <= last_batch();
 
 create or replace view dyads as
-select d.* exclude (batch)
+select d.*
 from store.dyads d
 anti join store.dead_stories using (story_id)
 anti join store.stale_codings using (story_id, coder)
@@ -109,16 +114,21 @@ left join derived.origins o on o.story_id = e.story_id;
 
 -- One row a real-world event. `is_contested`: some report it, others deny it.
 create or replace view happenings_then as
-select happening_id, mode(event_type) as event_type, mode(mode) as mode, mode(cameo) as cameo, mode(quad_code) as quad_code,
-       avg(score) as score, mode(date) as date, mode(place) as place, mode(actors) as actors, mode(recipients) as recipients,
-       count(distinct page) as reports, count(distinct origin_id) as origins,
-       count(distinct page) filter (stance = 'denies') as denials,
-       bool_or(stance = 'reports') and bool_or(stance = 'denies') as is_contested, bool_and(stance = 'expects') as is_expected,
-       list(distinct according_to) filter (stance = 'denies' and according_to is not null) as denied_by,
-       min(reported_on) as first_reported, max(reported_on) as last_reported, max(confidence) as confidence,
-       arg_max(sentence, confidence) as evidence
-from reports
-group by happening_id;
+with merged as (
+    select happening_id,
+           arg_max({event_type: event_type, mode: mode, cameo: cameo, quad_code: quad_code, actors: actors, recipients: recipients,
+                    evidence: sentence}, (stance = 'reports', confidence, event_id)) as best,
+           avg(score) as score, mode(date) as date, mode(place) as place, count(distinct page) as reports,
+           count(distinct origin_id) as origins, count(distinct page) filter (stance = 'denies') as denials,
+           bool_or(stance = 'reports') and bool_or(stance = 'denies') as is_contested, bool_and(stance = 'expects') as is_expected,
+           list(distinct according_to) filter (stance = 'denies' and according_to is not null) as denied_by,
+           min(reported_on) as first_reported, max(reported_on) as last_reported, max(confidence) as confidence
+    from reports
+    group by happening_id
+)
+select happening_id, best.event_type, best.mode, best.cameo, best.quad_code, score, date, place, best.actors, best.recipients, reports,
+       origins, denials, is_contested, is_expected, denied_by, first_reported, last_reported, confidence, best.evidence
+from merged;
 
 create or replace view happenings as
 select * from derived.happenings where getvariable('as_of') is null and getvariable('recorded_as_of') is null
@@ -166,46 +176,44 @@ marked as (
                    when effect <> 'opens' then false
                    else lag(effect) over w <> 'opens' or coalesce(date - lag(date) over w > lapse_days, false) end as is_start
     from evidence
-    window w as (partition by fact, first_party, second_party order by date, known_on, effect desc, event_id)
+    window w as (partition by pair, fact, first_party order by date, known_on, effect desc, event_id)
 ),
 spells as (
     select *, count(*) filter (is_start) over (
-                  partition by fact, first_party, second_party order by date, known_on, effect desc, event_id
+                  partition by pair, fact, first_party order by date, known_on, effect desc, event_id
                   rows unbounded preceding) as spell
     from marked
 ),
-by_origin as (
-    select fact, first_party, second_party, spell, origin_id, effect, max(confidence) as confidence
-    from spells group by all
-),
-trust as (
-    select fact, first_party, second_party, spell, count(distinct origin_id) as origins,
-           least(0.99, 1 - product(1 - least(confidence, 0.95)) filter (effect = 'opens')) as opened,
-           least(0.99, 1 - product(1 - least(confidence, 0.95)) filter (effect <> 'opens')) as closed
-    from by_origin group by all
+ranked as (
+    select *, row_number() over (
+                  partition by pair, fact, first_party, spell, origin_id, effect = 'opens' order by confidence desc, event_id
+              ) = 1 as is_best_of_origin
+    from spells
 ),
 facts as (
-    select fact, first_party, second_party, spell, any_value(is_mutual) as is_mutual,
+    select fact, pair, first_party, second_party, spell, any_value(is_mutual) as is_mutual,
            min(date) filter (effect = 'opens') as since, min(date) filter (effect <> 'opens') as until,
-           max(date) as last_evidence, count(distinct event_id) as reports, any_value(lapse_days) as lapse_days,
-           bool_and(is_history) as is_history,
+           max(date) as last_evidence, count(distinct event_id) as reports, count(distinct origin_id) as origins,
+           any_value(lapse_days) as lapse_days, bool_and(is_history) as is_history,
+           product(1 - least(confidence, 0.95)) filter (is_best_of_origin and effect = 'opens') as open_doubt,
+           product(1 - least(confidence, 0.95)) filter (is_best_of_origin and effect <> 'opens') as close_doubt,
            arg_max(event_id, confidence) filter (effect = 'opens') as opened_by,
            arg_max(sentence, confidence) filter (effect = 'opens') as evidence,
            arg_max(event_id, confidence) filter (effect <> 'opens') as closed_by,
            arg_max(by_party, confidence) filter (effect <> 'opens') as closed_by_party,
            arg_max(in_response_to, confidence) filter (effect <> 'opens') as closed_in_response_to,
            arg_max(sentence, confidence) filter (effect <> 'opens') as closing_evidence
-    from spells group by all
+    from ranked group by fact, pair, first_party, second_party, spell
     having bool_or(effect <> 'breaks')
 )
-select fact, first_party, second_party, is_mutual,
+select fact, pair, first_party, second_party, is_mutual,
        case when until is not null then 'ended'
             when is_history then 'history'
             when last_evidence + lapse_days < ledger_day() then 'lapsed'
             else 'standing' end as state,
-       since, until, last_evidence, reports, origins, if(until is not null, closed, opened) as confidence, evidence, opened_by, closing_evidence,
-       closed_by, closed_by_party, closed_in_response_to
-from facts join trust using (fact, first_party, second_party, spell);
+       since, until, last_evidence, reports, origins, least(0.99, 1 - coalesce(close_doubt, open_doubt)) as confidence, evidence,
+       opened_by, closing_evidence, closed_by, closed_by_party, closed_in_response_to
+from facts;
 
 -- A dyad's series by 'day', 'week', 'month' or 'year': counts per quad and type, mean score, and events per thousand of the whole ledger's.
 create or replace macro dyad_series(first_party, second_party, step) as table
@@ -217,7 +225,7 @@ select source, target, date_trunc(step, date)::date as period, count(*) as event
        count(*) filter (quad_code = 3) as verbal_conflict, count(*) filter (quad_code = 4) as material_conflict,
        histogram(event_type) as types, avg(score) as mean_score, 1000.0 * count(*) / any_value(total) as per_thousand
 from dyads join totals on totals.period = date_trunc(step, date)::date
-where is_plain and ((source = first_party and target = second_party) or (source = second_party and target = first_party))
+where is_plain and pair = pair(first_party, second_party)
 group by all;
 
 -- The same with both directions together; an event that stands in both counts once.
@@ -227,7 +235,7 @@ with totals as (
 ),
 once as (
     select distinct on (event_id) * from dyads
-    where is_plain and ((source = first_party and target = second_party) or (source = second_party and target = first_party))
+    where is_plain and pair = pair(first_party, second_party)
 )
 select date_trunc(step, date)::date as period, count(*) as events,
        count(*) filter (quad_code = 1) as verbal_cooperation, count(*) filter (quad_code = 2) as material_cooperation,
