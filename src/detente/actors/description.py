@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
-from detente.actors.entries import OFFICE_WORDS, Entry
+from detente.actors.entries import OFFICE_SECTORS, OFFICE_WORDS, Entry, Term
 from detente.actors.names import word_set
 from detente.actors.personal import Personal, owner_name, personal_name
 from detente.actors.phrases import Part, Phrase, parse
@@ -42,6 +43,8 @@ THRONES: dict[str, str] = {
     "taoiseach": "IRL",
 }
 """Titles that only these states have; elsewhere they are no head of state or government."""
+JUST_LEFT = timedelta(days=60)
+"""News goes on calling somebody president for so long after a coup or a resignation."""
 ARTICLES = word_set("the a an its their his her")
 
 
@@ -148,7 +151,7 @@ def person_entity(entry: Entry, scene: Scene, *, sector: Sector | None = None) -
     elif term is None and role:
         role = f"former {role}"
     code = (shown.country if shown else None) or entry.country
-    main = "GOV" if term else "ELI"
+    main = _office_sector(term, last) if not (term is None and says_in_office(sector, last, scene)) else "GOV"
     others: tuple[str, ...] = ()
     if term is None and sector and sector.primary and not sector.is_former and sector.primary not in ("GOV", "ELI"):
         main, others = sector.primary, ("ELI",)
@@ -161,6 +164,21 @@ def person_entity(entry: Entry, scene: Scene, *, sector: Sector | None = None) -
         wikidata_id=entry.wikidata,
         role=role,
     )
+
+
+def _office_sector(term: Term | None, last: Term | None) -> str:
+    """The sector of an office held, or of the last one held."""
+    shown = term or last
+    sector = OFFICE_SECTORS.get(shown.office, "GOV") if shown else "ELI"
+    return sector if term or sector not in ("GOV", "IGO") else "ELI"
+
+
+def says_in_office(sector: Sector | None, last: Term | None, scene: Scene) -> bool:
+    """Whether the words give somebody an office that has ended only just ("President Bazoum" on the days after a coup)."""
+    if sector is None or not sector.title or sector.is_former or sector.primary != "GOV" or last is None:
+        return False
+    held = last.office in scene.knowledge.offices.get(sector.title, ())
+    return held and bool(last.until and scene.day and scene.day - last.until <= JUST_LEFT)
 
 
 def _person(phrase: Phrase, sector: Sector, scene: Scene) -> tuple[Entity, ...]:

@@ -8,14 +8,39 @@ from typing import Literal, NamedTuple
 
 Kind = Literal["country", "partial", "region", "place", "person", "organisation", "group", "body", "outlet"]
 Form = Literal["name", "adjective", "people", "seat"]
-OFFICE_RANK = {"hos": 1, "hog": 0, "leader": 2, "fm": 3, "dm": 4}
 OFFICE_WORDS = {
-    "hos": "head of state",
     "hog": "head of government",
+    "hos": "head of state",
     "leader": "leader",
+    "sg": "secretary-general",
+    "io": "international official",
+    "vp": "vice president",
     "fm": "foreign minister",
     "dm": "defence minister",
+    "env": "envoy",
+    "mil": "officer",
+    "opp": "opposition leader",
+    "reb": "rebel leader",
+    "prm": "militia leader",
+    "crm": "gang leader",
+    "lab": "union leader",
+    "rel": "religious leader",
 }
+"""Offices of the leaders tables, the highest first."""
+OFFICE_RANK = {office: rank for rank, office in enumerate(OFFICE_WORDS)}
+OFFICE_SECTORS = {
+    "sg": "IGO",
+    "io": "IGO",
+    "mil": "MIL",
+    "opp": "OPP",
+    "reb": "REB",
+    "prm": "PRM",
+    "crm": "CRM",
+    "lab": "LAB",
+    "rel": "REL",
+}
+"""Sectors of those who are not of a government; whoever left one of these but sg and io keeps the sector."""
+INTERNATIONAL = frozenset({"sg", "io"})
 
 
 class Term(NamedTuple):

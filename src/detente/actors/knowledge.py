@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
-from detente.actors.entries import Entry, Form, Kind, Name, Term
+from detente.actors.entries import INTERNATIONAL, Entry, Form, Kind, Name, Term
 from detente.actors.names import Index, build_index, key_of
 from detente.actors.rows import COLUMNS, Row, read_bundled, read_custom
 from detente.actors.surnames import short_names
@@ -29,6 +29,19 @@ ENTRY_TABLES: Mapping[str, Kind] = {
     "regions": "region",
 }
 PREFIX: Mapping[Kind, str] = {"organisation": "org"}
+
+
+PARTS: Mapping[str, str] = {
+    **dict.fromkeys(
+        ["ARM", "AZE", "BLR", "EST", "GEO", "KAZ", "KGZ", "LTU", "LVA", "MDA", "TJK", "TKM", "UKR", "UZB"], "SUN"
+    ),
+    **dict.fromkeys(["BIH", "HRV", "MKD", "SVN"], "YUG"),
+    "MNE": "SCG",
+    "SRB": "SCG",
+    "SVK": "CSK",
+    "CZE": "CSK",
+}
+"""The state that a state was a part of before its first day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +126,10 @@ def load_knowledge(custom: tuple[Path, ...] = ()) -> Knowledge:
             if name.entry.kind == "country" and name.entry.country
         },
         successors=successors,
-        predecessors=_predecessors(countries, successors),
+        predecessors={
+            **{new: old for new, old in PARTS.items() if old in countries},
+            **_predecessors(countries, successors),
+        },
     )
 
 
@@ -192,6 +208,7 @@ def _person_names(rows: list[tuple[Row, bool]]) -> Iterator[Name]:
     for row, is_custom in rows:
         named = key_of(row["name"]), row["iso3"]
         persons[items.setdefault(row["wikidata"] or " ".join(named), named)].append((row, is_custom))
+    _join_internationals(persons)
     taken: set[str] = set()
     for terms in persons.values():
         first, is_custom = terms[0]
@@ -212,16 +229,33 @@ def _person_names(rows: list[tuple[Row, bool]]) -> Iterator[Name]:
         yield from (Name(entry, "name", name) for name in spellings)
 
 
+def _join_internationals(persons: dict[tuple[str, str], list[tuple[Row, bool]]]) -> None:
+    """Give the terms at an international body to the politician of the same name, where there is just one."""
+    by_name: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for named, terms in persons.items():
+        if terms[0][0]["office"] not in INTERNATIONAL:
+            by_name[named[0]].append(named)
+    for named in [key for key, terms in persons.items() if terms[0][0]["office"] in INTERNATIONAL]:
+        others = by_name[named[0]]
+        if len(others) == 1:
+            persons[others[0]] += persons.pop(named)
+
+
 def _index_names(names: Iterable[Name]) -> Index[Name]:
     found: dict[str, list[Name]] = defaultdict(list)
     for name in names:
         key = key_of(name.spelling)
-        if key and not any(other.form == name.form and other.entry.id == name.entry.id for other in found[key]):
+        if key and not any(other.form == name.form and _is_same(other.entry, name.entry) for other in found[key]):
             found[key].append(name)
     for several in found.values():
         if len(several) > 1:
             several.sort(key=lambda name: not name.entry.is_custom)
     return build_index(found)
+
+
+def _is_same(one: Entry, other: Entry) -> bool:
+    """Whether two entries are one; rows of one name with other dates are that actor at other times."""
+    return one.id == other.id and one.since == other.since and one.until == other.until
 
 
 def _by_short_name(persons: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:

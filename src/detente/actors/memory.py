@@ -59,7 +59,7 @@ class Memory:
                 entities=entities,
                 number=number_of(entities, description),
                 gender=self.genders.get(entities[0].name) if len(entities) == 1 else None,
-                nouns=nouns_of(description),
+                nouns=nouns_of(description, entities),
             )
         )
         if len(entities) == 1 and personal is not None:
@@ -103,6 +103,11 @@ COLLECTIVE = word_set(
 )
 
 
+BODY_NOUNS = word_set(
+    "court tribunal council commission committee bank union party movement front army agency assembly mission"
+)
+
+
 def number_of(entities: Sequence[Entity], description: Description) -> Number:
     """What kind of pronoun can stand for the entities."""
     if len(entities) != 1:
@@ -120,9 +125,11 @@ def number_of(entities: Sequence[Entity], description: Description) -> Number:
     return "person" if head and head[-1] not in COLLECTIVE else "group"
 
 
-def nouns_of(description: Description) -> frozenset[str]:
+def nouns_of(description: Description, entities: Sequence[Entity]) -> frozenset[str]:
     """Nouns that can stand for a mention later: its roles, and the last word of each."""
     nouns = {role.value.noun for role in description.phrase.roles} | {description.sector.head or "-"}
+    if len(entities) == 1 and (entities[0].entity_id or "").startswith(("org:", "body:", "group:")):
+        nouns |= BODY_NOUNS.intersection(key_of(entities[0].name).split())
     return frozenset(nouns | {noun.split()[-1] for noun in nouns})
 
 

@@ -5,29 +5,27 @@ Each rule looks at earlier mentions, the subject of a sentence before its other 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from detente.actors.description import Description, name_of, office_holder, person_entity, state_entity
 from detente.actors.memory import PLURAL_NOUNS, Memory, Spoken, countries_in
 from detente.actors.names import word_set
+from detente.actors.pairs import parties_of
 from detente.actors.senses import Scene
 from detente.records import Entity, Mention
 
+CLAUSE_WORDS = word_set("and but or who that which when after before while as if")
+VERB_WORDS = 3
+OBJECTS = word_set("him them themselves")
+"""Such a pronoun is hardly the subject of its own clause: the nearest mention comes first."""
 MALE, FEMALE = word_set("he him his himself"), word_set("she her hers herself")
 NEUTER, PLURAL = word_set("it its itself"), word_set("they them their theirs themselves")
 POSSESSIVES = word_set("his her its their")
-COUNTS = {"two": 2, "both": 2, "pair": 2, "three": 3, "trio": 3, "four": 4, "five": 5}
-SIDES = word_set(
-    "countries nations states sides governments neighbours neighbors capitals allies parties rivals powers foes enemies adversaries "
-    "republics economies camps armies militaries koreas superpowers peoples belligerents warring administrations partners"
-)
-PEOPLE = word_set(
-    "leaders presidents ministers men women statesmen premiers officials diplomats counterparts envoys negotiators delegations"
-)
-FILLERS = word_set(
-    "the of all other neighbouring neighboring rival warring asian african arab allied communist nuclear armed "
-    "baltic nordic foreign prime their erstwhile former european"
+NEIGHBOURS = word_set("neighbour neighbor ally rival foe enemy partner host adversary overlord")
+OWNED_NOUNS = word_set(
+    "leader president head chief chairman chairwoman chair director secretary spokesman spokeswoman spokesperson member members founder "
+    "deputy representative official coordinator executive office men wing branch general-secretary treasurer organiser delegate aide"
 )
 COUNTERPARTS = frozenset({"counterpart", "colleague", "opposite number"})
 COUNTRY_NOUNS = word_set(
@@ -42,6 +40,7 @@ SECTORS_OF: dict[str, tuple[str, ...]] = {
     "organization": ("IGO", "NGO", "SOC", "REB", "PTY", "LAB"),
     "agency": ("IGO", "GOV", "JRN", "SPY"),
     "body": ("IGO", "GOV", "SOC", "LAB"),
+    "court": ("JUD", "IGO"),
     "bloc": ("IGO", "PTY", "OPP"),
     "alliance": ("IGO", "PTY", "OPP", "MIL"),
     "union": ("LAB", "IGO"),
@@ -60,6 +59,11 @@ SECTORS_OF: dict[str, tuple[str, ...]] = {
 }
 
 
+BODIES = word_set("body bloc alliance organisation organization union court")
+KIND_WORDS = word_set("armed militant rebel islamist regional global banned")
+MOST_WORDS = 4
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
     """One mention to be referred back, and what there is to refer it to."""
@@ -69,6 +73,7 @@ class Look:
     memory: Memory
     scene: Scene
     default: str | None
+    text: str
 
     @property
     def keys(self) -> list[str]:
@@ -77,10 +82,10 @@ class Look:
 
 
 def refer(
-    mention: Mention, description: Description, memory: Memory, scene: Scene, default: str | None
+    mention: Mention, description: Description, memory: Memory, *, scene: Scene, default: str | None, text: str
 ) -> tuple[Entity, ...]:
     """Whom the mention takes up from earlier in the story; empty when it names somebody itself or nothing fits."""
-    look = Look(mention=mention, description=description, memory=memory, scene=scene, default=default)
+    look = Look(mention=mention, description=description, memory=memory, scene=scene, default=default, text=text)
     names_somebody = any((entity.entity_id or "").startswith("person:") for entity in description.entities)
     if not look.keys or (names_somebody and description.personal):
         return ()
@@ -96,11 +101,7 @@ def _pronoun(look: Look) -> tuple[Entity, ...]:
     if key in MALE | FEMALE:
         gender = "m" if key in MALE else "f"
         spoken = next(
-            (
-                s
-                for s in look.memory.before(look.mention)
-                if s.number == "person" and _gender(s, look) in (None, gender)
-            ),
+            (s for s in _antecedents(look, key) if s.number == "person" and _gender(s, look) in (None, gender)),
             None,
         )
         if spoken is not None and len(spoken.entities) == 1:
@@ -109,10 +110,28 @@ def _pronoun(look: Look) -> tuple[Entity, ...]:
     if key in NEUTER:
         return _first(look.memory.before(look.mention), lambda s: s.number in ("state", "group"))
     if key in PLURAL:
-        return _first(look.memory.before(look.mention), lambda s: s.number == "people") or _first(
+        return _first(_antecedents(look, key), lambda s: s.number == "people") or _first(
             look.memory.before(look.mention), lambda s: s.number == "group"
         )
     return ()
+
+
+def _antecedents(look: Look, key: str) -> list[Spoken]:
+    """Earlier mentions in the order in which the pronoun takes them up."""
+    before = list(look.memory.before(look.mention))
+    if key not in OBJECTS:
+        return before
+    own = [s for s in before if s.sentence == look.mention.sentence_index]
+    if len(before) > 1 and own and _is_subject(own[-1], look):
+        return [*reversed(own[:-1]), *before[len(own) :]]
+    return [*reversed(own), *before[len(own) :]]
+
+
+def _is_subject(spoken: Spoken, look: Look) -> bool:
+    """Whether only a verb stands between a mention and the pronoun, so that the pronoun is another ("officers arrested them")."""
+    between = look.text[spoken.mention.span.end : look.mention.span.start]
+    words = between.split()
+    return len(words) <= VERB_WORDS and "," not in between and not CLAUSE_WORDS.intersection(words)
 
 
 def _gender(spoken: Spoken, look: Look) -> str | None:
@@ -123,77 +142,14 @@ def _first(spoken: Iterable[Spoken], fits: Callable[[Spoken], bool]) -> tuple[En
     return next((s.entities for s in spoken if fits(s)), ())
 
 
-def _group_of_two(look: Look) -> tuple[Entity, ...]:
-    """As in "The two countries", "both sides", "the two leaders", "the neighbours"."""
-    keys = [key for key in look.keys if key not in FILLERS]
-    if not keys or (look.description.country and "koreas" not in keys) or len(keys) > 2:
-        return ()
-    count = next((COUNTS[key] for key in keys if key in COUNTS), None)
-    noun = next((key for key in keys if key not in COUNTS), None)
-    if noun is not None and noun not in SIDES | PEOPLE:
-        return ()
-    if count is None and (
-        noun not in ("neighbours", "neighbors", "sides", "rivals", "parties", "leaders", "foes", "allies")
-        or look.keys[0] != "the"
-    ):
-        return ()
-    if noun == "koreas":
-        return tuple(state_entity(code, look.scene) for code in ("PRK", "KOR"))
-    return _last_parties(look, count or 2, noun)
-
-
-def _last_parties(look: Look, count: int, noun: str | None) -> tuple[Entity, ...]:
-    """The last parties of different countries that were named, persons where people are meant."""
-    is_people = noun in PEOPLE or noun is None
-    spoken = [s for s in look.memory.recent(look.mention) if len(s.entities) == 1 or len(s.entities) == count]
-    if is_people:
-        persons = _distinct((s for s in spoken if s.number == "person"), count)
-        if len(persons) == count:
-            return persons
-    is_state = noun in SIDES and noun not in ("sides", "parties", "rivals", "camps", "foes", "enemies")
-    if not is_state and noun not in PEOPLE:
-        parties = _distinct((s for s in spoken if s.number != "person" or s.countries), count)
-        if len(parties) == count:
-            return parties
-    codes = countries_in(reversed(list(spoken)), look.scene.knowledge)
-    recent = list(dict.fromkeys(c for s in spoken for c in s.countries if look.scene.knowledge.is_known_country(c)))
-    chosen = recent[:count] if len(recent) >= count else _most_named(look, codes, count)
-    return (
-        tuple(state_entity(code, look.scene) for code in sorted(chosen, key=_order(codes)))
-        if len(chosen) == count
-        else ()
-    )
-
-
-def _order(codes: Sequence[str]) -> Callable[[str], int]:
-    return lambda code: codes.index(code) if code in codes else len(codes)
-
-
-def _most_named(look: Look, codes: Sequence[str], count: int) -> list[str]:
-    """Countries named so far, filled up from those that the story names most."""
-    ranked = sorted(look.scene.countries, key=lambda code: -look.scene.countries[code])
-    return list(dict.fromkeys([*codes, *(code for code in ranked if look.scene.countries[code])]))[:count]
-
-
-def _distinct(spoken: Iterable[Spoken], count: int) -> tuple[Entity, ...]:
-    """The last `count` entities of different countries (or names), in text order."""
-    found: dict[str, Entity] = {}
-    for each in spoken:
-        if len(each.entities) > 1 and not found:
-            return tuple(each.entities)
-        for entity in each.entities:
-            found.setdefault(entity.name if each.number == "person" else entity.country or entity.name, entity)
-        if len(found) >= count:
-            break
-    return tuple(reversed(list(found.values())[:count]))
+def _several(look: Look) -> tuple[Entity, ...]:
+    return parties_of(look.mention, look.description, look.memory, look.scene, look.text)
 
 
 def _counterpart(look: Look) -> tuple[Entity, ...]:
     """As in "His counterpart", "her Iraqi counterpart": the same office in the other country."""
-    head = look.description.sector.head or ""
-    if look.description.personal is not None:
-        return ()
-    if head not in COUNTERPARTS and look.keys[-1].removesuffix("s") not in COUNTERPARTS:
+    last = look.description.phrase.head.tokens[-1].key
+    if last.removesuffix("s") not in COUNTERPARTS or (look.description.personal and look.keys[0] not in POSSESSIVES):
         return ()
     owner = next((s for s in look.memory.before(look.mention) if s.number == "person"), None)
     own = owner.entities[0] if owner else None
@@ -207,7 +163,10 @@ def _other_country(look: Look, own: Entity | None) -> list[str]:
     codes = countries_in(look.memory.recent(look.mention), look.scene.knowledge)
     codes = codes if len(codes) > 1 else [c for c, n in look.scene.countries.items() if n]
     others = [code for code in codes if own is None or code != own.country]
-    return others[:1] if len(others) == 1 or (others and len(codes) <= 2) else []
+    if len(others) == 1 or (others and len(codes) <= 2):
+        return others[:1]
+    other = _other_state(look, own.country if own else None)
+    return [other] if other and own else []
 
 
 def _colleague(look: Look, own: Entity | None, code: str) -> Entity:
@@ -216,27 +175,64 @@ def _colleague(look: Look, own: Entity | None, code: str) -> Entity:
     if role == "head of government":
         offices = ("hog",)
     found = look.scene.knowledge.holder(code, offices, look.scene.day)
-    if found is not None and not look.description.sector.is_plural:
+    if found is not None and not look.description.sector.is_plural and not look.description.personal:
         return person_entity(found[0], look.scene)
     sector = own.sector if own and own.sector not in ("ELI", None) else "GOV"
-    return Entity(name=name_of(look.mention.text), country=code, sector=sector, role=role)
+    personal = look.description.personal
+    return Entity(
+        name=personal.text if personal else name_of(look.mention.text), country=code, sector=sector, role=role
+    )
 
 
 def _possessed(look: Look) -> tuple[Entity, ...]:
     """As in "His country", "its forces", "their lawyers": of the owner's country, of the noun's sector."""
     possessive = look.keys[0]
-    if possessive not in POSSESSIVES or len(look.keys) < 2 or look.description.country:
+    head = look.description.phrase.head
+    is_told = any(known.code and known.entry.kind != "person" for known in head.names)
+    if possessive not in POSSESSIVES or len(look.keys) < 2 or is_told:
         return ()
-    owner = _owner(look, possessive)
-    code = next((e.country for e in owner if e.country), None) or look.default
-    if look.keys[-1] in COUNTRY_NOUNS and len(look.keys) == 2 and code and code in look.scene.knowledge.countries:
-        return (state_entity(code, look.scene),)
-    sector = look.description.sector
-    if code is None:
-        return ()
-    personal = look.description.personal
+    owners = _owner(look, possessive)
+    codes: list[str | None] = list(dict.fromkeys(e.country for e in owners if e.country)) or [look.default]
+    if look.keys[-1] in NEIGHBOURS and not look.description.personal:
+        other = _other_state(look, codes[0])
+        return (state_entity(other, look.scene),) if other else ()
+    if (
+        look.keys[-1] in COUNTRY_NOUNS
+        and len(look.keys) == 2
+        and codes[0]
+        and codes[0] in look.scene.knowledge.countries
+    ):
+        return (state_entity(codes[0], look.scene),)
+    return tuple(_belonging(look, code, next(iter(owners), None)) for code in codes if code)
+
+
+def _belonging(look: Look, code: str, owner: Entity | None) -> Entity:
+    sector, personal = look.description.sector, look.description.personal
     name = personal.text if personal else name_of(look.mention.text)
-    return (Entity(name=name, country=code, sector=sector.primary, other_sectors=sector.others, role=sector.title),)
+    primary = sector.primary
+    if owner and owner.sector and belongs_to_owner(look.description):
+        primary = owner.sector
+    return Entity(name=name, country=code, sector=primary, other_sectors=sector.others, role=sector.title)
+
+
+def belongs_to_owner(description: Description) -> bool:
+    """Whether the noun says nothing of a sector itself, so that its owner's counts ("its leader", "the party's members")."""
+    sector = description.sector
+    is_vague = bool(sector.head) and (sector.head or "").split()[-1] in OWNED_NOUNS
+    return is_vague and sector.primary in (None, "GOV", "CVL", "BUS", "LAB", "SOC", "LEG")
+
+
+def _other_state(look: Look, own: str | None) -> str | None:
+    """The state beside the owner's: the other one of those that the story speaks of most, the nearest first when they are equal."""
+    codes = countries_in(look.memory.recent(look.mention), look.scene.knowledge)
+    known = look.scene.knowledge.countries
+    counts = {
+        code: look.scene.countries.get(code, 0) + codes.count(code)
+        for code in {*codes, *look.scene.countries}
+        if code in known
+    }
+    others = [code for code in counts if code != own and counts[code]]
+    return max(others, key=lambda code: (counts[code], code in codes, code), default=None)
 
 
 def _owner(look: Look, possessive: str) -> tuple[Entity, ...]:
@@ -278,22 +274,10 @@ def _same_count(spoken: Spoken, description: Description) -> bool:
 def _kind_of_group(look: Look) -> tuple[Entity, ...]:
     """As in "The group", "the company", "the bloc": the last named actor of that kind."""
     noun = look.keys[-1]
-    if (
-        noun not in SECTORS_OF
-        or len(look.keys) > 3
-        or look.keys[0] not in ("the", "that", "this")
-        or look.description.entities
-    ):
+    is_long = len(look.keys) > (MOST_WORDS if noun in BODIES else 2)
+    if noun not in SECTORS_OF or look.keys[0] not in ("the", "that", "this") or look.description.entities:
         return ()
-    if len(look.keys) == 3 and look.keys[1] not in (
-        "armed",
-        "militant",
-        "rebel",
-        "islamist",
-        "regional",
-        "global",
-        "banned",
-    ):
+    if is_long and not (len(look.keys) == MOST_WORDS - 1 and look.keys[1] in KIND_WORDS):
         return ()
     wanted = SECTORS_OF[noun]
     return _first(
@@ -345,7 +329,7 @@ def _domestic(look: Look) -> tuple[Entity, ...]:
 
 RULES: tuple[Callable[[Look], tuple[Entity, ...]], ...] = (
     _pronoun,
-    _group_of_two,
+    _several,
     _counterpart,
     _possessed,
     _same_noun,

@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from detente import ontology
+from detente.actors.entries import OFFICE_WORDS
 
 DATA = Path(__file__).parents[1] / "data" / "actors"
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -30,7 +31,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "roles": ("sector", "nouns"),
     "words": ("sector", "words"),
 }
-OFFICES = ("hos", "hog", "leader", "fm", "dm")
+OFFICES = tuple(OFFICE_WORDS)
 DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 FULL_DATE = len("YYYY-MM-DD")
 CODE = re.compile(r"[A-Z]{3}")

@@ -110,7 +110,7 @@ def _of_part(part: Part, phrase: Phrase, knowledge: Knowledge) -> Sector:
     if noun == "officer" and any(k.entry.kind == "country" for k in part.names):
         sectors = ["MIL", *sectors]
     sectors += [s for r in part.roles[:-1] for s in r.value.sectors]
-    if sectors[:1] in (["PTY"], ["LEG"], ["GOV"]) and "OPP" in sectors:
+    if sectors[:1] in (["PTY"], ["LEG"], ["GOV"], ["CVL"]) and "OPP" in sectors:
         sectors = ["OPP", *(sector for sector in sectors if sector != "OPP")]
     former = _is_former(phrase) and (not sectors or sectors[0] in ("GOV", "ELI"))
     if former and noun:

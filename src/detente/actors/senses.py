@@ -188,8 +188,15 @@ def _is_apart(name: Name, key: str, tokens: Sequence[Token], match: Match[tuple[
     is_place = name.entry.kind in ("country", "place", "region") and name.form in ("name", "seat")
     if is_place and key in ALSO_PERSONS:
         return not _is_personal(tokens, match)
+    if key == "indians" and _is_given_name(before):
+        return False
     if name.entry.kind == "place" and not tokens[match.end - 1].is_possessive and _is_given_name(after):
         return not _is_beside(tokens[match.end - 1], after)
+    is_firm = (
+        name.entry.kind == "organisation" and name.entry.sector == "BUS" and not tokens[match.start].text.isupper()
+    )
+    if (name.entry.kind == "place" or is_firm) and " " not in key and _is_given_name(before):
+        return not _is_beside(before, tokens[match.start])
     return True
 
 

@@ -10,12 +10,15 @@ from datetime import date
 from detente.actors.description import STATE_NOUNS, Description, describe, name_of, person_entity, state_entity
 from detente.actors.entries import Entry
 from detente.actors.explained import abbreviations, explained_names
+from detente.actors.home import local_country, main_country
 from detente.actors.knowledge import Knowledge
 from detente.actors.memory import Memory
-from detente.actors.names import key_of, tokenise, word_set
+from detente.actors.names import Token, key_of, tokenise, word_set
 from detente.actors.personal import HONORIFICS, Personal
-from detente.actors.pronouns import refer
+from detente.actors.pronouns import belongs_to_owner, refer
 from detente.actors.senses import Scene, survey
+from detente.actors.speech import is_first_person, speaker_of
+from detente.actors.stance import is_about_rule, with_stance
 from detente.records import Entity, Mention, Sentence, Story
 
 FOLLOWING = re.compile(r"(?: (?:and|or) [A-Z]\w+(?: [A-Z]\w+)?)?( (?:[a-z]|[A-Z]+-?\d)[\w-]*(?: [a-z][\w-]*)?)")
@@ -23,8 +26,6 @@ SHORT_INSIDE = re.compile(r"\((?:the |or )?([A-Z][A-Za-z.&-]{1,9})\)")
 SHORT_AFTER = re.compile(r" \((?:the |or )?([A-Z][A-Za-z.&-]{1,9})\)")
 NOUN_REACH = 40
 TITLE_WEIGHT, DATELINE_WEIGHT = 2, 3
-CLEAR_LEAD = 2
-"""A story's main country is named at least this many times as often as the next."""
 PRIVATE = ("BUS", "SOC", "NGO", "IGO", "MED", "EDU", "CVL")
 SURE = 2
 """A person or institution whose name nobody knows is of the main country only where that is named at least so often."""
@@ -39,9 +40,10 @@ def resolve_mentions(
     """One or more entities for each mention, as of the story's date; what is not known is left None."""
     scene = with_persons(_scene(story, knowledge), mentions)
     reader = _Reader(story=story, scene=scene, sentences={sentence.index: sentence for sentence in sentences})
-    found = {}
-    for mention in sorted(mentions, key=lambda mention: (mention.span.start, mention.span.end)):
-        found[mention] = reader.read(mention)
+    ordered = sorted(mentions, key=lambda mention: (mention.span.start, mention.span.end))
+    found = {mention: reader.read(mention) for mention in ordered if not is_first_person(mention)}
+    for mention in (mention for mention in ordered if is_first_person(mention)):
+        found[mention] = speaker_of(mention, reader.sentences, found) or reader.read(mention)
     return {mention: found[mention] for mention in mentions}
 
 
@@ -104,7 +106,9 @@ class _Reader:
     def __init__(self, *, story: Story, scene: Scene, sentences: dict[int, Sentence]) -> None:
         self.story, self.scene, self.sentences = story, scene, sentences
         self.memory = Memory()
-        self.default = main_country(scene)
+        self.main = main_country(scene)
+        self.default = self.main
+        self.about_rule = is_about_rule(story)
         self._learn_explanations()
 
     def _learn_explanations(self) -> None:
@@ -126,9 +130,13 @@ class _Reader:
     def read(self, mention: Mention) -> tuple[Entity, ...]:
         """Entities of one mention; remembers them."""
         description = describe(mention.text, self.scene)
+        self.default = self.main or local_country(
+            mention, self.sentences.get(mention.sentence_index), self.memory, self.scene
+        )
         entities = self._resolve(mention, description)
         if len(description.phrase.names) == 1 and len(description.phrase.tokens) == 1:
             entities = self._modified(mention, description, entities)
+        entities = tuple(with_stance(e, description, about_rule=self.about_rule) for e in entities)
         self.memory.add(mention, entities, description)
         following = self.story.text[mention.span.end : mention.span.end + NOUN_REACH]
         for short in filter(None, (SHORT_INSIDE.search(mention.text), SHORT_AFTER.match(following))):
@@ -148,10 +156,12 @@ class _Reader:
         return (Entity(name=f"{mention.text}{following[1]}", country=known.code, sector=sector.primary),)
 
     def _resolve(self, mention: Mention, description: Description) -> tuple[Entity, ...]:
-        called = self._called(mention, description)
-        if called:
-            return called
-        referred = refer(mention, description, self.memory, self.scene, self.default)
+        found = self._belonging(mention, description) or self._called(mention, description)
+        if found:
+            return tuple(self._located(entity, description) for entity in found)
+        referred = refer(
+            mention, description, self.memory, scene=self.scene, default=self.default, text=self.story.text
+        )
         if referred:
             return referred
         return (
@@ -159,6 +169,39 @@ class _Reader:
             or self._pair(mention, description.entities)
             or self._from_words(description, mention.text)
         )
+
+    def _belonging(self, mention: Mention, description: Description) -> tuple[Entity, ...]:
+        """As in "The party's leader", "Numsa members": of whom the story has named or described before."""
+        owner = self._owner_text(mention, description)
+        if owner is None:
+            return ()
+        whom = replace(mention, text=owner)
+        found = self._resolve(whom, describe(owner, self.scene))
+        if len(found) != 1 or not found[0].country:
+            return ()
+        own = next(iter(self._called(mention, description)), None) or self._from_words(description, mention.text)[0]
+        is_vague = belongs_to_owner(description)
+        if own.country and own.entity_id and not (is_vague and found[0].sector == "IGO"):
+            return ()
+        sector = found[0].sector if is_vague else description.sector.primary or own.sector
+        return (replace(own, country=found[0].country, sector=sector),)
+
+    def _owner_text(self, mention: Mention, description: Description) -> str | None:
+        """The words of the owner, where they are no name of the tables."""
+        tokens = description.phrase.head.tokens
+        known = {at for k in description.phrase.names for at in range(k.start, k.end) if k.entry.kind != "person"}
+        for at, token in enumerate(tokens[:-1]):
+            if token.is_possessive and at not in known and at > 0 and tokens[0].key == "the":
+                return mention.text[: token.end].removesuffix("s").rstrip("'’")
+        first = int(bool(tokens) and tokens[0].key == "the")
+        for end in range(min(len(tokens) - 1, first + 4), first, -1):
+            words = tokens[first:end]
+            is_name = words[0].is_capital and words[-1].is_capital and tokens[end].start - words[-1].end == 1
+            if is_name and known.isdisjoint(range(first, end)) and not tokens[end].is_capital:
+                text = mention.text[words[0].start : words[-1].end]
+                if " ".join(word.key for word in words) in self.memory.called:
+                    return text
+        return None
 
     def _owned(self, description: Description, text: str) -> tuple[Entity, ...]:
         """As in "Yeltsin's government", "the Biden administration": of the person's country."""
@@ -203,9 +246,10 @@ class _Reader:
     def _home(self, description: Description) -> str | None:
         """The story's main country for domestic actors without one."""
         sector = description.sector.primary
-        if sector is None or any(token.key in FOREIGN_WORDS for token in description.phrase.tokens):
+        tokens = description.phrase.tokens
+        if any(token.key in FOREIGN_WORDS for token in tokens) or (sector is None and _has_name(tokens)):
             return None
-        if sector in ABROAD and len(self.scene.countries) > 1:
+        if sector in ABROAD and self.main is None and len(self.scene.countries) > 1:
             return None
         if any(known.code == self.default for known in description.phrase.names):
             return None
@@ -255,23 +299,17 @@ class _Reader:
         return tuple(dict.fromkeys(entities))
 
 
+def _has_name(tokens: Sequence[Token]) -> bool:
+    """Whether a capital beyond the first word shows a name, or the one word is all there is."""
+    return any(token.is_capital for token in tokens[1:]) or len(tokens) < 2
+
+
 def is_proper(description: Description) -> bool:
     """Whether the mention is a name, of a person or of an institution that no state has by rule."""
     if description.personal is not None:
         return True
     capitals = [token for token in description.phrase.tokens[1:] if token.is_capital]
     return len(capitals) > 1 and description.sector.primary in (None, *PRIVATE)
-
-
-def main_country(scene: Scene) -> str | None:
-    """The country that a story is mostly about, when that is clear."""
-    ranked = sorted(scene.countries.items(), key=lambda item: -item[1])
-    ranked = [(code, count) for code, count in ranked if count]
-    if not ranked:
-        return None
-    if len(ranked) == 1 or ranked[0][1] >= CLEAR_LEAD * ranked[1][1]:
-        return ranked[0][0]
-    return None
 
 
 def pick_person(entries: Sequence[Entry], personal: Personal, description: Description, scene: Scene) -> Entry | None:
@@ -304,9 +342,3 @@ def _most_senior(entries: Sequence[Entry], offices: Sequence[str], scene: Scene)
     """Among bearers of a name the one who holds the very office that the title names."""
     holding = [e for e in entries if (term := e.term(scene.day)) and term.office in offices]
     return holding[0] if len(holding) == 1 else None
-
-
-def default_state(scene: Scene) -> Entity | None:
-    """The main country's government."""
-    code = main_country(scene)
-    return state_entity(code, scene) if code else None
