@@ -48,7 +48,7 @@ def written(path: Path, content: str | bytes) -> Path:
         (b" \n\t\n", "empty"),
         (b"%PDF-1.7 x", "a PDF"),
         (b"\x89PNG\r\n\x1a\n....", "a PNG image"),
-        (b"PK\x03\x04....", "a ZIP archive"),
+        (b"PK\x03\x04....", "no readable ZIP archive"),
         (b"text\x00with a hole", "binary data"),
         (b"<rss><channel><title>T</title></channel></rss>", "no entries"),
         (b"<!DOCTYPE r [<!ENTITY a 'b'>]><rss><item><title>&a;</title></item></rss>", "document type or entities"),

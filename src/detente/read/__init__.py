@@ -1,6 +1,7 @@
-"""Inputs -> pages: files, folders, standard input and URLs; text dumps, HTML, tables, JSON Lines and feeds, told apart by content."""
+"""Inputs -> pages: files, folders, archives, standard input and URLs, told apart by content (docs/reading.md)."""
 
 from detente.read.options import ReadOptions
 from detente.read.pages import read_pages
+from detente.read.sources import total_bytes
 
-__all__ = ["ReadOptions", "read_pages"]
+__all__ = ["ReadOptions", "read_pages", "total_bytes"]

@@ -13,6 +13,7 @@ SIGNATURES = (
     (b"\xfd7zXZ", "xz data"), (b"7z\xbc\xaf", "a 7z archive"), (b"\x7fELF", "a program"), (b"MZ", "a program"),
     (b"SQLite format", "an SQLite database"), (b"RIFF", "audio or video"), (b"OggS", "audio"), (b"ID3", "audio"),
     (b"\x00\x00\x01\x00", "an icon"), (b"\xd0\xcf\x11\xe0", "an old office document"),
+    (b"\x28\xb5\x2f\xfd", "zstd data"),
 )  # fmt: skip
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -25,38 +26,48 @@ DECLARED = re.compile(
     rb"""charset\s*=\s*["']?([\w.:-]{2,40})|<\?xml[^>]{0,100}encoding\s*=\s*["']([\w.:-]{2,40})""", re.IGNORECASE
 )
 HEAD = 4096
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 MAX_CONTROL_SHARE = 0.02
 
 
 def decode(data: bytes, *, charset: str | None = None) -> str:
     """The text of some bytes. Raises UnreadableError for empty and binary data and for text that no charset fits."""
+    encoding = find_encoding(data, charset=charset)
+    text = data.decode(encoding, errors="strict")
+    if len(CONTROL.findall(text[:HEAD])) > MAX_CONTROL_SHARE * min(len(text), HEAD):
+        raise UnreadableError("is binary data, not text")
+    return text
+
+
+def find_encoding(data: bytes, *, charset: str | None = None, is_whole: bool = True) -> str:
+    """The encoding of a text, or of its head (not `is_whole`: its last character may be cut). Raises UnreadableError as `decode`."""
     if not data.strip():
         raise UnreadableError("the file is empty")
     for mark, encoding in MARKS:
         if data.startswith(mark):
-            return _try(data, encoding) or _give_up()
+            return encoding if _fits(data, encoding, is_whole) else _give_up()
     for signature, looks in SIGNATURES:
         if data.startswith(signature):
             raise UnreadableError(f"looks like {looks}, not text; extract the text first")
     if b"\x00" in data[:HEAD]:
         raise UnreadableError("is binary data, not text")
-    text = _try(data, "utf-8") or _declared(data, charset) or _detected(data)
-    text = text if text is not None else _give_up()
-    control = sum(ord(char) < 32 and char not in "\t\n\r\f\x0b" for char in text[:HEAD])
-    if control > MAX_CONTROL_SHARE * min(len(text), HEAD):
-        raise UnreadableError("is binary data, not text")
-    return text
+    for guess in ("utf-8", _declared(data, charset)):
+        if guess and _fits(data, guess, is_whole):
+            return guess
+    detected = _detected(data)
+    return detected if detected and _fits(data, detected, is_whole) else _give_up()
 
 
 def _give_up() -> str:
     raise UnreadableError("no character encoding fits; save it as UTF-8")
 
 
-def _try(data: bytes, encoding: str) -> str | None:
+def _fits(data: bytes, encoding: str, is_whole: bool) -> bool:
     try:
-        return data.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
-        return None
+        text: object = codecs.getincrementaldecoder(encoding)().decode(data, final=is_whole)
+    except Exception:  # noqa: BLE001 (a declared charset may name any codec: "zip", "idna", "rot13")
+        return False
+    return isinstance(text, str)
 
 
 def _declared(data: bytes, charset: str | None) -> str | None:
@@ -64,12 +75,12 @@ def _declared(data: bytes, charset: str | None) -> str | None:
     declared = charset or (next(filter(None, match.groups())).decode("ascii") if match else None)
     if declared is None or declared.lower().replace("-", "") in ("utf8", "iso88591", "latin1", "ascii", "usascii"):
         # Pages that declare Latin-1 mean Windows-1252 (WHATWG encoding standard).
-        return _try(data, "cp1252") if declared and declared.lower() not in ("utf-8", "utf8") else None
-    return _try(data, declared)
+        return "cp1252" if declared and declared.lower() not in ("utf-8", "utf8") else None
+    return declared
 
 
 def _detected(data: bytes) -> str | None:
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:200_000]).best()
-    return _try(data, best.encoding) if best else None
+    return best.encoding if best else None

@@ -18,7 +18,11 @@ class ReadOptions:
     url_column: str | None = None
     published: date | None = None
     max_page_bytes: int = 20 * MEGABYTE
-    """Largest single page; tables and JSON Lines are streamed row by row and may be larger."""
+    """Largest single page, unpacked; tables, JSON Lines and archives are streamed and may be larger."""
+    min_page_bytes: int = 0
+    """Archived pages below this are passed over."""
+    language: str | None = None
+    """ISO 639-1 code: archived pages that declare another language are passed over; those that declare none are read."""
     timeout_s: float = 20.0
 
 

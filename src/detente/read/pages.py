@@ -4,67 +4,96 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from pathlib import PurePath
 
-from detente.read.decoding import decode
+from detente.read.archives import looks_like_tar, looks_like_zip, tar_members, zip_members
+from detente.read.decoding import decode, find_encoding
 from detente.read.feeds import looks_like_feed, read_feed
+from detente.read.mail import looks_like_mbox, read_mbox
 from detente.read.options import ReadOptions, UnreadableError
-from detente.read.sources import Source, expand, open_source
+from detente.read.packed import unpacked
+from detente.read.sources import OnRead, Source, expand, open_source, source_of, suffix_of
 from detente.read.tables import looks_like_html, read_csv, read_json_lines, read_parquet
+from detente.read.warc import MARK as WARC_MARK
+from detente.read.warc import read_warc
 from detente.records import Page, Refusal
 
 PARQUET_MARK = b"PAR1"
 JSON_START = re.compile(r"\s*(?:\[\s*)?\{\s*\"")
+MAX_DEPTH = 4
+"""A WACZ has two: a zip of gzip files."""
 
 
-def read_pages(inputs: Sequence[str], *, options: ReadOptions | None = None) -> Iterator[Page | Refusal]:
-    """Pages of all inputs in order, each read when it is asked for; what cannot be read is a Refusal that names it."""
+def read_pages(
+    inputs: Sequence[str], *, options: ReadOptions | None = None, on_read: OnRead | None = None
+) -> Iterator[Page | Refusal]:
+    """Pages of all inputs in order, each read when it is asked for; what cannot be read is a Refusal that names it.
+
+    `on_read` is told how many bytes each reading of a file took.
+    """
     options = options or ReadOptions()
     for given in inputs:
-        name = given
         try:
             for name in expand(given):
-                yield from _read_input(name, options)
+                yield from _read_input(name, options, on_read)
         except UnreadableError as error:
-            yield Refusal(source=name, stage="read", reason=str(error))
+            yield Refusal(source=given, stage="read", reason=str(error))
 
 
-def _read_input(name: str, options: ReadOptions) -> Iterator[Page | Refusal]:
+def _read_input(name: str, options: ReadOptions, on_read: OnRead | None) -> Iterator[Page | Refusal]:
     try:
-        source = open_source(name, options)
-        yield from _pages_of(source, options)
+        with open_source(name, options, on_read) as source:
+            yield from _pages_of(source, options, depth=0)
     except UnreadableError as error:
         yield Refusal(source=name, stage="read", reason=str(error))
+    except OSError as error:
+        yield Refusal(source=name, stage="read", reason=f"cannot be read ({error.strerror or error})")
 
 
-def _pages_of(source: Source, options: ReadOptions) -> Iterator[Page | Refusal]:
-    if source.data.startswith(PARQUET_MARK):
+def _pages_of(source: Source, options: ReadOptions, *, depth: int) -> Iterator[Page | Refusal]:
+    """What one source holds. Raises UnreadableError."""
+    if depth > MAX_DEPTH:
+        raise UnreadableError(f"archives within archives are read {MAX_DEPTH} deep")
+    inner = unpacked(source.head, source.stream)
+    if inner is not None:
+        suffix = suffix_of(PurePath(source.name).stem)
+        yield from _pages_of(source_of(source.name, inner, suffix=suffix), options, depth=depth + 1)
+    elif looks_like_zip(source.head):
+        yield from _members(zip_members(source, options), options, depth)
+    elif looks_like_tar(source.head):
+        yield from _members(tar_members(source), options, depth)
+    elif source.head.startswith(WARC_MARK):
+        yield from read_warc(source, options)
+    elif source.head.startswith(PARQUET_MARK):
         yield from read_parquet(source, options)
-        return
-    text = decode(_whole_characters(source.data), charset=source.charset)
-    suffix = source.path.suffix.lower() if source.path else ""
-    if suffix in (".csv", ".tsv") or (not suffix and _looks_like_csv(text, options)):
-        yield from read_csv(source, options)
-    elif JSON_START.match(text):
-        yield from read_json_lines(source, options)
-    elif looks_like_feed(text):
-        yield from read_feed(_all_of(source, text), source.name, options)
+    elif looks_like_mbox(source.head):
+        yield from read_mbox(source, options)
     else:
-        yield _single_page(source, _all_of(source, text), options)
+        yield from _text_pages(source, options)
 
 
-def _whole_characters(data: bytes) -> bytes:
-    """The bytes without a UTF-8 character that was cut at the end of a table's head."""
-    for cut in range(1, 4):
-        if len(data) > cut and data[-cut] >= 0xC0:
-            return data[:-cut]
-    return data
+def _members(members: Iterator[Source | Refusal], options: ReadOptions, depth: int) -> Iterator[Page | Refusal]:
+    for member in members:
+        if isinstance(member, Refusal):
+            yield member
+            continue
+        try:
+            yield from _pages_of(member, options, depth=depth + 1)
+        except UnreadableError as error:
+            yield Refusal(source=member.name, stage="read", reason=str(error))
 
 
-def _all_of(source: Source, head: str) -> str:
-    """The whole text of a file that has a table's name but is none."""
-    if source.path is None or source.path.stat().st_size == len(source.data):
-        return head
-    return decode(source.path.read_bytes(), charset=source.charset)
+def _text_pages(source: Source, options: ReadOptions) -> Iterator[Page | Refusal]:
+    encoding = find_encoding(source.head, charset=source.charset, is_whole=False)
+    head = source.head.decode(encoding, errors="ignore")
+    if source.suffix in (".csv", ".tsv") or (not source.suffix and _looks_like_csv(head, options)):
+        yield from read_csv(source, options)
+    elif JSON_START.match(head):
+        yield from read_json_lines(source, options)
+    elif looks_like_feed(head):
+        yield from read_feed(decode(source.read_all(options), charset=source.charset), source.name, options)
+    else:
+        yield _single_page(source, decode(source.read_all(options), charset=source.charset), options)
 
 
 def _looks_like_csv(text: str, options: ReadOptions) -> bool:

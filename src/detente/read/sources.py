@@ -1,27 +1,95 @@
-"""Names -> bytes: files, folders, standard input, URLs. What cannot be opened is an UnreadableError."""
+"""Names -> streams: files, folders, standard input, URLs. What cannot be opened is an UnreadableError."""
 
 from __future__ import annotations
 
+import io
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, BinaryIO
 
 from detente.read.options import MEGABYTE, ReadOptions, UnreadableError
 
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
 STANDARD_INPUT = "-"
-TABLE_SUFFIXES = frozenset({".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet"})
+HEAD_BYTES = 64 * 1024
+OnRead = Callable[[int], object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """One opened input. A table on disk keeps its path so that it can be streamed."""
+    """One opened input: its first bytes, to tell what it is, and a stream of all of it that can be read once."""
 
     name: str
-    data: bytes
-    path: Path | None = None
+    head: bytes
+    stream: BinaryIO
+    suffix: str = ""
+    is_file: bool = False
+    """Whether the stream is a file on disk, which Parquet and zip can seek in."""
     url: str | None = None
     charset: str | None = None
+
+    def read_all(self, options: ReadOptions) -> bytes:
+        """All bytes. Raises UnreadableError when they are more than a page may have."""
+        return bounded(self.stream.read(options.max_page_bytes + 1), options)
+
+
+class _Filling(io.RawIOBase):
+    """A stream whose reads come back full, so that one peek of a BufferedReader over it sees the whole head."""
+
+    def __init__(self, inner: BinaryIO, on_read: OnRead | None = None) -> None:
+        self._inner = inner
+        self._on_read = on_read
+        self._failure: UnreadableError | None = None
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return self._inner.seekable()
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        return self._inner.seek(offset, whence)
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        if self._failure is not None:
+            failure, self._failure = self._failure, None
+            raise failure
+        view = memoryview(buffer).cast("B")
+        filled = 0
+        while filled < len(view):
+            try:
+                data = self._inner.read(len(view) - filled)
+            except UnreadableError as error:
+                if not filled:
+                    raise
+                self._failure = error  # what came before the damage is handed out first
+                break
+            if not data:
+                break
+            view[filled : filled + len(data)] = data
+            filled += len(data)
+        if self._on_read is not None:
+            self._on_read(filled)
+        return filled
+
+
+def source_of(
+    name: str, stream: BinaryIO, *, suffix: str = "", is_file: bool = False, on_read: OnRead | None = None
+) -> Source:
+    """A source over any binary stream; `on_read` is told how many bytes each reading took."""
+    filling = io.BufferedReader(_Filling(stream, on_read), HEAD_BYTES)
+    return Source(name=name, head=filling.peek(HEAD_BYTES), stream=filling, suffix=suffix, is_file=is_file)
+
+
+def suffix_of(name: str) -> str:
+    """The last suffix of a name, lower case: `.csv`."""
+    return PurePosixPath(name).suffix.lower()
 
 
 def expand(name: str) -> Iterator[str]:
@@ -29,14 +97,39 @@ def expand(name: str) -> Iterator[str]:
     if is_url(name) or name == STANDARD_INPUT or not Path(name).is_dir():
         yield name
         return
-    files = sorted(
-        path
-        for path in Path(name).rglob("*")
-        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(name).parts)
-    )
-    if not files:
+    is_empty = True
+    for path in _walk(name):
+        is_empty = False
+        yield path
+    if is_empty:
         raise UnreadableError("the folder has no files")
-    yield from map(str, files)
+
+
+def _walk(folder: str) -> Iterator[str]:
+    """One folder's list is in memory at a time, however large the tree; links to folders are not followed."""
+    try:
+        with os.scandir(folder) as entries:
+            listed = sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries)
+    except OSError as error:
+        raise UnreadableError(f"{folder} cannot be opened ({error.strerror or error})") from error
+    for entry, is_folder in listed:
+        path = str(Path(folder) / entry)
+        if entry.startswith("."):
+            continue
+        if is_folder:
+            yield from _walk(path)
+        elif Path(path).is_file():
+            yield path
+
+
+def total_bytes(inputs: tuple[str, ...]) -> int | None:
+    """Bytes of all files of the inputs; None where that is not known beforehand (standard input, URLs)."""
+    if any(is_url(name) or name == STANDARD_INPUT for name in inputs):
+        return None
+    try:
+        return sum(Path(path).stat().st_size for name in inputs for path in expand(name))
+    except (OSError, UnreadableError):
+        return None
 
 
 def is_url(name: str) -> bool:
@@ -44,42 +137,39 @@ def is_url(name: str) -> bool:
     return name.startswith(("http://", "https://"))
 
 
-def open_source(name: str, options: ReadOptions) -> Source:
-    """Read one input whole (tables: only its head, to be streamed from `path`). Raises UnreadableError."""
+@contextmanager
+def open_source(name: str, options: ReadOptions, on_read: OnRead | None = None) -> Iterator[Source]:
+    """One input, opened for as long as the context lasts. Raises UnreadableError."""
     if name == STANDARD_INPUT:
-        return Source(name=name, data=_bounded(sys.stdin.buffer.read(options.max_page_bytes + 1), options))
-    if is_url(name):
-        return _fetch(name, options)
-    return _open_file(name, options)
+        yield source_of(name, sys.stdin.buffer, on_read=on_read)
+    elif is_url(name):
+        yield _fetch(name, options)
+    else:
+        with _open_file(name) as stream:
+            yield source_of(name, stream, suffix=suffix_of(name), is_file=True, on_read=on_read)
 
 
-def _open_file(name: str, options: ReadOptions) -> Source:
-    path = Path(name)
+def _open_file(name: str) -> BinaryIO:
     try:
-        size = path.stat().st_size
-        with path.open("rb") as stream:
-            if path.suffix.lower() in TABLE_SUFFIXES:
-                return Source(name=name, data=stream.read(64 * 1024), path=path)
-            data = stream.read(options.max_page_bytes + 1)
+        return Path(name).open("rb", buffering=0)
     except FileNotFoundError:
         raise UnreadableError("no such file or folder") from None
-    except OSError as error:
-        raise UnreadableError(f"cannot be opened ({error.strerror or error})") from error
-    if size > options.max_page_bytes:
-        raise UnreadableError(_too_large(size, options))
-    return Source(name=name, data=_bounded(data, options), path=path)
+    except (OSError, ValueError) as error:
+        raise UnreadableError(f"cannot be opened ({getattr(error, 'strerror', None) or error})") from error
 
 
-def _bounded(data: bytes, options: ReadOptions) -> bytes:
+def bounded(data: bytes, options: ReadOptions) -> bytes:
+    """The data. Raises UnreadableError when it is more than a page may have."""
     if len(data) > options.max_page_bytes:
-        raise UnreadableError(_too_large(len(data), options))
+        raise too_large(options)
     return data
 
 
-def _too_large(size: int, options: ReadOptions) -> str:
+def too_large(options: ReadOptions) -> UnreadableError:
+    """The refusal of what is more than a page may have."""
     limit = options.max_page_bytes // MEGABYTE
-    return (
-        f"{size / MEGABYTE:.0f} MB is more than one page may have ({limit} MB); split it, or give a table or JSON Lines"
+    return UnreadableError(
+        f"more than one page may have ({limit} MB); split it, or give an archive, a table or JSON Lines"
     )
 
 
@@ -93,10 +183,19 @@ def _fetch(url: str, options: ReadOptions) -> Source:
             client.stream("GET", url) as response,
         ):
             response.raise_for_status()
-            data = b""
+            data = bytearray()
             for chunk in response.iter_bytes():
-                data = _bounded(data + chunk, options)
-            return Source(name=url, data=data, url=str(response.url), charset=response.charset_encoding)
+                data += chunk
+                if len(data) > options.max_page_bytes:
+                    raise too_large(options)
+            return Source(
+                name=url,
+                head=bytes(data[:HEAD_BYTES]),
+                stream=io.BytesIO(data),
+                suffix=suffix_of(response.url.path),
+                url=str(response.url),
+                charset=response.charset_encoding,
+            )
     except httpx.HTTPStatusError as error:
         raise UnreadableError(f"the server answered {error.response.status_code}") from error
     except httpx.TimeoutException as error:

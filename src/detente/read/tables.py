@@ -6,14 +6,13 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TextIO
 
-from detente.read.decoding import decode
+from detente.read.decoding import find_encoding
 from detente.read.options import ReadOptions, UnreadableError
-from detente.read.sources import Source
+from detente.read.sources import Source, too_large
 from detente.records import Page, Refusal
 
 USUAL_NAMES: Mapping[str, Sequence[str]] = {
@@ -84,37 +83,40 @@ def choose_columns(names: Sequence[str], options: ReadOptions) -> Columns:
 def read_csv(source: Source, options: ReadOptions) -> Iterator[Page | Refusal]:
     """A page per row of a CSV or TSV file with a header. Raises UnreadableError."""
     csv.field_size_limit(FIELD_LIMIT)
-    with _text_of(source) as stream:
-        head = stream.read(16_384)
-        stream.seek(0)
-        delimiter = max(",\t;|", key=head.split("\n", 1)[0].count)
-        rows = csv.DictReader(stream, delimiter=delimiter)
+    text = _text_of(source)
+    first = source.head.decode(text.encoding, errors="replace").split("\n", 1)[0]
+    rows = csv.DictReader(text, delimiter=max(",\t;|", key=first.count))
+    try:
         columns = choose_columns(rows.fieldnames or [], options)
-        try:
-            for number, row in enumerate(rows, 2):
-                yield _page(row, columns, f"{source.name}:{number}", options)
-        except csv.Error as error:
-            raise UnreadableError(f"row {rows.line_num} is no CSV ({error})") from error
+        for number, row in enumerate(rows, 2):
+            yield _page(row, columns, f"{source.name}:{number}", options)
+    except csv.Error as error:
+        raise UnreadableError(f"row {rows.line_num} is no CSV ({error})") from error
 
 
 def read_json_lines(source: Source, options: ReadOptions) -> Iterator[Page | Refusal]:
     """A page per line (or per element of one array). Raises UnreadableError."""
-    with _text_of(source) as stream:
-        first = stream.read(1)
-        while first.isspace():
-            first = stream.read(1)
-        stream.seek(0)
-        if first == "[":
-            yield from _read_array(stream, source, options)
-            return
-        if not _is_json(stream.readline()):
-            stream.seek(0)
-            yield _json_page(stream.read(options.max_page_bytes), source.name, options)
-            return
-        stream.seek(0)
-        for number, line in enumerate(stream, 1):
-            if line.strip():
-                yield _json_page(line, f"{source.name}:{number}", options)
+    text = _text_of(source)
+    head = source.head.decode(text.encoding, errors="replace").lstrip("\ufeff")
+    if head.lstrip().startswith("["):
+        yield from _read_array(text, source, options)
+    elif not _is_json(head.split("\n", 1)[0]):
+        yield _json_page(text.read(options.max_page_bytes), source.name, options)
+    else:
+        yield from _read_lines(text, source, options)
+
+
+def _read_lines(text: TextIO, source: Source, options: ReadOptions) -> Iterator[Page | Refusal]:
+    number = 0
+    while line := text.readline(options.max_page_bytes):
+        number += 1
+        name = f"{source.name}:{number}"
+        if len(line) == options.max_page_bytes and not line.endswith("\n"):
+            while (rest := text.readline(options.max_page_bytes)) and not rest.endswith("\n"):
+                pass
+            yield Refusal(source=name, stage="read", reason=str(too_large(options)))
+        elif line.strip():
+            yield _json_page(line, name, options)
 
 
 def _is_json(line: str) -> bool:
@@ -158,7 +160,7 @@ def read_parquet(source: Source, options: ReadOptions) -> Iterator[Page | Refusa
     import pyarrow.parquet as pq
 
     try:
-        file = pq.ParquetFile(source.path or io.BytesIO(source.data))
+        file = pq.ParquetFile(source.stream if source.is_file else io.BytesIO(source.read_all(options)))
         columns = choose_columns(file.schema_arrow.names, options)
         wanted = [c for c in (columns.text, columns.title, columns.date, columns.url, columns.publisher) if c]
         number = 0
@@ -170,26 +172,12 @@ def read_parquet(source: Source, options: ReadOptions) -> Iterator[Page | Refusa
         raise UnreadableError(f"is no readable Parquet ({error})") from error
 
 
-@contextmanager
-def _text_of(source: Source) -> Iterator[TextIO]:
-    """A text stream over a table: from disk if it is UTF-8 there, else decoded whole."""
-    if source.path is not None and source.path.suffix:
-        with source.path.open("rb") as stream:
-            if _is_utf8(source.data):
-                with io.TextIOWrapper(stream, encoding="utf-8-sig", errors="replace", newline="") as text:
-                    yield text
-                return
-            yield io.StringIO(decode(stream.read()), newline="")
-            return
-    yield io.StringIO(decode(source.data, charset=source.charset), newline="")
-
-
-def _is_utf8(head: bytes) -> bool:
-    try:
-        head.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return error.start > len(head) - 4  # cut within a character
-    return True
+def _text_of(source: Source) -> io.TextIOWrapper:
+    """A text stream over a table, in the encoding of its head."""
+    encoding = find_encoding(source.head, charset=source.charset, is_whole=False)
+    if encoding == "utf-8":
+        encoding = "utf-8-sig"
+    return io.TextIOWrapper(source.stream, encoding=encoding, errors="replace", newline="")
 
 
 def _page(row: Mapping[str, Any], columns: Columns, name: str, options: ReadOptions) -> Page | Refusal:
