@@ -1,4 +1,6 @@
-"""Actors of whole stories, resolved from the gold mentions alone: `python -m benchmarks.story_actors [--split dev] [--misses 40] [--kind name]`.
+"""Actors of whole stories, resolved from the gold mentions alone.
+
+    python -m benchmarks.story_actors [--split dev] [--misses 40] [--kind name]
 
 Shares are over the mentions whose country (or sector) gold knows; a country is right where all of it is ("FRA+DEU"), a sector where
 it is the primary one of an entity. Kinds: source (only ever vouches), pronoun, group reference, name, title + name, description.
@@ -16,14 +18,15 @@ from pathlib import Path
 from typing import Any
 
 from detente.actors import Knowledge, load_knowledge, resolve_mentions
+from detente.actors.names import word_set
 from detente.clean import clean_page
 from detente.records import Entity, Mention, Page, Refusal, Sentence, Span, Story
 
 Item = Mapping[str, Any]
 STORIES = Path(__file__).parents[1] / "corpus" / "stories"
 HTML_START = ("<!doctype", "<html")
-PRONOUNS = frozenset(
-    "he him his himself she her hers herself it its itself they them their theirs themselves we us our i my both".split()
+PRONOUNS = word_set(
+    "he him his himself she her hers herself it its itself they them their theirs themselves we us our i my both"
 )
 COUNTED = frozenset({"two", "three", "four", "five", "both", "sides", "neighbours", "neighbors", "rivals", "all"})
 TITLES = frozenset({"mr", "mrs", "ms", "dr", "gen", "sen", "rep", "gov", "col", "lt", "sir", "sheikh", "king", "queen"})
@@ -45,6 +48,7 @@ class Tally:
         return (
             f"{self.share('resolved', 'country'):<16}{self.share('right', 'resolved'):<16}"
             f"{self.share('right', 'country'):<16}{self.share('sector right', 'sector'):<16}"
+            f"{self.share('sector right', 'sector said'):<16}"
         )
 
 
@@ -102,7 +106,7 @@ def kind_of(mention: Item, sentence: Item) -> str:
     capitals = [w for w in words if w[0].isupper()]
     if len(words) == len(capitals) + sum(key in SMALL for key in keys) and keys[0] not in TITLES:
         return "name"
-    return "title + name" if keys[0] in TITLES or words[-1][0].isupper() and keys[-2] not in SMALL else "description"
+    return "title + name" if keys[0] in TITLES or (words[-1][0].isupper() and keys[-2] not in SMALL) else "description"
 
 
 def main() -> None:
@@ -123,7 +127,9 @@ def main() -> None:
                 count(tallies.setdefault(name, Tally()), mention, entities)
             if options.kind in (None, kind):
                 note(misses, gold, mention, entities)
-    print(f"{'':<18}{'resolved':<16}{'country of these':<16}{'country of all':<16}{'sector':<16}")
+    print(
+        f"{'':<18}{'resolved':<16}{'country of these':<16}{'country of all':<16}{'sector':<16}{'sector, if said':<16}"
+    )
     for name in sorted(tallies, key=lambda name: (name == "all", name)):
         print(f"{name:<18}{tallies[name]}")
     for question, missed in misses.items():
@@ -139,7 +145,8 @@ def count(tally: Tally, mention: Item, entities: tuple[Entity, ...]) -> None:
         tally.counts.update({"country": 1, "resolved": int(bool(countries)), "right": int(right)})
     if mention["sector"]:
         right = mention["sector"] in {entity.sector or "UNK" for entity in entities}
-        tally.counts.update({"sector": 1, "sector right": int(right)})
+        is_said = any(entity.sector for entity in entities)
+        tally.counts.update({"sector": 1, "sector right": int(right), "sector said": int(is_said)})
 
 
 def note(misses: Mapping[str, Counter[str]], gold: Item, mention: Item, entities: tuple[Entity, ...]) -> None:

@@ -28,6 +28,7 @@ OWN_SECTOR = frozenset(
     {"CVL", "JRN", "REF", "EDU", "MED", "REL", "LAB", "BUS", "AGR", "SOC", "JUD", "COP", "MIL", "LEG"}
 )
 """Sectors that a noun keeps beside an organisation's name ("UN peacekeepers", "Hamas supporters")."""
+KEPT_BESIDE_IGO = frozenset({"MIL", "REF", "CVL", "JRN"})
 HOLY_SEE = frozenset({"pope", "pontiff", "nuncio", "papal nuncio"})
 THRONES: dict[str, str] = {
     "king": "GBR SAU JOR MAR ESP SWE NOR DNK NLD BEL THA BHR KHM BTN TON LSO SWZ MYS NPL GRC ITA EGY IRQ LBY AFG LAO YUG ROU BGR",
@@ -43,6 +44,8 @@ THRONES: dict[str, str] = {
     "taoiseach": "IRL",
 }
 """Titles that only these states have; elsewhere they are no head of state or government."""
+LONG_PAST = timedelta(days=4 * 365)
+"""A full name with an office that has ended for so long tells of its time."""
 JUST_LEFT = timedelta(days=60)
 """News goes on calling somebody president for so long after a coup or a resignation."""
 ARTICLES = word_set("the a an its their his her")
@@ -139,7 +142,7 @@ def state_entity(code: str, scene: Scene) -> Entity:
     return Entity(name=entry.name, entity_id=f"country:{code}", country=code, sector="GOV")
 
 
-def person_entity(entry: Entry, scene: Scene, *, sector: Sector | None = None) -> Entity:
+def person_entity(entry: Entry, scene: Scene, *, sector: Sector | None = None, is_full: bool = False) -> Entity:
     """A person of the leaders tables as of the day: in office, or former; the words may say more."""
     term, last = entry.term(scene.day), entry.last_term(scene.day)
     if term is None and not scene.is_dated and not (sector and sector.is_former):
@@ -151,7 +154,11 @@ def person_entity(entry: Entry, scene: Scene, *, sector: Sector | None = None) -
     elif term is None and role:
         role = f"former {role}"
     code = (shown.country if shown else None) or entry.country
-    main = _office_sector(term, last) if not (term is None and says_in_office(sector, last, scene)) else "GOV"
+    main = (
+        _office_sector(term, last)
+        if not (term is None and says_in_office(sector, last, scene, is_full=is_full))
+        else "GOV"
+    )
     others: tuple[str, ...] = ()
     if term is None and sector and sector.primary and not sector.is_former and sector.primary not in ("GOV", "ELI"):
         main, others = sector.primary, ("ELI",)
@@ -170,15 +177,26 @@ def _office_sector(term: Term | None, last: Term | None) -> str:
     """The sector of an office held, or of the last one held."""
     shown = term or last
     sector = OFFICE_SECTORS.get(shown.office, "GOV") if shown else "ELI"
+    if shown and shown.country == "VAT" and shown.office == "hos":
+        return "REL"
     return sector if term or sector not in ("GOV", "IGO") else "ELI"
 
 
-def says_in_office(sector: Sector | None, last: Term | None, scene: Scene) -> bool:
-    """Whether the words give somebody an office that has ended only just ("President Bazoum" on the days after a coup)."""
-    if sector is None or not sector.title or sector.is_former or sector.primary != "GOV" or last is None:
+def says_in_office(sector: Sector | None, last: Term | None, scene: Scene, *, is_full: bool = False) -> bool:
+    """Whether the words give somebody an office that the tables have ended: the day is a coup's, or the words speak of an earlier time.
+
+    "President Salvador Allende" was president then; "President George Bush" a year after is a courtesy title.
+    """
+    if sector is None or last is None:
+        return False
+    if sector.is_then:
+        return True
+    if not sector.title or sector.is_former or sector.primary != "GOV":
         return False
     held = last.office in scene.knowledge.offices.get(sector.title, ())
-    return held and bool(last.until and scene.day and scene.day - last.until <= JUST_LEFT)
+    if not held or last.until is None or scene.day is None:
+        return False
+    return scene.day - last.until <= JUST_LEFT or (is_full and scene.day - last.until >= LONG_PAST)
 
 
 def _person(phrase: Phrase, sector: Sector, scene: Scene) -> tuple[Entity, ...]:
@@ -189,7 +207,9 @@ def _person(phrase: Phrase, sector: Sector, scene: Scene) -> tuple[Entity, ...]:
             continue
         persons += [k.entry for k in part.names if k.entry.kind == "person" and not is_modifier(k, part)]
     persons = list(dict.fromkeys(persons))
-    entities = tuple(person_entity(entry, scene, sector=sector if len(persons) == 1 else None) for entry in persons)
+    entities = tuple(
+        person_entity(entry, scene, sector=sector if len(persons) == 1 else None, is_full=True) for entry in persons
+    )
     employer = next((k for k in phrase.head.names if k.entry.kind == "organisation"), None)
     if employer and len(persons) == 1 and (entities[0].sector == "ELI" or not scene.is_dated):
         return (replace(entities[0], country=employer.code, sector=employer.entry.sector, other_sectors=("ELI",)),)
@@ -269,7 +289,7 @@ def _with_noun(phrase: Phrase, sector: Sector, known: Known, part: Part, codes: 
         return replace(entity_of(known.entry, code), role=sector.title)
     if known.entry.kind == "group" and sector.primary in ("MIL", "REB", "PRM", "UAF", "COP", "SPY"):
         return entity_of(known.entry, code)
-    if sector.primary not in OWN_SECTOR:
+    if sector.primary not in OWN_SECTOR or (own == "IGO" and sector.primary not in KEPT_BESIDE_IGO):
         return replace(entity_of(known.entry, code), role=sector.title)
     extra = tuple(dict.fromkeys(s for s in (own, *sector.others) if s and s != sector.primary))
     return Entity(name=name_of(phrase.text), country=code, sector=sector.primary, other_sectors=extra)

@@ -21,6 +21,7 @@ TITLED = re.compile(
     rf"({NAME}(?: of (?:the )?{WORD}(?: {WORD})?)?)"
 )
 SHORT = re.compile(r" \((?:the |or |known as )?([A-Z][A-Za-z.&-]{1,9})\)")
+SHORT_AFTER_COMMA = re.compile(r", (?:the |or |known as )?([A-Z][A-Za-z]{2,8})(?=[,.;:\n]| sa)")
 LONG_REACH = 120
 SMALL = word_set("of for and the de in du des la to on")
 
@@ -41,9 +42,11 @@ def explained_names(text: str, scene: Scene) -> Iterator[tuple[str, Description]
 
 def abbreviations(text: str) -> Iterator[tuple[str, str]]:
     """Long name and abbreviation, for each "Movement for Democratic Change (MDC)" of the text."""
-    for match in SHORT.finditer(text):
+    for match in (*SHORT.finditer(text), *SHORT_AFTER_COMMA.finditer(text)):
         words = re.split(r"[\n,;:()]", text[max(0, match.start() - LONG_REACH) : match.start()])[-1].split()
-        letters = [c for c in match[1] if c.isalpha()]
+        letters = (
+            [c for c in match[1].upper() if c.isalpha()] if match[0][0] == "," else [c for c in match[1] if c.isalpha()]
+        )
         for count in range(min(len(words), len(letters) + 4), 1, -1):
             long = words[-count:]
             if long[0][0].upper() != letters[0].upper() or not (long[0][0].isupper() or long[0].lower() in SMALL):

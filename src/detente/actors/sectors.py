@@ -33,6 +33,7 @@ OF_GROUP = word_set(
     "president head chief leader speaker secretary commander governor general executive founder official"
 )
 FORMER = word_set("former ex deposed ousted exiled onetime toppled late retired outgoing disgraced")
+THEN = word_set("then designate elect caretaker interim acting transitional")
 QUALIFIERS = word_set("deputy vice acting assistant junior former shadow elect designate regional provincial state")
 GROUP_LINKS = ("of", "for", "from", "at", "in", "with")
 KEPT_BY_LEADERS = frozenset(
@@ -73,6 +74,8 @@ class Sector:
     """The role noun where it is a person's."""
     is_plural: bool = False
     is_former: bool = False
+    is_then: bool = False
+    """In office at the time that the words speak of, or about to be: "the then president", "prime minister-designate"."""
     is_qualified: bool = False
     """Deputies and the like, who do not hold the office itself."""
     is_transparent: bool = False
@@ -88,6 +91,11 @@ def sector_of(phrase: Phrase, knowledge: Knowledge) -> Sector:
 
 def _is_former(phrase: Phrase) -> bool:
     return any(token.key in FORMER for token in phrase.tokens[:4])
+
+
+def _is_then(phrase: Phrase) -> bool:
+    keys = [token.key for token in phrase.tokens]
+    return not THEN.isdisjoint(keys) or "at the time" in " ".join(keys)
 
 
 def _bare_head(part: Part) -> str | None:
@@ -124,6 +132,7 @@ def _of_part(part: Part, phrase: Phrase, knowledge: Knowledge) -> Sector:
         title=_title(role, primary),
         is_plural=bool(role and role.value.is_plural),
         is_former=former,
+        is_then=_is_then(phrase),
         is_qualified=bool(before & QUALIFIERS) or bool(role and "deputy" in role.value.noun),
         is_transparent=is_transparent,
     )

@@ -18,6 +18,11 @@ RULE = re.compile(
     r"|\b(?:step down|regime|against (?:the )?(?:government|president)|early elections?|toppled?|overthr[eo]w)\b",
     re.IGNORECASE,
 )
+JUNTA = re.compile(r"\bjunta\b|\bmilitary (?:rulers?|government|regime|council)\b", re.IGNORECASE)
+RANK = (
+    r"\b(?:General|Gen\.?|Colonel|Col\.?|Commodore|Captain|Capt\.?|Marshal|Major|Lt\.?)(?:[ -][A-Z][\w'’-]+){0,3}[ -]"
+)
+BANNED = word_set("banned outlawed dissolved suspended")
 RULING = word_set("ruling governing coalition government's")
 LEADERS = word_set("leader chief head chairman chairwoman secretary candidate president founder boss")
 PROTESTERS = word_set("protester demonstrator marcher supporter rioter")
@@ -28,14 +33,24 @@ def is_about_rule(story: Story) -> bool:
     return RULE.search(f"{story.title or ''}\n{story.text}") is not None
 
 
-def with_stance(entity: Entity, description: Description, *, about_rule: bool) -> Entity:
+def is_soldier_in_power(entity: Entity, story: Story) -> bool:
+    """Whether the story calls the government a junta and gives its leader a soldier's rank."""
+    if entity.sector != "GOV" or not (entity.entity_id or "").startswith("person:") or not JUNTA.search(story.text):
+        return False
+    last = re.escape(entity.name.split()[-1].split("-")[-1])
+    return re.search(RANK + r"(?:al-|el-)?" + last + r"\b", story.text) is not None
+
+
+def with_stance(entity: Entity, description: Description, *, about_rule: bool, main: str | None) -> Entity:
     """The entity as opposition, where words and story say so."""
     keys = {token.key for token in description.phrase.tokens}
     head = (description.sector.head or "").split()
     if entity.sector == "PTY" and not keys & RULING:
         is_led = description.personal is not None and bool(head) and head[-1] in LEADERS
-        if (is_led or about_rule) and description.sector.primary in ("PTY", "OPP", None):
+        if (is_led or about_rule or keys & BANNED) and description.sector.primary in ("PTY", "OPP", None):
             return _opposed(entity)
+    if entity.sector == "ELI" and about_rule and entity.country == main and (entity.role or "").startswith("former"):
+        return _opposed(entity)
     if entity.sector == "CVL" and about_rule and head and head[-1] in PROTESTERS:
         return _opposed(entity)
     return entity

@@ -12,13 +12,13 @@ from detente.actors.entries import Entry
 from detente.actors.explained import abbreviations, explained_names
 from detente.actors.home import local_country, main_country
 from detente.actors.knowledge import Knowledge
-from detente.actors.memory import Memory
+from detente.actors.memory import COLLECTIVE, Memory
 from detente.actors.names import Token, key_of, tokenise, word_set
 from detente.actors.personal import HONORIFICS, Personal
 from detente.actors.pronouns import belongs_to_owner, refer
 from detente.actors.senses import Scene, survey
 from detente.actors.speech import is_first_person, speaker_of
-from detente.actors.stance import is_about_rule, with_stance
+from detente.actors.stance import is_about_rule, is_soldier_in_power, with_stance
 from detente.records import Entity, Mention, Sentence, Story
 
 FOLLOWING = re.compile(r"(?: (?:and|or) [A-Z]\w+(?: [A-Z]\w+)?)?( (?:[a-z]|[A-Z]+-?\d)[\w-]*(?: [a-z][\w-]*)?)")
@@ -31,6 +31,9 @@ SURE = 2
 """A person or institution whose name nobody knows is of the main country only where that is named at least so often."""
 ABROAD = frozenset({"UAF", "REB", "CRM", "PRM"})
 """Sectors that a story's main country does not claim unless it is the only one."""
+OFFICES_ABROAD = word_set(
+    "minister ministers ministry secretary office affairs policy spokesman spokeswoman spokesperson trade"
+)
 FOREIGN_WORDS = word_set("foreign international western eastern asian european african arab global overseas")
 
 
@@ -136,12 +139,20 @@ class _Reader:
         entities = self._resolve(mention, description)
         if len(description.phrase.names) == 1 and len(description.phrase.tokens) == 1:
             entities = self._modified(mention, description, entities)
-        entities = tuple(with_stance(e, description, about_rule=self.about_rule) for e in entities)
+        entities = tuple(self._with_part(entity, description) for entity in entities)
         self.memory.add(mention, entities, description)
+        for name in _ending_name(description):
+            self.memory.called.setdefault(name, entities)
         following = self.story.text[mention.span.end : mention.span.end + NOUN_REACH]
         for short in filter(None, (SHORT_INSIDE.search(mention.text), SHORT_AFTER.match(following))):
             self.memory.called[key_of(short[1])] = entities
         return entities
+
+    def _with_part(self, entity: Entity, description: Description) -> Entity:
+        """The entity with the part that the story gives it: opposition, soldier in power."""
+        if is_soldier_in_power(entity, self.story):
+            return replace(entity, sector="MIL", other_sectors=("GOV",))
+        return with_stance(entity, description, about_rule=self.about_rule, main=self.main)
 
     def _modified(self, mention: Mention, description: Description, entities: tuple[Entity, ...]) -> tuple[Entity, ...]:
         """An adjective alone as mention takes the sector of the noun that follows it in the text ("[Israeli] warplanes")."""
@@ -247,13 +258,14 @@ class _Reader:
         """The story's main country for domestic actors without one."""
         sector = description.sector.primary
         tokens = description.phrase.tokens
-        if any(token.key in FOREIGN_WORDS for token in tokens) or (sector is None and _has_name(tokens)):
+        if is_foreign(tokens) or (sector is None and _has_name(tokens)):
             return None
         if sector in ABROAD and self.main is None and len(self.scene.countries) > 1:
             return None
         if any(known.code == self.default for known in description.phrase.names):
             return None
-        if is_proper(description) and self.scene.countries.get(self.default or "", 0) < SURE:
+        has_title = description.personal is not None and bool(description.phrase.roles)
+        if is_proper(description) and not has_title and self.scene.countries.get(self.default or "", 0) < SURE:
             return None
         return self.default
 
@@ -297,6 +309,28 @@ class _Reader:
                 return ()
             entities += found
         return tuple(dict.fromkeys(entities))
+
+
+def _ending_name(description: Description) -> list[str]:
+    """The unknown name that ends a description of a body: "the dam company, DESA", "the main labour federation, Cosatu"."""
+    tokens, head = description.phrase.tokens, description.sector.head
+    covered = description.phrase.covered()
+    if len(tokens) < 3 or not head or head.split()[-1] not in COLLECTIVE:
+        return []
+    at = len(tokens)
+    while at > 1 and tokens[at - 1].is_capital and at - 1 not in covered:
+        at -= 1
+    is_led = at > 0 and (at - 1) in covered
+    return [" ".join(token.key for token in tokens[at:])] if is_led and at < len(tokens) else []
+
+
+def is_foreign(tokens: Sequence[Token]) -> bool:
+    """Whether a word puts somebody abroad ("Western diplomats"); "the foreign minister" is at home."""
+    for at, token in enumerate(tokens):
+        after = tokens[at + 1].key if at + 1 < len(tokens) else ""
+        if token.key in FOREIGN_WORDS and not (token.key in ("foreign", "international") and after in OFFICES_ABROAD):
+            return True
+    return False
 
 
 def _has_name(tokens: Sequence[Token]) -> bool:
