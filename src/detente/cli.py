@@ -58,6 +58,13 @@ Examples:
   detente relations UKR PRK --ledger news.duckdb
   detente relations RUS PRK --ledger news.duckdb --as-of 2022-07-31 --format json
 """
+EXPORT_EXAMPLES = """
+\b
+Examples:
+  detente export --ledger news.duckdb --format gdelt2 --output news.export.CSV
+  detente export --ledger news.duckdb --format plover > events.jsonl
+"""
+FORMATS = ("plover", "polecat", "icews", "gdelt", "gdelt2", "mentions", "phoenix", "quadruples", "parquet", "csv")
 EVAL_EXAMPLES = """
 \b
 Example:
@@ -217,6 +224,26 @@ def relations(first: str, second: str, path: Path, as_of: datetime | None, outpu
         click.echo(json.dumps(to_json(relation), ensure_ascii=False))
     else:
         write_relation(relation, sys.stdout.buffer)
+
+
+@main.command(name="export", epilog=EXPORT_EXAMPLES)
+@click.option("--ledger", "path", required=True, type=LEDGER, help="The ledger file.")
+@click.option("--format", "output_format", type=click.Choice(FORMATS), required=True)
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write here instead of to stdout.")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="As known from what was published by this day.")
+@click.option("--wait", default=10.0, show_default=True, help="Seconds to wait while another process writes.")
+def export_ledger(path: Path, output_format: str, output: Path | None, as_of: datetime | None, wait: float) -> None:
+    """The ledger's events in the exact columns of a format that others read."""
+    from detente.export import export
+    from detente.ledger import Ledger, LedgerError
+
+    if output_format == "parquet" and output is None and sys.stdout.isatty():
+        raise click.UsageError("parquet is binary: give --output FILE or redirect stdout")
+    try:
+        with Ledger(path, read_only=True, wait_s=wait) as ledger:
+            export(ledger, output_format=output_format, output=output, as_of=as_of.date() if as_of else None)
+    except LedgerError as error:
+        raise LedgerFault(str(error)) from error
 
 
 @main.command(name="eval", epilog=EVAL_EXAMPLES)

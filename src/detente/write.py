@@ -26,12 +26,13 @@ ROWS_PER_GROUP = 10_000
 def write_events(events: Iterable[Event], *, output_format: str, output: Path | None = None) -> None:
     """Write events in one of the formats table, jsonl, csv, parquet."""
     writer = {"table": _write_table, "jsonl": _write_jsonl, "csv": _write_csv, "parquet": _write_parquet}[output_format]
-    with _opened(output) as stream:
+    with opened(output) as stream:
         writer(events, stream)
 
 
 @contextmanager
-def _opened(output: Path | None) -> Iterator[BinaryIO]:
+def opened(output: Path | None) -> Iterator[BinaryIO]:
+    """A stream to a file that appears only when all is written, or to stdout."""
     if output is None:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()

@@ -1,0 +1,5 @@
+"""A ledger's events in the columns and conventions of the field's formats: one module a format, one row model for all."""
+
+from detente.export.formats import FORMATS, export
+
+__all__ = ["FORMATS", "export"]

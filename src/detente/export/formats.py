@@ -1,0 +1,63 @@
+"""A ledger -> a file in one of the formats, written whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from detente.export import gdelt, icews, phoenix, plover, polecat, quadruples
+from detente.export.rows import ExportRow, export_rows
+from detente.write import opened, write_events
+
+if TYPE_CHECKING:
+    from detente.ledger import Ledger
+
+_BREAKS = re.compile(r"[\t\r\n]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A tab-separated format: its columns, whether they head the file, and what makes its rows."""
+
+    columns: tuple[str, ...]
+    has_header: bool
+    rows: Callable[[Iterable[ExportRow]], Iterator[dict[str, str]]]
+
+
+TABLES = {
+    "polecat": Table(columns=polecat.COLUMNS, has_header=True, rows=polecat.events),
+    "icews": Table(columns=icews.COLUMNS, has_header=True, rows=icews.events),
+    "gdelt": Table(columns=gdelt.COLUMNS, has_header=False, rows=gdelt.events),
+    "gdelt2": Table(columns=gdelt.COLUMNS_2, has_header=False, rows=gdelt.events_2),
+    "mentions": Table(columns=gdelt.MENTION_COLUMNS, has_header=False, rows=gdelt.mentions),
+    "phoenix": Table(columns=phoenix.COLUMNS, has_header=False, rows=phoenix.events),
+    "quadruples": Table(columns=quadruples.COLUMNS, has_header=False, rows=quadruples.events),
+}
+FORMATS = ("plover", *TABLES, "parquet", "csv")
+
+
+def export(ledger: Ledger, *, output_format: str, output: Path | None = None, as_of: date | None = None) -> None:
+    """Write the ledger's events in one of FORMATS to a file, or to stdout."""
+    rows = export_rows(ledger, as_of=as_of)
+    if output_format in {"parquet", "csv"}:
+        write_events((row.event for row in rows), output_format=output_format, output=output)
+        return
+    with opened(output) as stream:
+        if output_format == "plover":
+            for record in plover.records(rows):
+                stream.write(json.dumps(record, ensure_ascii=False).encode() + b"\n")
+        else:
+            _write_table(TABLES[output_format], rows, stream)
+
+
+def _write_table(table: Table, rows: Iterable[ExportRow], stream: BinaryIO) -> None:
+    """Tabs and line breaks within a value become spaces: the formats have no quoting."""
+    if table.has_header:
+        stream.write(("\t".join(table.columns) + "\n").encode())
+    for row in table.rows(rows):
+        stream.write(("\t".join(_BREAKS.sub(" ", row[name]) for name in table.columns) + "\n").encode())

@@ -1,0 +1,114 @@
+"""A ledger -> export rows: one model that every format takes, so that a format module only names columns and conventions.
+
+An ExportRow is an event with its story and how often it was reported; a Pair is one actor and one recipient of it, which is what
+the formats of dyads (GDELT, ICEWS, Phoenix, quadruples) hold. Symmetric events give a pair in either direction, as ICEWS has them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from importlib.resources import files
+from itertools import permutations, product
+from typing import TYPE_CHECKING
+
+from detente import tables
+from detente.ontology import INTERNATIONAL_CODES
+from detente.records import Actor, Event
+
+if TYPE_CHECKING:
+    from detente.ledger import Ledger
+
+ROWS_AT_A_TIME = 2_000
+ARMED_OR_PARTIAL = frozenset({"PRE", "REB", "UAF"})
+NOT_FACT = frozenset({"future", "hypothetical", "negation"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportRow:
+    """An event, where it was read and how often the happening was reported."""
+
+    event: Event
+    happening_id: str
+    page: str
+    """URL or input."""
+    title: str | None
+    publisher: str | None
+    language: str | None
+    published: date
+    """Day of publication, or the day on which the ledger first knew the story."""
+    coded: date
+    story_length: int
+    sentence_number: int
+    """About: sentence ends before it in the story, plus one."""
+    reports: int
+    publishers: int
+    origins: int
+    is_first: bool
+    """Whether this is the report that stands for its happening."""
+    happening_pairs: int
+    """How many pairs that report has."""
+
+    @property
+    def is_fact(self) -> bool:
+        """Whether the event is told as having happened, now or in the past."""
+        return not NOT_FACT.intersection(self.event.auxiliary)
+
+    @property
+    def day(self) -> date:
+        """The event's day; the day of publication where it has none."""
+        return self.event.date or self.published
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """One actor and one recipient of an event; either may be missing, not both."""
+
+    row: ExportRow
+    actor: Actor | None
+    recipient: Actor | None
+
+    index: int
+
+    def number(self, of: str) -> int:
+        """A stable number below 2**53, from an id and the pair's place in its event."""
+        return pair_number(of, self.index)
+
+
+def pair_number(of: str, index: int) -> int:
+    """The number of an event's pair, the same in the event and the mentions table."""
+    return int(hashlib.sha256(f"{of}:{index}".encode()).hexdigest()[:13], 16)
+
+
+def export_rows(ledger: Ledger, *, as_of: date | None = None) -> Iterator[ExportRow]:
+    """All events of the ledger's view, by day and id."""
+    facts_query, query = (files("detente.export") / "rows.sql").read_text(encoding="utf-8").split(";\n")
+    cursor = ledger.cursor(as_of=as_of)
+    cursor.execute(facts_query)
+    for batch in cursor.sql(query).to_arrow_reader(ROWS_AT_A_TIME):
+        for values in batch.to_pylist():
+            facts = {name: values[f"of_{name}"] for name in ExportRow.__dataclass_fields__ if name != "event"}
+            yield ExportRow(event=tables.from_dict(Event, values), **facts)
+
+
+def pairs(row: ExportRow) -> Iterator[Pair]:
+    """The pairs of a row, each once."""
+    event = row.event
+    sides: Iterator[tuple[Actor | None, Actor | None]]
+    if event.actors and event.recipients:
+        sides = product(event.actors, event.recipients)
+    elif len(event.actors) > 1:
+        sides = permutations(event.actors, 2)
+    else:
+        sides = iter([(next(iter(event.actors), None), next(iter(event.recipients), None))])
+    for index, (actor, recipient) in enumerate(sides):
+        yield Pair(row=row, actor=actor, recipient=recipient, index=index)
+
+
+def party(actor: Actor) -> str:
+    """Whom an actor stands for, as the ledger's dyads have it: the state, or the entity itself."""
+    if actor.sector in ARMED_OR_PARTIAL or actor.country in INTERNATIONAL_CODES:
+        return actor.entity_id or actor.name
+    return actor.country or actor.entity_id or actor.name

@@ -1,0 +1,26 @@
+-- What its story and its happening add to every event. Two steps, since DuckDB plans slowly where nested columns pass many joins.
+create or replace temp table export_facts as
+with merged as (
+    select happening_id, count(distinct page) as reports, count(distinct coalesce(publisher, page)) as publishers,
+           count(distinct origin_id) as origins, arg_max({id: event_id, doers: len(actors), others: len(recipients)},
+                   (stance = 'reports', confidence, event_id)) as first
+    from reports group by happening_id
+),
+placed as (select event_id, any_value(happening_id) as happening_id from reports group by event_id)
+select e.id as of_id, e.coder as of_coder, coalesce(e.date, e.known_on) as of_day, coalesce(p.happening_id, 'h' || e.id) as of_happening_id, coalesce(s.url, s.source) as of_page, s.title as of_title,
+       s.publisher as of_publisher, s.language as of_language, coalesce(s.published, s.known_on) as of_published,
+       c.coded_at::date as of_coded, length(s.text) as of_story_length,
+       1 + len(regexp_extract_all(s.text[:e.sentence_span.start], '[.!?]["”’)]*\s')) as of_sentence_number,
+       coalesce(m.reports, 1) as of_reports, coalesce(m.publishers, 1) as of_publishers, coalesce(m.origins, 1) as of_origins,
+       coalesce(m.first.id = e.id, true) as of_is_first,
+       case when m.first.doers = 0 then 1 when m.first.others > 0 then m.first.doers * m.first.others
+            else greatest(m.first.doers * (m.first.doers - 1), 1) end as of_happening_pairs
+from events e
+join stories s on s.id = e.story_id
+join store.codings c on c.story_id = e.story_id and c.coder = e.coder
+left join placed p on p.event_id = e.id
+left join merged m on m.happening_id = p.happening_id;
+
+select e.*, f.*
+from store.events e join export_facts f on f.of_id = e.id and f.of_coder = e.coder
+order by f.of_day, e.id

@@ -1,0 +1,167 @@
+import csv
+import io
+import json
+from datetime import date
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner
+
+from detente import ontology, tables
+from detente.cli import FORMATS as OFFERED
+from detente.cli import main
+from detente.export import FORMATS, codes, export, gdelt
+from detente.export.formats import TABLES
+from detente.export.rows import export_rows, party
+from detente.ledger import Ledger
+from detente.records import Event
+from tests.ledger.made import actor, coded, event
+
+STRUCK = "Russian jets bombed the harbour at Odesa."
+WIDTHS = {"polecat": 40, "icews": 20, "gdelt": 58, "gdelt2": 61, "mentions": 16, "phoenix": 26, "quadruples": 4}
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Ledger:
+    ledger = Ledger(tmp_path / "news.duckdb")
+    ledger.add_coded(
+        [
+            coded(
+                "a", event("2022-07-01 RUS,PRK 046 -"), event("2022-07-02 USA 163 PRK", "Washington's\tnew\nsanctions.")
+            ),
+            coded("b", event("2022-08-05 RUS 195 UKR", STRUCK, place="Odesa")),
+            coded("c", event("2022-08-05 RUS 195 UKR", "Jets of Russia bombed the harbour of Odesa.", place="Odesa")),
+            coded("d", event("2022-08-06 PRK 163 KOR", "Seoul may be sanctioned.", auxiliary=("future",))),
+            coded("e", event("2022-09-01 ROU 173 -", "Romanian police made an arrest.")),
+        ]
+    )
+    return ledger
+
+
+def read(ledger: Ledger, output_format: str, tmp_path: Path) -> list[dict[str, str]]:
+    path = tmp_path / output_format
+    export(ledger, output_format=output_format, output=path)
+    table = TABLES[output_format]
+    lines = path.read_text(encoding="utf-8").split("\n")
+    assert lines.pop() == ""
+    if table.has_header:
+        assert tuple(lines.pop(0).split("\t")) == table.columns
+    assert {len(line.split("\t")) for line in lines} == {WIDTHS[output_format]}
+    return [dict(zip(table.columns, line.split("\t"), strict=True)) for line in lines]
+
+
+def test_every_table_has_its_width() -> None:
+    assert {name: len(table.columns) for name, table in TABLES.items()} == WIDTHS
+    assert all(len(set(table.columns)) == len(table.columns) for table in TABLES.values())
+    assert OFFERED == FORMATS
+
+
+def test_gdelt_2_has_adm2_after_each_adm1() -> None:
+    assert [name for name in gdelt.COLUMNS_2 if name not in gdelt.COLUMNS] == [
+        "Actor1Geo_ADM2Code",
+        "Actor2Geo_ADM2Code",
+        "ActionGeo_ADM2Code",
+    ]
+    for who in ("Actor1", "Actor2", "Action"):
+        at = gdelt.COLUMNS_2.index(f"{who}Geo_ADM1Code")
+        assert gdelt.COLUMNS_2[at + 1] == f"{who}Geo_ADM2Code"
+
+
+@pytest.mark.parametrize("output_format", ["gdelt", "gdelt2"])
+def test_gdelt_has_a_row_a_happening_and_pair(ledger: Ledger, tmp_path: Path, output_format: str) -> None:
+    rows = read(ledger, output_format, tmp_path)
+    assert len({row["GLOBALEVENTID"] for row in rows}) == len(rows) == 5
+    struck = next(row for row in rows if row["EventCode"] == "195")
+    assert (struck["NumMentions"], struck["QuadClass"], struck["GoldsteinScale"]) == ("2", "4", "-10.0")
+    assert (struck["Actor1Code"], struck["Actor2CountryCode"], struck["EventRootCode"]) == ("RUSGOV", "UKR", "19")
+    assert struck["SQLDATE"] == "20220805"
+    assert struck["DATEADDED"] == ("20220805000000" if output_format == "gdelt2" else "20220805")
+    assert {row["Actor1CountryCode"] for row in rows} == {"RUS", "PRK", "USA", "ROM"}
+
+
+def test_mentions_point_at_events(ledger: Ledger, tmp_path: Path) -> None:
+    events = {row["GLOBALEVENTID"]: row for row in read(ledger, "gdelt2", tmp_path)}
+    found = read(ledger, "mentions", tmp_path)
+    assert {row["GLOBALEVENTID"] for row in found} == set(events)
+    for key, row in events.items():
+        assert int(row["NumMentions"]) == sum(mention["GLOBALEVENTID"] == key for mention in found)
+
+
+def test_icews_mirrors_meetings(ledger: Ledger, tmp_path: Path) -> None:
+    rows = read(ledger, "icews", tmp_path)
+    meetings = [(row["Source Country"], row["Target Country"]) for row in rows if row["CAMEO Code"] == "046"]
+    assert sorted(meetings) == [("North Korea", "Russia"), ("Russia", "North Korea")]
+    assert len({(row["Event ID"], row["Event Date"]) for row in rows}) == len(rows) == 6
+    assert {row["Source Sectors"] for row in rows} == {"Government"}
+    assert "Odesa" in {row["City"] for row in rows}
+
+
+def test_polecat_says_none_and_joins_lists(ledger: Ledger, tmp_path: Path) -> None:
+    rows = read(ledger, "polecat", tmp_path)
+    assert len(rows) == 5
+    meeting = next(row for row in rows if row["Event Type"] == "CONSULT")
+    assert (meeting["Actor Name"], meeting["Recipient Name"], meeting["Actor COW"]) == ("RUS; PRK", "None", "365; 731")
+    assert meeting["Quad Code"] == "VERBAL COOPERATION"
+    assert all(value for row in rows for value in row.values())
+    assert rows[0]["Event ID"].split("_")[1:] == ["CONSULT", "None"]
+
+
+def test_phoenix_and_gdelt_cut_the_quads_otherwise(ledger: Ledger, tmp_path: Path) -> None:
+    by_code = {row["EventCode"]: row["QuadClass"] for row in read(ledger, "phoenix", tmp_path)}
+    assert by_code == {"046": "1", "163": "3", "195": "4", "173": "4"}
+    assert [codes.gdelt_quad(code) for code in ("02", "090", "145", "163")] == [1, 2, 3, 4]
+    assert [codes.phoenix_quad(code) for code in ("02", "090", "145", "163")] == [0, 3, 4, 3]
+
+
+def test_plover_keeps_every_event_with_its_mode(ledger: Ledger, tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    export(ledger, output_format="plover", output=path)
+    records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    assert len(records) == 6
+    assert all({"id", "date", "actor", "event"} <= set(record) for record in records)
+    assert next(r["mode"] for r in records if r["date"] == "2022-08-06") == ["discontinue", "future"]
+
+
+def test_quadruples_are_distinct_and_by_day(ledger: Ledger, tmp_path: Path) -> None:
+    rows = read(ledger, "quadruples", tmp_path)
+    assert [tuple(row.values()) for row in rows] == [
+        *sorted([("RUS", "CONSULT", "PRK", "2022-07-01"), ("PRK", "CONSULT", "RUS", "2022-07-01")], reverse=True),
+        ("USA", "SANCTION/discontinue", "PRK", "2022-07-02"),
+        ("RUS", "ASSAULT/aerial", "UKR", "2022-08-05"),
+    ]
+
+
+def test_parquet_and_csv_hold_the_events(ledger: Ledger, tmp_path: Path) -> None:
+    export(ledger, output_format="parquet", output=tmp_path / "x.parquet")
+    events = list(tables.from_table(Event, pq.read_table(tmp_path / "x.parquet")))
+    assert events == [row.event for row in export_rows(ledger)]
+    export(ledger, output_format="csv", output=tmp_path / "x.csv")
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "x.csv").read_text(encoding="utf-8"))))
+    assert [row["id"] for row in rows] == [each.id for each in events]
+
+
+def test_parties_are_those_of_the_dyads(ledger: Ledger) -> None:
+    ledger.add_coded([coded("x", event("2022-07-13 PRK 054 partial:dpr/UKR"), event("2022-07-14 group:g 190 UKR"))])
+    named = {party(a) for row in export_rows(ledger) for a in (*row.event.actors, *row.event.recipients)}
+    stored = {name for (name,) in ledger.sql("select source from dyads union select target from dyads").fetchall()}
+    assert stored <= named
+
+
+def test_as_of_and_the_command(ledger: Ledger, tmp_path: Path) -> None:
+    assert len(list(export_rows(ledger, as_of=date(2022, 7, 31)))) == 2
+    ledger.close()
+    done = CliRunner().invoke(
+        main, ["export", "--ledger", str(ledger.path), "--format", "icews", "--as-of", "2022-07-31"]
+    )
+    assert (done.exit_code, len(done.stdout.splitlines())) == (0, 4)
+    assert CliRunner().invoke(main, ["export", "--ledger", str(tmp_path / "none"), "--format", "csv"]).exit_code == 2
+
+
+def test_codes_of_actors() -> None:
+    assert codes.cameo_actor(actor("RUS")) == "RUSGOV"
+    assert codes.cameo_actor(actor("partial:dpr/UKR")) == "UKRSEP"
+    assert codes.cameo_actor(None) == ""
+    assert (codes.fips("UKR"), codes.fips("SDN")) == ("UP", "SU")
+    for code in ontology.cameo_codes():
+        assert -10 <= codes.goldstein(code) <= 10
