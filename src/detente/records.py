@@ -266,3 +266,14 @@ class Refusal:
     source: str
     stage: Literal["read", "clean", "code"]
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one page in bulk work: its story and events, or the refusal."""
+
+    story: Story | None = None
+    events: tuple[Event, ...] = ()
+    is_known: bool = False
+    """Whether the story was not coded because the caller has its events already."""
+    refusal: Refusal | None = None

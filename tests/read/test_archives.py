@@ -10,7 +10,7 @@ import zlib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.read import ReadOptions, read_pages
@@ -240,6 +240,7 @@ def test_no_bytes_break_the_readers(tmp_path_factory: pytest.TempPathFactory, da
     assert len(found(path)) >= 0
 
 
+@settings(max_examples=40)
 @given(st.data())
 def test_no_flipped_byte_breaks_an_archive(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     folder = tmp_path_factory.getbasetemp()
