@@ -239,7 +239,9 @@ def _append(rows: dict[str, list[Any]], row: int, example: Example, rng: random.
     rows["contexts"] += [example.contexts or (0,) * len(ontology.CONTEXTS)] * len(example.triggers)
     rows["contexts_known"] += [float(example.contexts is not None)] * len(example.triggers)
     rows["arguments"] += [(row, *span) for span in example.arguments]
-    holds = {(t, a): set() for t in range(len(example.triggers)) for a in range(len(example.arguments))}
+    holds: dict[tuple[int, int], set[int]] = {
+        (t, a): set() for t in range(len(example.triggers)) for a in range(len(example.arguments))
+    }
     for trigger, argument, role in example.roles:
         holds[trigger, argument].add(role)
     for (trigger, argument), roles in holds.items():
@@ -248,6 +250,13 @@ def _append(rows: dict[str, list[Any]], row: int, example: Example, rng: random.
         rows["role_pairs"].append((first_trigger + trigger, first_argument + argument))
         rows["role_targets"].append([float(r in roles) for r in range(len(ROLES))])
         rows["role_known"].append([float(name in applies) for name in ROLES])
+    decoy = _decoy(example, rng) if rng and example.triggers else None
+    if decoy:
+        rows["arguments"].append((row, *decoy))
+        for trigger in range(len(example.triggers)):
+            rows["role_pairs"].append((first_trigger + trigger, first_argument + len(example.arguments)))
+            rows["role_targets"].append([0.0] * len(ROLES))
+            rows["role_known"].append([float(name in ("actor", "recipient", "speaker")) for name in ROLES])
     for source, target, label, event_type in example.pairs:
         left, right = loosen(example, source, target, rng)
         rows["judge_spans"].append((row, *left, row, *right))
@@ -267,6 +276,14 @@ def loosen(example: Example, source: int, target: int, rng: random.Random | None
         loosened = _loosen_one(left, (-1, -1), len(example.ids), rng)
         return loosened, loosened
     return _loosen_one(left, right, len(example.ids), rng), _loosen_one(right, left, len(example.ids), rng)
+
+
+def _decoy(example: Example, rng: random.Random) -> TokenSpan | None:
+    """A span of the sentence that is nobody, so that the roles learn to refuse what the span head marks wrongly."""
+    first = rng.randint(1, max(1, len(example.ids) - 2))
+    last = min(len(example.ids) - 2, first + rng.randint(0, 3))
+    taken = any(first <= b and a <= last for a, b in (*example.arguments, *example.triggers))
+    return None if taken or last < first else (first, last)
 
 
 def _loosen_one(span: TokenSpan, other: TokenSpan, length: int, rng: random.Random) -> TokenSpan:

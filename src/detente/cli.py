@@ -15,6 +15,7 @@ import click
 
 if TYPE_CHECKING:
     from detente.actors import Candidate
+    from detente.pipeline import Coder
     from detente.records import Event, Page, Refusal, Story
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -36,7 +37,8 @@ ACTORS_EXAMPLES = """
 Examples:
   detente actors find "the Russian president" --on 2022-08-15
   detente actors find Kim --country KOR --on 2001-05-01
-  detente actors find "Blue Brigade" --custom groups.tsv --format json
+  detente actors find "Blue Brigade" --actors groups.tsv --format json
+  detente actors update --output leaders.tsv
 """
 CODE_EXAMPLES = """
 \b
@@ -45,6 +47,7 @@ Examples:
   detente code pages/ --format jsonl > events.jsonl      one event a line
   detente code pages/ --format parquet --output ev.parquet
   cat page.html | detente code - --published 2022-08-15
+  detente code pages/ --actors groups.tsv --actors leaders.toml
 """
 ADD_EXAMPLES = """
 \b
@@ -94,6 +97,18 @@ class LedgerFault(click.ClickException):
     """A ledger that cannot be used: said in one line, exit status 2."""
 
     exit_code = 2
+
+
+def _actors_option(command: Command) -> Command:
+    option = click.option(
+        "--actors",
+        "--custom",
+        "custom_actors",
+        multiple=True,
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        help="A table of actors of your own: TSV, CSV or TOML (columns: docs/actors.md); may be repeated.",
+    )
+    return option(command)
 
 
 def _input_options(command: Command) -> Command:
@@ -158,12 +173,14 @@ def read(inputs: tuple[str, ...], published: date | None, **columns: Any) -> Non
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A table of places of your own (columns: docs/dates-places.md); may be repeated.",
 )
+@_actors_option
 def code(
     inputs: tuple[str, ...],
     published: date | None,
     output_format: str,
     output: Path | None,
     gazetteer: tuple[Path, ...],
+    custom_actors: tuple[Path, ...],
     **columns: Any,  # noqa: ANN401
 ) -> None:
     """Coded events of all inputs: who did what to whom, when, where, according to whom."""
@@ -172,7 +189,7 @@ def code(
     if output_format == "parquet" and output is None and sys.stdout.isatty():
         raise click.UsageError("parquet is binary: give --output FILE or redirect stdout")
     refusals: list[Refusal] = []
-    events = _events(_pages(inputs, published, columns), refusals, gazetteer=gazetteer)
+    events = _events(_pages(inputs, published, columns), refusals, gazetteer=gazetteer, actors=custom_actors)
     write_events(events, output_format=output_format, output=output)
     sys.exit(EXIT_REFUSED if refusals else 0)
 
@@ -183,13 +200,22 @@ def code(
 @click.option(
     "--wait", default=10.0, show_default=True, help="Seconds to wait while another process has the file open."
 )
-def add(inputs: tuple[str, ...], published: date | None, path: Path, wait: float, **columns: Any) -> None:  # noqa: ANN401
+@_actors_option
+def add(
+    inputs: tuple[str, ...],
+    published: date | None,
+    path: Path,
+    wait: float,
+    custom_actors: tuple[Path, ...],
+    **columns: Any,  # noqa: ANN401
+) -> None:
     """Code all inputs and store them in a ledger; what it has already is passed over, so a stopped run can be run again."""
     from detente.ledger import Ledger, LedgerError
 
     try:
         with Ledger(path, wait_s=wait) as ledger:
-            added = ledger.add(_pages(inputs, published, columns), on_refusal=_report, share=True)
+            coder = _coder(actors=custom_actors) if custom_actors else None
+            added = ledger.add(_pages(inputs, published, columns), coder, on_refusal=_report, share=True)
     except LedgerError as error:
         raise LedgerFault(str(error)) from error
     click.echo(f"{added.stories} stories and {added.events} events added, {added.known} pages known before", err=True)
@@ -282,14 +308,11 @@ def actors() -> None:
 @click.option(
     "--country", help="Only actors of this country (ISO 3166-1 alpha-3 or one of PLOVER's international codes)."
 )
-@click.option(
-    "--custom",
-    multiple=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="A table of your own, with the columns of a bundled one; may be repeated.",
-)
+@_actors_option
 @click.option("--format", "output_format", type=click.Choice(["table", "json"]), default="table", show_default=True)
-def find_actor(text: str, on: date | None, country: str | None, custom: tuple[Path, ...], output_format: str) -> None:
+def find_actor(
+    text: str, on: date | None, country: str | None, custom_actors: tuple[Path, ...], output_format: str
+) -> None:
     """All actors that TEXT can name, best first, each with the reason."""
     import json
 
@@ -298,7 +321,7 @@ def find_actor(text: str, on: date | None, country: str | None, custom: tuple[Pa
 
     day = date(on.year, on.month, on.day) if on else None
     try:
-        knowledge = load_knowledge(custom)
+        knowledge = load_knowledge(custom_actors)
     except KnowledgeError as error:
         raise click.UsageError(str(error)) from error
     found = find_actors(text, knowledge=knowledge, on=day, country=country.upper() if country else None)
@@ -309,6 +332,26 @@ def find_actor(text: str, on: date | None, country: str | None, custom: tuple[Pa
             click.echo(json.dumps({**to_json(candidate.entity), "reason": candidate.reason}, ensure_ascii=False))
         else:
             click.echo(_actor_line(candidate))
+
+
+@actors.command(name="update", epilog=ACTORS_EXAMPLES)
+@click.option(
+    "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The file to write, for --actors."
+)
+@click.option("--endpoint", help="Another SPARQL endpoint with Wikidata's data.")
+@click.option("--wait", default=2.0, show_default=True, help="Seconds to wait between pages.")
+def update_actors(output: Path, endpoint: str | None, wait: float) -> None:
+    """Heads of state and of government with their terms from Wikidata, as a file for --actors (needs a network).
+
+    A run that was stopped goes on where it was.
+    """
+    from detente.actors.wikidata import ENDPOINT, UpdateError, UpdateOptions, update_leaders
+
+    try:
+        terms = update_leaders(output, options=UpdateOptions(endpoint=endpoint or ENDPOINT, wait_s=wait))
+    except UpdateError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"{terms} terms in {output}", err=True)
 
 
 def _actor_line(candidate: Candidate) -> str:
@@ -344,16 +387,11 @@ def _pages(inputs: tuple[str, ...], published: date | None, columns: dict[str, A
 
 
 def _events(
-    pages: Iterable[Page | Refusal], refusals: list[Refusal], *, gazetteer: tuple[Path, ...]
+    pages: Iterable[Page | Refusal], refusals: list[Refusal], *, gazetteer: tuple[Path, ...], actors: tuple[Path, ...]
 ) -> Iterator[Event]:
-    from detente.pipeline import load
-    from detente.places import GazetteerError
     from detente.records import Refusal
 
-    try:
-        coder = load(gazetteer=gazetteer)
-    except GazetteerError as error:
-        raise click.UsageError(str(error)) from error
+    coder = _coder(gazetteer=gazetteer, actors=actors)
     for page in pages:
         coded = page if isinstance(page, Refusal) else coder.code(page)
         if isinstance(coded, Refusal):
@@ -361,6 +399,17 @@ def _events(
             refusals.append(coded)
         else:
             yield from coded.events
+
+
+def _coder(*, gazetteer: tuple[Path, ...] = (), actors: tuple[Path, ...] = ()) -> Coder:
+    from detente.actors import KnowledgeError
+    from detente.pipeline import load
+    from detente.places import GazetteerError
+
+    try:
+        return load(gazetteer=gazetteer, actors=actors)
+    except (GazetteerError, KnowledgeError) as error:
+        raise click.UsageError(str(error)) from error
 
 
 def _report(refusal: Refusal) -> int:
