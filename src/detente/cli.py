@@ -5,8 +5,10 @@ Exit status: 0 done, 1 some inputs refused (each named with its reason), 2 wrong
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -15,14 +17,23 @@ import click
 
 if TYPE_CHECKING:
     from detente.actors import Candidate
+    from detente.bulk import Work
     from detente.pipeline import Coder
-    from detente.records import Event, Page, Refusal, Story
+    from detente.records import Event, Outcome, Page, Refusal, Story
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 EXIT_REFUSED = 1
 COUNTRY_CODE = 3
+EXIT_STOPPED = 130
 LEDGER = click.Path(dir_okay=False, path_type=Path)
+WORKERS = click.option(
+    "--workers",
+    type=click.IntRange(1),
+    default=1,
+    show_default=True,
+    help="Processes that code; the result is the same.",
+)
 
 READ_EXAMPLES = """
 \b
@@ -46,6 +57,7 @@ Examples:
   detente code page.txt                                  a table with the evidence
   detente code pages/ --format jsonl > events.jsonl      one event a line
   detente code pages/ --format parquet --output ev.parquet
+  detente code news.warc.gz --workers 2 --format jsonl --output events.jsonl --resume
   cat page.html | detente code - --published 2022-08-15
   detente code pages/ --actors groups.tsv --actors leaders.toml
 """
@@ -54,6 +66,7 @@ ADD_EXAMPLES = """
 Examples:
   detente add pages/ --ledger news.duckdb                 code and store; again adds nothing
   detente add news.csv --text-column body --ledger news.duckdb
+  detente add news.warc.gz --language en --workers 2 --ledger news.duckdb
 """
 RELATIONS_EXAMPLES = """
 \b
@@ -174,6 +187,10 @@ def read(inputs: tuple[str, ...], published: date | None, **columns: Any) -> Non
     help="A table of places of your own (columns: docs/dates-places.md); may be repeated.",
 )
 @_actors_option
+@WORKERS
+@click.option(
+    "--resume", is_flag=True, help="Go on with FILE where a run was stopped (jsonl); pages in it are passed over."
+)
 def code(
     inputs: tuple[str, ...],
     published: date | None,
@@ -181,17 +198,40 @@ def code(
     output: Path | None,
     gazetteer: tuple[Path, ...],
     custom_actors: tuple[Path, ...],
+    workers: int,
+    resume: bool,
     **columns: Any,  # noqa: ANN401
 ) -> None:
     """Coded events of all inputs: who did what to whom, when, where, according to whom."""
+    from detente.bulk import Work, code_pages
     from detente.write import write_events
 
+    if resume and (output is None or output_format != "jsonl"):
+        raise click.UsageError("--resume needs --format jsonl and --output FILE")
     if output_format == "parquet" and output is None and sys.stdout.isatty():
         raise click.UsageError("parquet is binary: give --output FILE or redirect stdout")
-    refusals: list[Refusal] = []
-    events = _events(_pages(inputs, published, columns), refusals, gazetteer=gazetteer, actors=custom_actors)
-    write_events(events, output_format=output_format, output=output)
-    sys.exit(EXIT_REFUSED if refusals else 0)
+    _coder(gazetteer=gazetteer, actors=custom_actors)
+    pages, work, reported = (
+        _pages(inputs, published, columns),
+        Work(gazetteer=gazetteer, actors=custom_actors),
+        _Reported(),
+    )
+    if resume and output is not None:
+        sys.exit(EXIT_REFUSED if _code_resumably(pages, output, workers, work) else 0)
+    with _stoppable("nothing was kept; with --resume a run goes on where it was stopped"):
+        events = _events(code_pages(pages, workers=workers, work=work), reported)
+        write_events(events, output_format=output_format, output=output)
+    sys.exit(EXIT_REFUSED if reported.count else 0)
+
+
+def _code_resumably(pages: Iterator[Page | Refusal], output: Path, workers: int, work: Work) -> int:
+    from detente.resume import ResumeError, code_resumably
+
+    try:
+        with _stoppable("the same command goes on from here"):
+            return code_resumably(pages, output, workers=workers, work=work, on_refusal=_report)
+    except ResumeError as error:
+        raise click.UsageError(str(error)) from error
 
 
 @main.command(epilog=ADD_EXAMPLES)
@@ -201,25 +241,29 @@ def code(
     "--wait", default=10.0, show_default=True, help="Seconds to wait while another process has the file open."
 )
 @_actors_option
+@WORKERS
 def add(
     inputs: tuple[str, ...],
     published: date | None,
     path: Path,
     wait: float,
     custom_actors: tuple[Path, ...],
+    workers: int,
     **columns: Any,  # noqa: ANN401
 ) -> None:
     """Code all inputs and store them in a ledger; what it has already is passed over, so a stopped run can be run again."""
+    from detente.bulk import Work, add_pages
     from detente.ledger import Ledger, LedgerError
 
+    _coder(actors=custom_actors)
+    pages, work, reported = _pages(inputs, published, columns), Work(actors=custom_actors), _Reported()
     try:
-        with Ledger(path, wait_s=wait) as ledger:
-            coder = _coder(actors=custom_actors) if custom_actors else None
-            added = ledger.add(_pages(inputs, published, columns), coder, on_refusal=_report, share=True)
+        with Ledger(path, wait_s=wait) as ledger, _stoppable("the same command goes on from here"):
+            added = add_pages(ledger, pages, workers=workers, work=work, on_refusal=reported)
     except LedgerError as error:
         raise LedgerFault(str(error)) from error
     click.echo(f"{added.stories} stories and {added.events} events added, {added.known} pages known before", err=True)
-    sys.exit(EXIT_REFUSED if added.refusals else 0)
+    sys.exit(EXIT_REFUSED if reported.count else 0)
 
 
 @main.command(epilog=RELATIONS_EXAMPLES)
@@ -379,26 +423,46 @@ def train(arguments: tuple[str, ...]) -> None:
 
 
 def _pages(inputs: tuple[str, ...], published: date | None, columns: dict[str, Any]) -> Iterator[Page | Refusal]:
+    from detente.progress import with_progress
     from detente.read import ReadOptions, read_pages
 
     day = date(published.year, published.month, published.day) if published else None
     options = ReadOptions(published=day, **columns)
-    return _with_progress(read_pages(inputs, options=options))
+    return with_progress(lambda on_read: read_pages(inputs, options=options, on_read=on_read), inputs)
 
 
-def _events(
-    pages: Iterable[Page | Refusal], refusals: list[Refusal], *, gazetteer: tuple[Path, ...], actors: tuple[Path, ...]
-) -> Iterator[Event]:
-    from detente.records import Refusal
+def _events(outcomes: Iterable[Outcome], on_refusal: Callable[[Refusal], object]) -> Iterator[Event]:
+    for outcome in outcomes:
+        if outcome.refusal is not None:
+            on_refusal(outcome.refusal)
+        yield from outcome.events
 
-    coder = _coder(gazetteer=gazetteer, actors=actors)
-    for page in pages:
-        coded = page if isinstance(page, Refusal) else coder.code(page)
-        if isinstance(coded, Refusal):
-            _report(coded)
-            refusals.append(coded)
-        else:
-            yield from coded.events
+
+class _Reported:
+    """Refusals go to stderr and are counted, not kept: an archive may have millions."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(self, refusal: Refusal) -> None:
+        self.count += _report(refusal)
+
+
+@contextmanager
+def _stoppable(advice: str) -> Iterator[None]:
+    """Ctrl-C and a polite kill end a long run with one line that says what to do next."""
+    from detente.bulk import BulkError
+
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo(f"stopped; {advice}", err=True)
+        sys.exit(EXIT_STOPPED)
+    except BulkError as error:
+        raise click.ClickException(f"{error}; {advice}") from error
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _coder(*, gazetteer: tuple[Path, ...] = (), actors: tuple[Path, ...] = ()) -> Coder:
@@ -415,27 +479,6 @@ def _coder(*, gazetteer: tuple[Path, ...] = (), actors: tuple[Path, ...] = ()) -
 def _report(refusal: Refusal) -> int:
     click.echo(f"refused: {refusal.source}: {refusal.reason}", err=True)
     return 1
-
-
-def _with_progress(pages: Iterator[Page | Refusal]) -> Iterator[Page | Refusal]:
-    """Count pages on stderr while they pass, on a terminal only."""
-    if not sys.stderr.isatty():
-        yield from pages
-        return
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    layout = (
-        SpinnerColumn(),
-        TextColumn("{task.completed} pages"),
-        TimeElapsedColumn(),
-        TextColumn("{task.description}"),
-    )
-    with Progress(*layout, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=None)
-        for page in pages:
-            yield page
-            progress.advance(task)
 
 
 if __name__ == "__main__":

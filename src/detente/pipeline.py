@@ -6,13 +6,15 @@ bulk work: Arrow record batches of pages in, Arrow record batches of events out.
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
+from typing import cast
 
 import pyarrow as pa
 
@@ -23,10 +25,24 @@ from detente.dates import Asked, resolve_dates
 from detente.events import Context, build_events, late_events
 from detente.frames import read_frames
 from detente.places import Gazetteer, load_gazetteer, resolve_places
-from detente.records import Coded, Entity, Event, EventDate, Frame, Mention, Page, Place, Refusal, Sentence, Story
+from detente.records import (
+    Coded,
+    Entity,
+    Event,
+    EventDate,
+    Frame,
+    Mention,
+    Outcome,
+    Page,
+    Place,
+    Refusal,
+    Sentence,
+    Story,
+)
 from detente.sentences import split_sentences
 
 CharSpan = tuple[int, int]
+IsKnown = Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,11 +52,13 @@ class Coder:
     network: model.Network
     knowledge: Knowledge
     gazetteer: Gazetteer
+    custom: str = ""
+    """Hash of the actor files of the user's own, which make it another coder."""
 
     @property
     def name(self) -> str:
-        """Version of Detente and hash of the weights, as every event carries it."""
-        return f"detente {version('detente')} {self.network.version}"
+        """Version of Detente and hash of the weights (and of actor files of one's own), as every event carries it."""
+        return f"detente {version('detente')} {self.network.version} {self.custom}".rstrip()
 
     def code(self, page: Page | str, *, published: date | str | None = None) -> Coded | Refusal:
         """All events of a page or a text; `published` overrides what the page says of its date.
@@ -121,32 +139,53 @@ def _places(
 
 
 @cache
-def load(weights: Path | None = None, *, threads: int = 1, gazetteer: tuple[Path, ...] = ()) -> Coder:
+def load(
+    weights: Path | None = None, *, threads: int = 1, gazetteer: tuple[Path, ...] = (), actors: tuple[Path, ...] = ()
+) -> Coder:
     """The coder with its bundled weights (or those of another folder); nothing is downloaded.
 
-    `threads` is how many processor threads one sentence may use, `gazetteer` are files of places of your own. Raises
-    detente.model.WeightsError and detente.places.GazetteerError.
+    `threads` is how many processor threads one sentence may use, `gazetteer` and `actors` are files of places and of actors of your
+    own. Raises detente.model.WeightsError, detente.places.GazetteerError and detente.actors.KnowledgeError.
     """
+    knowledge = load_knowledge(actors)
     return Coder(
         network=model.load_network(weights, threads=threads),
-        knowledge=load_knowledge(),
+        knowledge=knowledge,
         gazetteer=load_gazetteer(gazetteer),
+        custom=hashlib.sha256(b"\0".join(path.read_bytes() for path in actors)).hexdigest()[:8] if actors else "",
     )
 
 
-def code_batches(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """Record batches of pages (columns of Page) -> record batches of events; refused pages give no rows."""
-    coder = load()
-    schema = tables.schema(Event)
+def code_batches(
+    batches: Iterator[pa.RecordBatch],
+    *,
+    coder: Coder | None = None,
+    rows: type[Event | Outcome] = Event,
+    is_known: IsKnown = lambda _: False,
+) -> Iterator[pa.RecordBatch]:
+    """Record batches of pages (columns of Page) -> record batches of events; refused pages give no rows.
+
+    With `rows=Outcome` there is one row a page, which says what became of it. `is_known` says of a story's id whether to pass it over.
+    """
+    coder = coder or load()
     for batch in batches:
-        events = [
-            event for page in tables.from_table(Page, pa.Table.from_batches([batch])) for event in _events(coder, page)
-        ]
-        yield from tables.to_table(Event, events).combine_chunks().to_batches() or [
-            pa.RecordBatch.from_pylist([], schema=schema)
+        pages = tables.from_table(Page, pa.Table.from_batches([batch]))
+        outcomes = [code_page(page, coder, is_known=is_known) for page in pages]
+        records = outcomes if rows is Outcome else [event for outcome in outcomes for event in outcome.events]
+        yield from tables.to_table(rows, records).combine_chunks().to_batches() or [
+            pa.RecordBatch.from_pylist([], schema=tables.schema(cast("Hashable", rows)))
         ]
 
 
-def _events(coder: Coder, page: Page) -> tuple[Event, ...]:
-    coded = coder.code(page)
-    return () if isinstance(coded, Refusal) else coded.events
+def code_page(page: Page, coder: Coder, *, is_known: IsKnown = lambda _: False) -> Outcome:
+    """What becomes of one page; it never raises, so that one page of a million cannot stop the others."""
+    try:
+        story = clean_page(page)
+        if isinstance(story, Refusal):
+            return Outcome(refusal=story)
+        if is_known(story.id):
+            return Outcome(story=story, is_known=True)
+        return Outcome(story=story, events=coder.code_story(story).events)
+    except Exception as error:  # noqa: BLE001 (a fault of ours: the page is named and the others go on)
+        reason = f"could not be coded ({type(error).__name__}: {error}); please report it with the page"
+        return Outcome(refusal=Refusal(source=page.name, stage="code", reason=reason))

@@ -14,9 +14,10 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
+from detente.actors.custom import override_terms, read_custom
 from detente.actors.entries import INTERNATIONAL, Entry, Form, Kind, Name, Term
 from detente.actors.names import Index, build_index, key_of
-from detente.actors.rows import COLUMNS, Row, read_bundled, read_custom
+from detente.actors.rows import COLUMNS, Row, read_bundled
 from detente.actors.surnames import short_names
 
 PLURALS = ((re.compile(r"man$"), "men"), (re.compile(r"child$"), "children"), (re.compile(r"([^aeiou])y$"), r"\1ies"))
@@ -107,8 +108,12 @@ def load_knowledge(custom: tuple[Path, ...] = ()) -> Knowledge:
     """The bundled tables merged with custom ones of the same columns. Raises KnowledgeError."""
     tables = {table: [(row, False) for row in read_bundled(table)] for table in COLUMNS}
     for path in custom:
-        table, rows = read_custom(Path(path))
-        tables[table] = [(row, True) for row in rows] + tables[table]
+        for table, rows in read_custom(Path(path)).items():
+            if table == "leaders":
+                tables[table] = [(row, flag) for row, flag in tables[table] if flag] + [
+                    (row, False) for row in override_terms(rows, [row for row, flag in tables[table] if not flag])
+                ]
+            tables[table] = [(row, True) for row in rows] + tables[table]
     names = list(_all_names(tables))
     persons = list(dict.fromkeys(name.entry for name in names if name.entry.kind == "person"))
     countries = {row["iso3"]: row for row, _ in tables["countries"]}

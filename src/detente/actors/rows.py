@@ -1,7 +1,6 @@
 """Rows of the actor tables, bundled or custom: read, and each mistake named with file, line and field.
 
-A table is tab separated: comment lines (`#`), a header, rows; `;` separates alternatives. Which table a custom file extends
-follows from its header.
+A table is tab separated: comment lines (`#`), a header, rows; `;` separates alternatives. detente.actors.custom reads other forms.
 """
 
 from __future__ import annotations
@@ -9,7 +8,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -48,13 +47,15 @@ class Row:
     fields: Mapping[str, str]
     path: Path
     line: int
+    lines: Mapping[str, int] = field(default_factory=dict)
+    """Where a field stands when it has a line of its own."""
 
     def __getitem__(self, column: str) -> str:
         return self.fields[column]
 
     def error(self, column: str, reason: str) -> KnowledgeError:
         """The error to raise about a field of this row."""
-        return KnowledgeError(f"{self.path}:{self.line}: field '{column}': {reason}")
+        return KnowledgeError(f"{self.path}:{self.lines.get(column, self.line)}: field '{column}': {reason}")
 
     def names(self) -> list[str]:
         """Name and aliases, the name first."""
@@ -129,28 +130,23 @@ def read_bundled(table: str) -> Iterator[Row]:
         yield from rows
 
 
-def read_custom(path: Path) -> tuple[str, list[Row]]:
-    """A custom table's kind and rows. Raises KnowledgeError."""
-    header, rows = read_file(path)
-    table = next((name for name, columns in COLUMNS.items() if set(columns) == set(header)), None)
-    if table is None:
-        known = "; ".join(f"{name}: {' '.join(columns)}" for name, columns in COLUMNS.items())
-        raise KnowledgeError(f"{path}: columns {' '.join(header)} belong to no table; known are {known}")
-    return table, rows
+def read_text(path: Path) -> str:
+    """A table's text. Raises KnowledgeError when it cannot be read."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise KnowledgeError(f"{path}: cannot be read: {error}") from error
 
 
 def read_file(path: Path) -> tuple[list[str], list[Row]]:
     """Header and rows of one file. Raises KnowledgeError when a row has too many or too few fields."""
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise KnowledgeError(f"{path}: cannot be read: {error}") from error
+    lines = read_text(path).split("\n")
     header: list[str] = []
     rows: list[Row] = []
     for number, line in enumerate(lines, 1):
         if not line.strip() or line.startswith("#"):
             continue
-        fields = line.split("\t")
+        fields = line.rstrip("\r").split("\t")
         if not header:
             header = [field.strip() for field in fields]
         elif len(fields) != len(header):
