@@ -57,7 +57,11 @@ def zip_members(source: Source, options: ReadOptions) -> Iterator[Source | Refus
             raise UnreadableError("looks like an office document, not text; extract the text first")
         is_wacz = "datapackage.json" in names and any(name.startswith(WACZ_PAGES) for name in names)
         for info in archive.infolist():
-            if info.filename.endswith("/") or _is_hidden(info.filename) or (is_wacz and not info.filename.startswith(WACZ_PAGES)):
+            if (
+                info.filename.endswith("/")
+                or _is_hidden(info.filename)
+                or (is_wacz and not info.filename.startswith(WACZ_PAGES))
+            ):
                 continue
             name = f"{source.name}!{shown(info.filename)}"
             try:

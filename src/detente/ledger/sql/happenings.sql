@@ -70,6 +70,7 @@ where a.event_type = b.event_type
        or (list_has_any(a.doers, b.doers) and list_has_any(a.others, b.others)))
   and not (coalesce(a.resolution, 0) >= 4 and coalesce(b.resolution, 0) >= 4 and a.place <> b.place);
 
+-- Rounded, so that equals tie whatever the order of addition.
 create or replace temp table forest as
 with shared as (
     select p.n, p.earlier, any_value(nearness) as nearness, any_value(is_same_story) as is_same_story,
@@ -80,7 +81,7 @@ with shared as (
     group by p.n, p.earlier
 ),
 alike as (
-    select s.n, s.earlier, nearness * product / (a.norm * b.norm) as similarity, is_same_story
+    select s.n, s.earlier, round(nearness * product / (a.norm * b.norm), 9) as similarity, is_same_story
     from shared s join norms a on a.n = s.n join norms b on b.n = s.earlier
 )
 select n, arg_max(earlier, (similarity, -earlier)) as parent from alike

@@ -14,4 +14,5 @@ where d.event_type = $event_type and starts_with(d.cameo, $cameo) and ($mode = '
   and e.event_type = $event_type and e.batch > $since
   and ($words = '' or regexp_matches(lower(e.sentence), $words))
   and coalesce(d.source_sector, 'UNK') in (select unnest(public_sectors()))
-  and coalesce(d.target_sector, 'UNK') in (select unnest(public_sectors()));
+  and coalesce(d.target_sector, 'UNK') in (select unnest(public_sectors()))
+order by d.event_id, d.coder, first_party, second_party, d.source;

@@ -197,12 +197,12 @@ facts as (
            any_value(lapse_days) as lapse_days, bool_and(is_history) as is_history,
            product(1 - least(confidence, 0.95)) filter (is_best_of_origin and effect = 'opens') as open_doubt,
            product(1 - least(confidence, 0.95)) filter (is_best_of_origin and effect <> 'opens') as close_doubt,
-           arg_max(event_id, confidence) filter (effect = 'opens') as opened_by,
-           arg_max(sentence, confidence) filter (effect = 'opens') as evidence,
-           arg_max(event_id, confidence) filter (effect <> 'opens') as closed_by,
-           arg_max(by_party, confidence) filter (effect <> 'opens') as closed_by_party,
-           arg_max(in_response_to, confidence) filter (effect <> 'opens') as closed_in_response_to,
-           arg_max(sentence, confidence) filter (effect <> 'opens') as closing_evidence
+           arg_max(event_id, (confidence, event_id)) filter (effect = 'opens') as opened_by,
+           arg_max(sentence, (confidence, event_id)) filter (effect = 'opens') as evidence,
+           arg_max(event_id, (confidence, event_id)) filter (effect <> 'opens') as closed_by,
+           arg_max(by_party, (confidence, event_id)) filter (effect <> 'opens') as closed_by_party,
+           arg_max(in_response_to, (confidence, event_id)) filter (effect <> 'opens') as closed_in_response_to,
+           arg_max(sentence, (confidence, event_id)) filter (effect <> 'opens') as closing_evidence
     from ranked group by fact, pair, first_party, second_party, spell
     having bool_or(effect <> 'breaks')
 )
