@@ -101,6 +101,19 @@ def look_up(tokens: Sequence[Token], scene: Scene) -> list[Known]:
     return found
 
 
+def _is_of_the_past(name: Name, scene: Scene) -> bool:
+    """Whether a text calls by its name a state that is no more: what "the Soviet Union" did, its successor did not do."""
+    entry = name.entry
+    return (
+        entry.kind == "country"
+        and name.form == "name"
+        and entry.until is not None
+        and scene.day is not None
+        and scene.day > entry.until
+        and entry.country in scene.knowledge.successors
+    )
+
+
 def choose(tokens: Sequence[Token], match: Match[tuple[Name, ...]], scene: Scene) -> Known | None:
     """The meaning of a matched name, or None where it is no actor's name here."""
     words = tokens[match.start : match.end]
@@ -117,7 +130,7 @@ def choose(tokens: Sequence[Token], match: Match[tuple[Name, ...]], scene: Scene
     code = name.entry.country
     if name.form == "seat" and code and scene.day is None:
         code = scene.knowledge.successors.get(code, code)
-    elif name.entry.kind in ("country", "region", "place", "body") and code:
+    elif name.entry.kind in ("country", "region", "place", "body") and code and not _is_of_the_past(name, scene):
         code = scene.knowledge.state(code, scene.day)
     is_definite = match.start > 0 and tokens[match.start - 1].key == "the"
     return Known(start=match.start, end=match.end, name=name, code=code, is_definite=is_definite)
