@@ -26,11 +26,15 @@ DEEDS = (
     "The United States imposed sanctions on Myanmar's military, the Treasury said.",
     "Der Bundestag hat am Donnerstag den Haushalt beschlossen, sagte ein Sprecher der Regierung in Berlin.",
 )
+TAILS = (
+    "That is report number",
+    "Die Opposition stimmte dagegen und nannte die Zahlen geschönt; das ist die Meldung mit der Nummer",
+)
 
 
 def made(count: int) -> list[Page | Refusal]:
     pages: list[Page | Refusal] = [
-        Page(name=f"page {n}", content=f"{DEEDS[n % len(DEEDS)]} Report number {n} was filed.", kind="text")
+        Page(name=f"page {n}", content=f"{DEEDS[n % len(DEEDS)]} {TAILS[n % 4 == 3]} {n}.", kind="text")
         for n in range(count)
     ]
     return [*pages[:3], Refusal(source="bad", stage="read", reason="the file is empty"), *pages[3:]]
@@ -87,7 +91,7 @@ def test_a_fault_within_the_coder_costs_one_page() -> None:
     assert (outcome.refusal.source, outcome.refusal.stage) == ("page", "code")
 
 
-def stored(path: Path) -> list[object]:
+def stored(path: Path) -> list[tuple[str, str]]:
     with Ledger(path, read_only=True) as ledger:
         return ledger.sql("select id, story_id from events order by all").fetchall()
 
@@ -148,6 +152,16 @@ def detente(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "detente.cli", *arguments]
 
 
+def is_gone(group: int) -> bool:
+    for _ in range(100):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.1)
+    return False
+
+
 def folder_of(path: Path, count: int) -> Path:
     path.mkdir()
     rows = [json.dumps({"text": page.content}) for page in made(count) if isinstance(page, Page)]
@@ -158,7 +172,7 @@ def folder_of(path: Path, count: int) -> Path:
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_cleanly_and_the_same_command_goes_on(tmp_path: Path, how: signal.Signals) -> None:
-    pages, output = folder_of(tmp_path / "pages", 600), tmp_path / "events.jsonl"
+    pages, output = folder_of(tmp_path / "pages", 240), tmp_path / "events.jsonl"
     command = detente("code", str(pages), "--format", "jsonl", "--workers", "2", "--output", str(output), "--resume")
     process = subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True)  # noqa: S603
     while not journal_of(output).exists() or journal_of(output).read_bytes().count(b"\n") < 3:
@@ -174,8 +188,7 @@ def test_a_signal_ends_cleanly_and_the_same_command_goes_on(tmp_path: Path, how:
     assert process.wait() == 130
     assert stderr.endswith("stopped; the same command goes on from here\n"), stderr
     assert "Traceback" not in stderr
-    with pytest.raises(ProcessLookupError):
-        os.killpg(process.pid, 0)
+    assert is_gone(process.pid)
     assert subprocess.run(command, stderr=subprocess.DEVNULL, check=False).returncode == 1  # noqa: S603
     plain = detente("code", str(pages), "--format", "jsonl")
     assert subprocess.run(plain, capture_output=True, check=False).stdout == output.read_bytes()  # noqa: S603
@@ -183,17 +196,11 @@ def test_a_signal_ends_cleanly_and_the_same_command_goes_on(tmp_path: Path, how:
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="needs /proc")
 def test_workers_end_when_their_parent_is_killed(tmp_path: Path) -> None:
-    pages, output = folder_of(tmp_path / "pages", 2000), tmp_path / "events.jsonl"
+    pages, output = folder_of(tmp_path / "pages", 1000), tmp_path / "events.jsonl"
     command = detente("code", str(pages), "--format", "jsonl", "--workers", "2", "--output", str(output), "--resume")
     process = subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True)  # noqa: S603
     while not journal_of(output).exists() or journal_of(output).read_bytes().count(b"\n") < 2:
         time.sleep(0.05)
     process.kill()
     process.wait()
-    for _ in range(100):
-        try:
-            os.killpg(process.pid, 0)
-        except ProcessLookupError:
-            return
-        time.sleep(0.1)
-    pytest.fail("workers are still there")
+    assert is_gone(process.pid)
