@@ -98,14 +98,27 @@ def _as_text(value: object, key: str, row: Row) -> str:
 
 
 def override_terms(custom: list[Row], bundled: list[Row]) -> list[Row]:
-    """The bundled terms of office that custom ones leave: not the same person's in that office, and closed where a successor is told."""
-    own = {(key_of(row["name"]), row["iso3"], row["office"]) for row in custom}
+    """The bundled terms of office that custom ones leave: without the same person's at that time, and closed where a successor is told."""
+    own: dict[tuple[str, str, str], list[Row]] = {}
+    for row in custom:
+        own.setdefault((key_of(row["name"]), row["iso3"], row["office"]), []).append(row)
     begun: dict[tuple[str, str], list[date]] = {}
     for row in custom:
         if row["office"] in OFFICES_OF_ONE and row["iso3"] not in COLLEGIAL and (since := row.since()):
             begun.setdefault((row["iso3"], row["office"]), []).append(since)
-    kept = [row for row in bundled if (key_of(row["name"]), row["iso3"], row["office"]) not in own]
+    kept = [
+        row
+        for row in bundled
+        if not any(_overlap(row, other) for other in own.get((key_of(row["name"]), row["iso3"], row["office"]), ()))
+    ]
     return [_closed(row, begun.get((row["iso3"], row["office"]), [])) for row in kept]
+
+
+def _overlap(one: Row, other: Row) -> bool:
+    """Whether two terms have a day in common."""
+    return (one.since() or date.min) <= (other.until() or date.max) and (other.since() or date.min) <= (
+        one.until() or date.max
+    )
 
 
 def _closed(row: Row, begun: list[date]) -> Row:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from detente.actors.memory import Memory
+from detente.actors.memory import Memory, Spoken
 from detente.actors.names import tokenise
 from detente.actors.senses import Scene, look_up
 from detente.records import Mention, Sentence
@@ -13,6 +13,7 @@ from detente.records import Mention, Sentence
 CLEAR_LEAD = 2
 """A story's main country is named at least this many times as often as the next."""
 REACH = 3
+JOINER_LETTERS = len(" and ")
 
 
 def main_country(scene: Scene) -> str | None:
@@ -32,14 +33,26 @@ def local_country(mention: Mention, sentence: Sentence | None, memory: Memory, s
         place = _place_before(mention, sentence, scene)
         if place is not None:
             return place
-    for spoken in memory.before(mention, reach=REACH):
+    before = list(memory.before(mention, reach=REACH))
+    for at, spoken in enumerate(before):
         codes = {code for code in spoken.countries if code in known}
         if len(codes) == 1:
-            return codes.pop()
+            return None if _is_paired(spoken, before[at + 1 : at + 2]) else codes.pop()
     ranked = sorted(((n, code) for code, n in scene.countries.items() if n and code in known), reverse=True)
     if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
         return None
     return ranked[0][1]
+
+
+def _is_paired(spoken: Spoken, following: list[Spoken]) -> bool:
+    """Whether another state is joined to this one by little more than "and", so that neither is at home."""
+    return any(
+        other.countries
+        and other.countries != spoken.countries
+        and other.sentence == spoken.sentence
+        and 0 <= other.mention.span.start - spoken.mention.span.end <= JOINER_LETTERS
+        for other in following
+    )
 
 
 def _place_before(mention: Mention, sentence: Sentence, scene: Scene) -> str | None:

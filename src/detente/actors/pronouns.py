@@ -5,8 +5,9 @@ Each rule looks at earlier mentions, the subject of a sentence before its other 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from detente.actors.description import Description, name_of, office_holder, person_entity, state_entity
 from detente.actors.memory import PLURAL_NOUNS, Memory, Spoken, countries_in
@@ -123,8 +124,15 @@ def _antecedents(look: Look, key: str) -> list[Spoken]:
         return before
     own = [s for s in before if s.sentence == look.mention.sentence_index]
     if len(before) > 1 and own and _is_subject(own[-1], look):
-        return [*reversed(own[:-1]), *before[len(own) :]]
-    return [*reversed(own), *before[len(own) :]]
+        own = own[:-1]
+    earlier = [s for s in before if s.sentence != look.mention.sentence_index]
+    return [*reversed(own), *_objects_first(earlier)]
+
+
+def _objects_first(earlier: Sequence[Spoken]) -> Iterator[Spoken]:
+    """Mentions of earlier sentences, the nearest sentence first, and in each the last first."""
+    for _, group in groupby(earlier, key=lambda spoken: spoken.sentence):
+        yield from reversed(list(group))
 
 
 def _is_subject(spoken: Spoken, look: Look) -> bool:

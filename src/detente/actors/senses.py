@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from detente.actors.entries import Entry, Name
@@ -93,12 +93,22 @@ class Known:
 
 def look_up(tokens: Sequence[Token], scene: Scene) -> list[Known]:
     """The known names among the tokens, each with its chosen meaning."""
-    found = []
+    found: list[Known] = []
     for match in scene.knowledge.names.find(tokens):
         chosen = choose(tokens, match, scene)
         if chosen is not None:
-            found.append(chosen)
+            found.append(_beside_its_country(chosen, found[-1] if found else None, match.value, scene))
     return found
+
+
+def _beside_its_country(known: Known, before: Known | None, names: Sequence[Name], scene: Scene) -> Known:
+    """A person whose name several have is the one of the country right before it ("Saudi King Abdullah")."""
+    if known.entry.kind != "person" or before is None or before.end != known.start or before.code == known.code:
+        return known
+    own = [
+        n for n in names if n.entry.kind == "person" and n.entry.country == before.code and n.entry.exists(scene.day)
+    ]
+    return replace(known, name=own[0], code=own[0].entry.country) if own else known
 
 
 def _is_of_the_past(name: Name, scene: Scene) -> bool:

@@ -139,7 +139,7 @@ class _Reader:
         entities = self._resolve(mention, description)
         if len(description.phrase.names) == 1 and len(description.phrase.tokens) == 1:
             entities = self._modified(mention, description, entities)
-        entities = tuple(self._with_part(entity, description) for entity in entities)
+        entities = tuple(dict.fromkeys(self._with_part(entity, description) for entity in entities))
         self.memory.add(mention, entities, description)
         for name in _ending_name(description):
             self.memory.called.setdefault(name, entities)
