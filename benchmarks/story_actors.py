@@ -61,16 +61,27 @@ def stories(folder: Path, split: str) -> Iterator[Item]:
                 yield story
 
 
-def resolve(gold: Item, knowledge: Knowledge) -> Iterator[tuple[Item, Item, tuple[Entity, ...]]]:
-    """Sentence, gold mention and entities, for each mention of a story."""
-    text, sentences, mentions = "", [], []
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A gold story as the resolver takes it, and for each mention its sentence and gold."""
+
+    story: Story
+    sentences: tuple[Sentence, ...]
+    mentions: tuple[Mention, ...]
+    gold: tuple[tuple[Item, Item], ...]
+
+
+def prepare(gold: Item) -> Prepared:
+    """The story of gold sentences and mentions, with the dateline that cleaning finds."""
+    text, sentences, mentions, golds = "", [], [], []
     for index, item in enumerate(gold["sentences"]):
         start = len(text)
         text += item["text"] + "\n\n"
         sentences.append(Sentence(index=index, start=start, end=start + len(item["text"]), text=item["text"]))
         for m in item["mentions"]:
             span = Span(start=m["start"] + start, end=m["end"] + start)
-            mentions.append((item, m, Mention(text=m["text"], span=span, sentence_index=index)))
+            mentions.append(Mention(text=m["text"], span=span, sentence_index=index))
+            golds.append((item, m))
     story = Story(
         id=gold["id"],
         source="corpus",
@@ -80,8 +91,13 @@ def resolve(gold: Item, knowledge: Knowledge) -> Iterator[tuple[Item, Item, tupl
         crawled=date.fromisoformat(gold["crawled"]) if gold["crawled"] else None,
         dateline=_dateline(gold),
     )
-    found = resolve_mentions(story, sentences, [mention for _, _, mention in mentions], knowledge=knowledge)
-    for item, m, mention in mentions:
+    return Prepared(story, tuple(sentences), tuple(mentions), tuple(golds))
+
+
+def resolve(prepared: Prepared, knowledge: Knowledge) -> Iterator[tuple[Item, Item, tuple[Entity, ...]]]:
+    """Sentence, gold mention and entities, for each mention of a story."""
+    found = resolve_mentions(prepared.story, prepared.sentences, prepared.mentions, knowledge=knowledge)
+    for (item, m), mention in zip(prepared.gold, prepared.mentions, strict=True):
         yield item, m, found[mention]
 
 
@@ -121,7 +137,7 @@ def main() -> None:
     tallies: dict[str, Tally] = {}
     misses: dict[str, Counter[str]] = {"country": Counter(), "sector": Counter()}
     for gold in stories(options.folder, options.split):
-        for sentence, mention, entities in resolve(gold, knowledge):
+        for sentence, mention, entities in resolve(prepare(gold), knowledge):
             kind = kind_of(mention, sentence)
             for name in (kind, "all"):
                 count(tallies.setdefault(name, Tally()), mention, entities)
