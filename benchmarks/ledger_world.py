@@ -5,6 +5,7 @@ A happening is reported by one to six stories in varied words; one story in five
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -93,13 +94,13 @@ def _event(
     random: np.random.Generator, story: dict[str, object], at: int, line: str, codes: list[ontology.CameoCode]
 ) -> dict[str, object]:
     # The words settle what happened, so that reprints report the same event.
-    digest = abs(hash(line))
+    digest = zlib.crc32(line.encode())
     code = codes[digest % len(codes)]
     doer, other = STATES[int(len(STATES) * (digest % 977 / 977) ** 2)], STATES[digest // 7 % len(STATES)]
     span = {"start": at * 120, "end": at * 120 + len(line)}
     day = story["published"]
     return {
-        "id": f"{hash((story['id'], at)) % 2**64:016x}",
+        "id": f"{int(str(story['id']), 16) ^ (at + 1) * 0xD6E8FEB86659FD93 % 2**64:016x}",
         "story_id": story["id"],
         "source": story["source"],
         "reported_by": story["publisher"],

@@ -35,7 +35,7 @@ def group(connection: duckdb.DuckDBPyConnection) -> None:
     if engines != [(duckdb.__version__,)]:
         connection.execute("delete from derived.sketches")
     run(connection, "origins")
-    _to_roots(connection)
+    to_roots(connection)
     run(connection, "origins_end")
     run(
         connection,
@@ -46,7 +46,7 @@ def group(connection: duckdb.DuckDBPyConnection) -> None:
         similarity=SIMILARITY,
         same_story_similarity=SAME_STORY_SIMILARITY,
     )
-    _to_roots(connection)
+    to_roots(connection)
     run(connection, "happenings_end", window_days=WINDOW_DAYS)
     _find_evidence(connection)
     connection.execute("begin")
@@ -66,7 +66,8 @@ def _find_evidence(connection: duckdb.DuckDBPyConnection) -> None:
         run(connection, "standing", since=since, **dict(zip(names, rule, strict=True)))
 
 
-def _to_roots(connection: duckdb.DuckDBPyConnection) -> None:
+def to_roots(connection: duckdb.DuckDBPyConnection) -> None:
+    """Follow the temporary table `forest` until every parent is a root."""
     moved = True
     while moved:
         run(connection, "jump")
