@@ -22,6 +22,12 @@ TITLED = re.compile(
 )
 SHORT = re.compile(r" \((?:the |or |known as )?([A-Z][A-Za-z.&-]{1,9})\)")
 SHORT_AFTER_COMMA = re.compile(r", (?:the |or |known as )?([A-Z][A-Za-z]{2,8})(?=[,.;:\n]| sa)")
+NO_APPOSITION = word_set(
+    "who whose which whom that and but or said says told saw made took gave went came left met won lost put set held led fell fled "
+    "sent has have had was were is are will would could may might can in on at of from after before when while as to by for with"
+)
+VERB = re.compile(r"^[a-z]+(?:ed|ing)$")
+"""Words after the comma that go on with the sentence: "the party's leader, Tikpi Atchadam, blamed the army"."""
 LONG_REACH = 120
 SMALL = word_set("of for and the de in du des la to on")
 
@@ -29,7 +35,8 @@ SMALL = word_set("of for and the de in du des la to on")
 def explained_names(text: str, scene: Scene) -> Iterator[tuple[str, Description]]:
     """Each person whom the text introduces, with the description that goes with the name."""
     for match in APPOSITION.finditer(text):
-        if key_of(match[1]) in scene.knowledge.names.values:
+        first = match[2].split()[0]
+        if key_of(match[1]) in scene.knowledge.names.values or first in NO_APPOSITION or VERB.search(first):
             continue
         description = describe(match[2].strip(), scene)
         if description.phrase.head.roles or description.sector.primary:

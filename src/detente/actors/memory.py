@@ -127,7 +127,8 @@ def number_of(entities: Sequence[Entity], description: Description) -> Number:
 
 def nouns_of(description: Description, entities: Sequence[Entity]) -> frozenset[str]:
     """Nouns that can stand for a mention later: its roles, and the last word of each."""
-    nouns = {role.value.noun for role in description.phrase.roles} | {description.sector.head or "-"}
+    parts = [part for part in description.phrase.parts if part.link in ("head", "apposition")]
+    nouns = {part.last_role.value.noun for part in parts if part.last_role} | {description.sector.head or "-"}
     if len(entities) == 1 and (entities[0].entity_id or "").startswith(("org:", "body:", "group:")):
         nouns |= BODY_NOUNS.intersection(key_of(entities[0].name).split())
     return frozenset(nouns | {noun.split()[-1] for noun in nouns})

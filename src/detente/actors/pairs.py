@@ -16,6 +16,7 @@ from detente.actors.names import word_set
 from detente.actors.senses import Scene
 from detente.records import Entity, Mention
 
+NOUN_SECTORS = {"armies": "MIL", "militaries": "MIL", "parliaments": "LEG", "peoples": "CVL"}
 COUNTS = {"two": 2, "both": 2, "pair": 2, "each": 2, "other": 2, "three": 3, "trio": 3, "four": 4, "five": 5}
 STATES = word_set(
     "countries country nations nation states state governments government neighbours neighbors capitals capital allies powers republics "
@@ -55,6 +56,8 @@ def parties_of(
     if count is None:
         return ()
     found = _parties(mention, memory, scene, text, count=count, noun=noun if at == 0 else noun or "countries")
+    if at == 0 and noun in NOUN_SECTORS:
+        return tuple(Entity(name=f"{e.name}: {noun}", country=e.country, sector=NOUN_SECTORS[noun]) for e in found)
     if at == 0 or not found:
         return found
     sector = description.sector

@@ -19,7 +19,7 @@ QUANTITIES = word_set(
     "four five six seven eight nine ten eleven twelve more any each none members member units unit battalion battalions "
     "brigade column columns contingent squad team teams band crowd crowds convoy convoys delegation delegations remnants "
     "elements ranks wave waves pair trio majority handful relatives scores couple batch crew fleet faction factions "
-    "ships force leaders"
+    "ships force leaders companies company"
 )
 GROUPING = word_set("relatives families widows supporters opponents critics leaders leader")
 
@@ -76,7 +76,7 @@ def parse(text: str, scene: Scene) -> Phrase:
     roles = [
         Match(match.start, match.end, match.value[0])
         for match in scene.knowledge.roles.find(tokens)
-        if taken.isdisjoint(range(match.start, match.end))
+        if taken.isdisjoint(range(match.start, match.end)) and not _is_adjective(match, tokens)
     ]
     cuts = _cuts(text, tokens, names, roles)
     parts = [
@@ -90,6 +90,12 @@ def parse(text: str, scene: Scene) -> Phrase:
         for start, end, link in cuts
     ]
     return Phrase(text=text, tokens=tokens, names=tuple(names), roles=tuple(roles), parts=tuple(_drop_quantity(parts)))
+
+
+def _is_adjective(match: Match[tuple[Role, ...]], tokens: Sequence[Token]) -> bool:
+    """As in "the National Confederation": no person of that nation."""
+    is_singular = match.value[0].noun in ("national", "local") and not match.value[0].is_plural
+    return is_singular and (tokens[match.start].is_capital or match.end < len(tokens))
 
 
 def _cuts(
@@ -129,7 +135,7 @@ def _drop_quantity(parts: list[Part]) -> list[Part]:
     if len(parts) < 2 or parts[1].link != "of" or parts[0].names:
         return parts
     last = parts[0].tokens[-1].key if parts[0].tokens else ""
-    if last in QUANTITIES and last not in GROUPING and parts[1].tokens:
+    if (last in QUANTITIES or last.isdigit()) and last not in GROUPING and parts[1].tokens:
         head = parts[1]
         merged = Part(link="head", tokens=head.tokens, start=head.start, names=head.names, roles=head.roles)
         return [merged, *parts[2:]]

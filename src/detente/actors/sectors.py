@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -33,6 +34,8 @@ OF_GROUP = word_set(
     "president head chief leader speaker secretary commander governor general executive founder official"
 )
 FORMER = word_set("former ex deposed ousted exiled onetime toppled late retired outgoing disgraced")
+MACHINE = re.compile(r"\b[A-Z][A-Za-z]{0,8}-\d{1,3}[A-Z]?s?\b(?! summit)")
+"""Military machines by type: F-16s, Su-24, T-72."""
 THEN = word_set("then designate elect caretaker interim acting transitional")
 QUALIFIERS = word_set("deputy vice acting assistant junior former shadow elect designate regional provincial state")
 GROUP_LINKS = ("of", "for", "from", "at", "in", "with")
@@ -86,6 +89,8 @@ def sector_of(phrase: Phrase, knowledge: Knowledge) -> Sector:
     for part in phrase.parts:
         if part.link in ("head", "apposition") and (part.roles or _hint(part, knowledge) or _bare_head(part)):
             return _of_part(part, phrase, knowledge)
+    if MACHINE.search(phrase.text):
+        return Sector(primary="MIL", is_former=_is_former(phrase))
     return Sector(is_former=_is_former(phrase))
 
 

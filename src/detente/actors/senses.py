@@ -49,6 +49,14 @@ TIED = word_set(
 )
 PREFIXES = word_set("pro anti non ethnic")
 SHORT_TITLES = word_set("mr mrs ms dr rep sen gov gen col lt capt prof st")
+RANKS = word_set(
+    "general colonel major captain lieutenant marshal admiral commodore brigadier sheikh sheik sayyid ayatollah hojatoleslam crown prince "
+    "princess lord lady sir dame emperor emir sultan pope patriarch archbishop bishop cardinal rev reverend comrade senator representative "
+    "congressman congresswoman speaker premier taoiseach chairman chairwoman candidate governor mayor ambassador envoy spokesman "
+    "spokeswoman justice judge professor doctor master republican democrat conservative labour socialist liberal incumbent nominee "
+    "oligarch then acting designate elect ex former mufti imam mullah mr mrs ms dr gen col lt capt maj adm brig sen rep gov"
+)
+"""Words before a person's name that belong to no longer name."""
 JOINERS = word_set("and or the both")
 GENERIC = word_set(
     "democratic republican national labour labor social christian people peoples new united liberal conservative socialist communist "
@@ -131,6 +139,7 @@ def choose(tokens: Sequence[Token], match: Match[tuple[Name, ...]], scene: Scene
     names = [name for name in match.value if spelt_as(name.spelling, words) and _is_apart(name, key, tokens, match)]
     names = [name for name in names if name.form != "seat" or key not in WEAK_SEATS or _is_supported(name, key, scene)]
     names = [name for name in names if name.entry.is_custom or not _is_elsewhere(name, key, scene)]
+    names = [name for name in names if name.entry.kind != "person" or not _is_tail(tokens, match, scene)]
     if not names or _is_cut_off(names[0], key, tokens, match, scene):
         return None
     best = _best(names, key, scene)
@@ -211,6 +220,8 @@ def _is_apart(name: Name, key: str, tokens: Sequence[Token], match: Match[tuple[
     is_place = name.entry.kind in ("country", "place", "region") and name.form in ("name", "seat")
     if is_place and key in ALSO_PERSONS:
         return not _is_personal(tokens, match)
+    if name.entry.kind == "outlet" and " " not in key and _is_given_name(after) and not name.spelling.isupper():
+        return not _is_beside(tokens[match.end - 1], after)
     if key == "indians" and _is_given_name(before):
         return False
     if name.entry.kind == "place" and not tokens[match.end - 1].is_possessive and _is_given_name(after):
@@ -221,6 +232,16 @@ def _is_apart(name: Name, key: str, tokens: Sequence[Token], match: Match[tuple[
     if (name.entry.kind == "place" or is_firm) and " " not in key and _is_given_name(before):
         return not _is_beside(before, tokens[match.start])
     return True
+
+
+def _is_tail(tokens: Sequence[Token], match: Match[tuple[Name, ...]], scene: Scene) -> bool:
+    """Whether an unknown given name stands before a person's name, so that it is another's ("Gohar Ayub Khan")."""
+    before = tokens[match.start - 1] if match.start else None
+    if before is None or not _is_given_name(before) or not _is_beside(before, tokens[match.start]):
+        return False
+    knowledge = scene.knowledge
+    is_word = before.key in knowledge.roles.lengths or before.key in knowledge.words or before.key in RANKS
+    return not is_word and before.key not in knowledge.names.lengths
 
 
 def _is_personal(tokens: Sequence[Token], match: Match[tuple[Name, ...]]) -> bool:

@@ -15,7 +15,8 @@ from detente.records import Entity, Story
 
 RULE = re.compile(
     r"\bopposition\b|\banti-government\b|\buprising\b|\bcoup\b|\bjunta\b|\bimpeach|\bmartial law\b|\b(?:his|her|their|'s) resignation\b"
-    r"|\b(?:step down|regime|against (?:the )?(?:government|president)|early elections?|toppled?|overthr[eo]w)\b",
+    r"|\b(?:step down|regime|crackdown|unrest|nationwide protests|supreme leader|early elections?|toppled?|overthr[eo]w)\b"
+    r"|\bagainst (?:the )?(?:government|president)\b",
     re.IGNORECASE,
 )
 JUNTA = re.compile(r"\bjunta\b|\bmilitary (?:rulers?|government|regime|council)\b", re.IGNORECASE)
@@ -51,7 +52,8 @@ def with_stance(entity: Entity, description: Description, *, about_rule: bool, m
             return _opposed(entity)
     if entity.sector == "ELI" and about_rule and entity.country == main and (entity.role or "").startswith("former"):
         return _opposed(entity)
-    if entity.sector == "CVL" and about_rule and head and head[-1] in PROTESTERS:
+    is_protest = bool(head) and (head[-1] in PROTESTERS or (head[-1] in LEADERS and "protest" in keys))
+    if entity.sector == "CVL" and about_rule and is_protest:
         return _opposed(entity)
     return entity
 

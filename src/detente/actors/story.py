@@ -240,7 +240,9 @@ class _Reader:
         return (self._entity(description, text),)
 
     def _located(self, entity: Entity, description: Description) -> Entity:
-        """A known entity without country gets the story's where that is clear."""
+        """A known entity without country gets the story's where that is clear, one without sector that of its words."""
+        if not entity.sector and not entity.entity_id:
+            entity = replace(entity, sector=description.sector.primary)
         return entity if entity.country else replace(entity, country=self._home(description))
 
     def _entity(self, description: Description, text: str) -> Entity:

@@ -5,6 +5,32 @@ from __future__ import annotations
 from detente.actors.names import key_of, word_set
 
 FAMILY_NAME_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "VNM", "VDR", "SGP", "HKG", "KHM", "MAC"})
+GIVEN_NAME_ALONE = frozenset({"ETH", "ERI", "ISL"})
+"""Where people are called by their given name ("Mr Abiy")."""
+SHORTEST_DOUBLE = 2
+TWO_SURNAMES = frozenset(
+    [
+        "ARG",
+        "BOL",
+        "CHL",
+        "COL",
+        "CRI",
+        "CUB",
+        "DOM",
+        "ECU",
+        "ESP",
+        "GTM",
+        "HND",
+        "MEX",
+        "NIC",
+        "PAN",
+        "PER",
+        "PRY",
+        "SLV",
+        "URY",
+        "VEN",
+    ]
+)
 PARTICLES = word_set("al el bin ibn ben abu abd van von der den de da do dos das del della di la le du ter ten mac st")
 SUFFIXES = word_set("jr sr ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xxiii")
 
@@ -26,4 +52,8 @@ def short_names(name: str, country: str | None) -> list[str]:
     while at > 1 and words[at - 1] in PARTICLES:
         at -= 1
         found.append(" ".join(words[at:]))
+    if country in TWO_SURNAMES and at > 1 and len(words) > SHORTEST_DOUBLE:
+        found.append(" ".join(words[at - 1 :]))
+    if country in GIVEN_NAME_ALONE:
+        found.append(words[0])
     return found
