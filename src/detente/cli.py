@@ -9,7 +9,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -81,6 +81,12 @@ Examples:
   detente export --ledger news.duckdb --format plover > events.jsonl
 """
 FORMATS = ("plover", "polecat", "icews", "gdelt", "gdelt2", "mentions", "phoenix", "quadruples", "parquet", "csv")
+WATCH_EXAMPLES = """
+\b
+Examples:
+  detente watch feeds.opml --ledger news.duckdb              poll until Ctrl-C
+  detente watch https://example.org/rss --ledger news.duckdb --once
+"""
 EVAL_EXAMPLES = """
 \b
 Example:
@@ -316,6 +322,33 @@ def export_ledger(path: Path, output_format: str, output: Path | None, as_of: da
         raise LedgerFault(str(error)) from error
 
 
+@main.command(epilog=WATCH_EXAMPLES)
+@click.argument("feeds", nargs=-1, required=True, metavar="OPML|LIST|URL...")
+@click.option("--ledger", "path", required=True, type=LEDGER, help="The ledger file; made if there is none.")
+@click.option("--once", is_flag=True, help="Poll the feeds that are due, code what is new, and end.")
+@click.option("--every", "minutes", default=15.0, show_default=True, help="Minutes between two polls of a feed.")
+@click.option("--delay", "delay_s", default=2.0, show_default=True, help="Seconds between two requests to a host.")
+@click.option("--allow-private", is_flag=True, help="Also ask addresses of this machine and its own network.")
+def watch(
+    feeds: tuple[str, ...], path: Path, once: bool, minutes: float, delay_s: float, allow_private: bool
+) -> None:
+    """Poll RSS and Atom feeds, fetch their articles, code them into a ledger; stopped, it goes on where it was."""
+    from detente.ledger import LedgerError
+    from detente.watch import FeedListError, StateError, WatchOptions, read_feed_list, stopping
+    from detente.watch import watch as watch_feeds
+
+    options = WatchOptions(every_s=60 * minutes, delay_s=delay_s, allow_private=allow_private)
+    try:
+        with stopping() as stop:
+            watched = watch_feeds(read_feed_list(feeds), path, options=options, once=once, stop=stop, log=_log)
+    except FeedListError as error:
+        raise click.UsageError(str(error)) from error
+    except (LedgerError, StateError) as error:
+        raise LedgerFault(str(error)) from error
+    _log(f"{watched.polls} polls, {watched.stories} stories and {watched.events} events added, {watched.refused} refused")
+    sys.exit(EXIT_REFUSED if once and watched.failures else 0)
+
+
 @main.command(name="eval", epilog=EVAL_EXAMPLES)
 @click.argument("gold", type=click.Path(exists=True, path_type=Path))
 @click.option("--split", type=click.Choice(["train", "dev", "test"]), help="Only the items of this split.")
@@ -474,6 +507,10 @@ def _coder(*, gazetteer: tuple[Path, ...] = (), actors: tuple[Path, ...] = ()) -
         return load(gazetteer=gazetteer, actors=actors)
     except (GazetteerError, KnowledgeError) as error:
         raise click.UsageError(str(error)) from error
+
+
+def _log(message: str) -> None:
+    click.echo(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {message}", err=True)
 
 
 def _report(refusal: Refusal) -> int:

@@ -29,6 +29,8 @@ OWN_SECTOR = frozenset(
 )
 """Sectors that a noun keeps beside an organisation's name ("UN peacekeepers", "Hamas supporters")."""
 KEPT_BESIDE_IGO = frozenset({"MIL", "REF", "CVL", "JRN"})
+AMERICAN_PARTIES = word_set("republican republicans democratic democrat")
+LEGISLATORS = word_set("senator senators congressman congresswoman representative lawmaker lawmakers sen rep")
 HOLY_SEE = frozenset({"pope", "pontiff", "nuncio", "papal nuncio"})
 THRONES: dict[str, str] = {
     "king": "GBR SAU JOR MAR ESP SWE NOR DNK NLD BEL THA BHR KHM BTN TON LSO SWZ MYS NPL GRC ITA EGY IRQ LBY AFG LAO YUG ROU BGR",
@@ -75,7 +77,7 @@ def describe(text: str, scene: Scene) -> Description:
     phrase = parse(text, scene)
     sector = sector_of(phrase, scene.knowledge)
     personal = personal_name(phrase, scene)
-    codes = country_codes(phrase, sector)
+    codes = country_codes(phrase, sector, scene)
     entities = (
         _person(phrase, sector, scene)
         or _several_states(phrase, sector, scene)
@@ -93,13 +95,17 @@ def describe(text: str, scene: Scene) -> Description:
     )
 
 
-def country_codes(phrase: Phrase, sector: Sector) -> list[str]:
+def country_codes(phrase: Phrase, sector: Sector, scene: Scene) -> list[str]:
     """Countries that the words give the actor, the nearest first: modifiers of the head, then appositions, then complements."""
     found = [k.code for k in phrase.head.names if k.code and k.entry.kind != "person"]
     if not found and sector.head in HOLY_SEE:
         return ["VAT"]
     if not found:
         found = [k.code for k in phrase.head.names if k.code]
+    if not found and sector.primary == "JUD" and _sits_at_the_hague(phrase):
+        return ["IGO"]
+    if not found and (scene.countries.get("USA") and _is_american(phrase)):
+        return ["USA"]
     bound = sector.head in FOREIGN_BOUND
     for part in phrase.parts[1:]:
         if part.link == "apposition":
@@ -109,6 +115,21 @@ def country_codes(phrase: Phrase, sector: Sector) -> list[str]:
         if part.link in allowed:
             found += [k.code for k in part.names if k.code]
     return list(dict.fromkeys(found))
+
+
+def _sits_at_the_hague(phrase: Phrase) -> bool:
+    """Whether a court without a state sits where the international ones do."""
+    return any(
+        part.link in ("in", "at") and any(token.key == "hague" for token in part.tokens) for part in phrase.parts[1:]
+    )
+
+
+def _is_american(phrase: Phrase) -> bool:
+    """As in "Congress", "Republican senators" of a story that speaks of the United States."""
+    keys = {token.key for token in phrase.tokens if token.is_capital}
+    words = [token for token in phrase.tokens if token.key != "the"]
+    is_house = len(words) == 1 and words[0].is_capital and words[0].key in ("congress", "senate")
+    return is_house or (bool(keys & AMERICAN_PARTIES) and bool({t.key for t in phrase.tokens} & LEGISLATORS))
 
 
 def _leads(known: Known, part: Part) -> bool:

@@ -260,7 +260,7 @@ class _Reader:
         """The story's main country for domestic actors without one."""
         sector = description.sector.primary
         tokens = description.phrase.tokens
-        if is_foreign(tokens) or (sector is None and _has_name(tokens)):
+        if is_foreign(tokens) or (sector is None and (_has_name(tokens) or self.main is None)):
             return None
         if sector in ABROAD and self.main is None and len(self.scene.countries) > 1:
             return None
