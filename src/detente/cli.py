@@ -329,9 +329,7 @@ def export_ledger(path: Path, output_format: str, output: Path | None, as_of: da
 @click.option("--every", "minutes", default=15.0, show_default=True, help="Minutes between two polls of a feed.")
 @click.option("--delay", "delay_s", default=2.0, show_default=True, help="Seconds between two requests to a host.")
 @click.option("--allow-private", is_flag=True, help="Also ask addresses of this machine and its own network.")
-def watch(
-    feeds: tuple[str, ...], path: Path, once: bool, minutes: float, delay_s: float, allow_private: bool
-) -> None:
+def watch(feeds: tuple[str, ...], path: Path, once: bool, minutes: float, delay_s: float, allow_private: bool) -> None:
     """Poll RSS and Atom feeds, fetch their articles, code them into a ledger; stopped, it goes on where it was."""
     from detente.ledger import LedgerError
     from detente.watch import FeedListError, StateError, WatchOptions, read_feed_list, stopping
@@ -345,7 +343,9 @@ def watch(
         raise click.UsageError(str(error)) from error
     except (LedgerError, StateError) as error:
         raise LedgerFault(str(error)) from error
-    _log(f"{watched.polls} polls, {watched.stories} stories and {watched.events} events added, {watched.refused} refused")
+    _log(
+        f"{watched.polls} polls, {watched.stories} stories and {watched.events} events added, {watched.refused} refused"
+    )
     sys.exit(EXIT_REFUSED if once and watched.failures else 0)
 
 

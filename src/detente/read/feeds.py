@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -26,8 +28,19 @@ def looks_like_feed(text: str) -> bool:
     return head.startswith("<") and bool(re.search(r"<(?:rss|feed|rdf:RDF|item|entry|channel)[\s>]", head))
 
 
-def read_feed(text: str, name: str, options: ReadOptions) -> Iterator[Page | Refusal]:
-    """A page per entry. Raises UnreadableError."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedEntry:
+    """One entry of a feed, as far as it says."""
+
+    title: str | None
+    url: str | None
+    text: str | None
+    published: date | None
+    publisher: str | None
+
+
+def feed_entries(text: str) -> tuple[FeedEntry, ...]:
+    """The entries of a feed, in its order. Raises UnreadableError."""
     from xml.etree import ElementTree
 
     if DOCTYPE.search(text):
@@ -36,13 +49,17 @@ def read_feed(text: str, name: str, options: ReadOptions) -> Iterator[Page | Ref
         root = ElementTree.fromstring(_body(text))  # noqa: S314 (no document type, no entities: checked above)
     except ElementTree.ParseError as error:
         raise UnreadableError(f"is no well-formed XML ({error})") from error
-    entries = [node for node in root.iter() if _tag(node) in ENTRY_TAGS]
+    publisher = _channel_title(root)
+    return tuple(_entry(node, publisher) for node in root.iter() if _tag(node) in ENTRY_TAGS)
+
+
+def read_feed(text: str, name: str, options: ReadOptions) -> Iterator[Page | Refusal]:
+    """A page per entry. Raises UnreadableError."""
+    entries = feed_entries(text)
     if not entries:
         raise UnreadableError("the feed has no entries")
-    publisher = _channel_title(root)
     for number, entry in enumerate(entries, 1):
-        where = name if len(entries) == 1 else f"{name}:{number}"
-        yield _entry_page(entry, where, publisher, options)
+        yield _entry_page(entry, name if len(entries) == 1 else f"{name}:{number}", options)
 
 
 def _body(text: str) -> bytes:
@@ -73,27 +90,39 @@ def _channel_title(root: Element) -> str | None:
 
 
 def _link(entry: Element) -> str | None:
+    """The address of the entry's page: the link without a relation or with "alternate", not an enclosure or a reply."""
     for node in entry.iter():
-        if _tag(node) == "link":
-            return node.get("href") or (node.text or "").strip() or None
+        if _tag(node) == "link" and node.get("rel", "alternate") == "alternate":
+            found = node.get("href") or (node.text or "").strip()
+            if found:
+                return found
     return None
 
 
-def _entry_page(entry: Element, name: str, publisher: str | None, options: ReadOptions) -> Page | Refusal:
-    text = _first(entry, TEXT_TAGS)
-    if text is None:
-        return Refusal(source=name, stage="read", reason="the feed entry has no text")
-    if "&lt;" in text and not looks_like_html(text):
+def _entry(node: Element, publisher: str | None) -> FeedEntry:
+    text = _first(node, TEXT_TAGS)
+    if text is not None and "&lt;" in text and not looks_like_html(text):
         text = unescape(text)
+    return FeedEntry(
+        title=_first(node, ("title",)),
+        url=_link(node),
+        text=text,
+        published=parse_day(_first(node, DATE_TAGS)),
+        publisher=publisher,
+    )
+
+
+def _entry_page(entry: FeedEntry, name: str, options: ReadOptions) -> Page | Refusal:
+    if entry.text is None:
+        return Refusal(source=name, stage="read", reason="the feed entry has no text")
     given = options.published
-    stamped = parse_day(_first(entry, DATE_TAGS))
     return Page(
         name=name,
-        content=text,
-        kind="html" if looks_like_html(text) else "text",
-        url=_link(entry),
-        title=_first(entry, ("title",)),
-        published=given or stamped,
-        published_from="given" if given else "metadata" if stamped else "none",
-        publisher=publisher,
+        content=entry.text,
+        kind="html" if looks_like_html(entry.text) else "text",
+        url=entry.url,
+        title=entry.title,
+        published=given or entry.published,
+        published_from="given" if given else "metadata" if entry.published else "none",
+        publisher=entry.publisher,
     )
