@@ -24,6 +24,8 @@ demo: .installed ## code the pages of examples/ and say what to try next
 	@echo "  .venv/bin/detente code examples/ --format jsonl | head -1     every field of an event"
 	@echo "  .venv/bin/detente read examples/                              the clean stories, and where each date was found"
 	@echo "  .venv/bin/detente code YOUR_PAGE.html --published 2026-01-31  a page of yours"
+	@echo "  .venv/bin/detente add examples/ --ledger news.duckdb          the events in a ledger"
+	@echo "  .venv/bin/detente relations TUR GRC --ledger news.duckdb      how two states stand, and on what evidence"
 
 test: .installed ## all tests
 	$(RUN) pytest -n auto
@@ -45,6 +47,7 @@ quality: .installed ## scores against quality/floors.json
 
 bench: .installed ## speed and memory, as ratios and figures
 	$(RUN) python -m benchmarks.coldstart
+	$(RUN) python -m benchmarks.extractor
 
 train: .installed ## from corpus to weights (needs torch: dependency group train)
 	$(UV) run --frozen --group train python -m training

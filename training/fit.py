@@ -26,7 +26,7 @@ AVERAGE_DECAY = 0.995
 class Settings:
     """Everything that a training run depends on beside corpus and base encoder."""
 
-    epochs: int = 10
+    epochs: int = 8
     batch_size: int = 24
     encoder_rate: float = 1e-4
     head_rate: float = 1e-3
@@ -47,12 +47,12 @@ class Average:
         return cls({name: tensor.detach().clone() for name, tensor in network.state_dict().items()}, [0])
 
     def update(self, network: Network) -> None:
-        """Move towards the network after a step."""
+        """Move towards the network after a step (the word embeddings are frozen)."""
         self.steps[0] += 1
         share = 1 - min(AVERAGE_DECAY, (1 + self.steps[0]) / (10 + self.steps[0]))
         with torch.no_grad():
             for name, tensor in network.state_dict().items():
-                if tensor.is_floating_point():
+                if tensor.is_floating_point() and "word_embeddings" not in name:
                     self.state[name].lerp_(tensor, share)
 
 
