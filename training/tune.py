@@ -22,6 +22,8 @@ from detente.evaluate import Scores, evaluate, read_gold
 Item = dict[str, Any]
 STEPS = {"span": (-1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0), "": (0.0, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5)}
 SHARE_STEPS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
+LEAST_GAIN = 0.004
+"""Less is chance: dev has some 1,000 events."""
 NO_EVENT_WEIGHT = 0.5
 """How much the rate of false events in sentences without any counts against a point of F1."""
 
@@ -65,19 +67,20 @@ MEASURES: tuple[tuple[str, str, Callable[[Scores], float]], ...] = (
 )
 
 
-def tune(network: model.Network, items: Sequence[Item], *, rounds: int = 1) -> None:
-    """Set the manifest's thresholds in place, printing each."""
+def tune(network: model.Network, items: Sequence[Item]) -> None:
+    """Set the manifest's thresholds in place, printing each; a step away from the default must gain LEAST_GAIN."""
     limits = network.manifest["thresholds"]
-    for turn in range(rounds):
-        for group, name, measure in MEASURES:
-            held = limits[group] if group else limits
-            best = (-1.0, held[name])
-            for step in STEPS.get(group, SHARE_STEPS):
-                held[name] = step
-                scores = evaluate(items, read_sentence=partial(model.read_sentence, network))
-                best = max(best, (round(measure(scores), 5), step), key=lambda pair: pair[0])
-            held[name] = best[1]
-            sys.stderr.write(f"round {turn + 1}: {group} {name} {best[1]} ({best[0]:.4f})\n")
+    for group, name, measure in MEASURES:
+        held = limits[group] if group else limits
+        default = held[name]
+        gains: dict[float, float] = {}
+        for step in sorted({default, *STEPS.get(group, SHARE_STEPS)}):
+            held[name] = step
+            scores = evaluate(items, read_sentence=partial(model.read_sentence, network))
+            gains[step] = measure(scores)
+        best = max(gains, key=lambda step: (gains[step], -abs(step - default)))
+        held[name] = best if gains[best] - gains[default] >= LEAST_GAIN else default
+        sys.stderr.write(f"{group} {name} {held[name]} ({gains[held[name]]:.4f}; at {default}: {gains[default]:.4f})\n")
 
 
 def fit_confidence(network: model.Network, items: Sequence[Item]) -> None:
