@@ -79,7 +79,15 @@ EXPORT_EXAMPLES = """
 Examples:
   detente export --ledger news.duckdb --format gdelt2 --output news.export.CSV
   detente export --ledger news.duckdb --format plover > events.jsonl
+  detente export --ledger news.duckdb --data-set polecat --format icews
 """
+IMPORT_EXAMPLES = """
+\b
+Examples:
+  detente import 20220801.export.CSV.zip --format gdelt2 --ledger news.duckdb
+  detente import Events.2018.tab --format icews --name "ICEWS 2018" --ledger news.duckdb
+"""
+IMPORTED = ("icews", "polecat", "gdelt", "gdelt2", "phoenix", "plover")
 FORMATS = ("plover", "polecat", "icews", "gdelt", "gdelt2", "mentions", "phoenix", "quadruples", "parquet", "csv")
 WATCH_EXAMPLES = """
 \b
@@ -302,13 +310,51 @@ def relations(first: str, second: str, path: Path, as_of: datetime | None, outpu
         write_relation(relation, sys.stdout.buffer)
 
 
+@main.command(name="import", epilog=IMPORT_EXAMPLES)
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--ledger", "path", required=True, type=LEDGER, help="The ledger file; made if there is none.")
+@click.option("--format", "data_format", type=click.Choice(IMPORTED), required=True, help="What the files are.")
+@click.option("--name", help="What to call the data set; by default as its format.")
+@click.option("--mix", is_flag=True, help="Also count its rows as reports in happenings and relations.")
+@click.option(
+    "--wait", default=10.0, show_default=True, help="Seconds to wait while another process has the file open."
+)
+def import_files(
+    files: tuple[Path, ...], path: Path, data_format: str, name: str | None, mix: bool, wait: float
+) -> None:
+    """Put the rows of another data set into a ledger, beside its own events; bad rows are refused, the others go on."""
+    from detente.datasets import DataSetError, read_rows
+    from detente.ledger import Ledger, LedgerError
+
+    reported, failed, dataset = _Reported(), 0, name or data_format
+    try:
+        with Ledger(path, wait_s=wait) as ledger, _stoppable("the same command goes on from here"):
+            for file in files:
+                try:
+                    rows = read_rows(file, data_format=data_format)
+                    added = ledger.add_rows(
+                        rows, dataset=dataset, data_format=data_format, mix=mix, on_refusal=reported
+                    )
+                except DataSetError as error:
+                    click.echo(f"refused: {error}", err=True)
+                    failed += 1
+                    continue
+                click.echo(f"{file}: {added.events} rows added to '{dataset}', {added.known} known before", err=True)
+    except LedgerError as error:
+        raise LedgerFault(str(error)) from error
+    sys.exit(EXIT_REFUSED if reported.count or failed else 0)
+
+
 @main.command(name="export", epilog=EXPORT_EXAMPLES)
 @click.option("--ledger", "path", required=True, type=LEDGER, help="The ledger file.")
 @click.option("--format", "output_format", type=click.Choice(FORMATS), required=True)
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write here instead of to stdout.")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="As known from what was published by this day.")
+@click.option("--data-set", help="The rows of this imported data set instead of the ledger's own events.")
 @click.option("--wait", default=10.0, show_default=True, help="Seconds to wait while another process writes.")
-def export_ledger(path: Path, output_format: str, output: Path | None, as_of: datetime | None, wait: float) -> None:
+def export_ledger(
+    path: Path, output_format: str, output: Path | None, as_of: datetime | None, data_set: str | None, wait: float
+) -> None:
     """The ledger's events in the exact columns of a format that others read."""
     from detente.export import export
     from detente.ledger import Ledger, LedgerError
@@ -317,7 +363,8 @@ def export_ledger(path: Path, output_format: str, output: Path | None, as_of: da
         raise click.UsageError("parquet is binary: give --output FILE or redirect stdout")
     try:
         with Ledger(path, read_only=True, wait_s=wait) as ledger:
-            export(ledger, output_format=output_format, output=output, as_of=as_of.date() if as_of else None)
+            day = as_of.date() if as_of else None
+            export(ledger, output_format=output_format, output=output, as_of=day, data_set=data_set)
     except LedgerError as error:
         raise LedgerFault(str(error)) from error
 

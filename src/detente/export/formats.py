@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from detente.export import gdelt, icews, phoenix, plover, polecat, quadruples
-from detente.export.rows import ExportRow, export_rows
+from detente.export.rows import ExportRow, data_set_rows, export_rows
 from detente.write import opened, write_events
 
 if TYPE_CHECKING:
@@ -38,12 +38,25 @@ TABLES = {
     "phoenix": Table(columns=phoenix.COLUMNS, has_header=False, rows=phoenix.events),
     "quadruples": Table(columns=quadruples.COLUMNS, has_header=False, rows=quadruples.events),
 }
+FAMILIES = dict.fromkeys(("gdelt", "gdelt2", "mentions"), ("gdelt", "gdelt2"))
+"""Formats that number events alike."""
 FORMATS = ("plover", *TABLES, "parquet", "csv")
 
 
-def export(ledger: Ledger, *, output_format: str, output: Path | None = None, as_of: date | None = None) -> None:
-    """Write the ledger's events in one of FORMATS to a file, or to stdout."""
-    rows = export_rows(ledger, as_of=as_of)
+def export(
+    ledger: Ledger,
+    *,
+    output_format: str,
+    output: Path | None = None,
+    as_of: date | None = None,
+    data_set: str | None = None,
+) -> None:
+    """Write the ledger's events in one of FORMATS to a file, or to stdout; with `data_set` those of an imported one instead."""
+    if data_set is None:
+        rows = export_rows(ledger, as_of=as_of)
+    else:
+        kin = FAMILIES.get(output_format, (output_format,))
+        rows = data_set_rows(ledger, data_set, formats=kin, as_of=as_of)
     if output_format in {"parquet", "csv"}:
         write_events((row.event for row in rows), output_format=output_format, output=output)
         return

@@ -73,7 +73,7 @@ def _events(rows: Iterable[ExportRow], geo: tuple[str, ...], time: str) -> Itera
 def _event(pair: Pair, geo: tuple[str, ...], time: str) -> dict[str, str]:
     row, event = pair.row, pair.row.event
     return {
-        "GLOBALEVENTID": str(pair.number(row.happening_id)),
+        "GLOBALEVENTID": pair.number(row.happening_id),
         "SQLDATE": f"{row.day:%Y%m%d}",
         "MonthYear": f"{row.day:%Y%m}",
         "Year": f"{row.day:%Y}",
@@ -150,7 +150,7 @@ def _mention(pair: Pair, index: int) -> dict[str, str]:
     row, event = pair.row, pair.row.event
     is_web = row.page.startswith(("http://", "https://"))
     return {
-        "GLOBALEVENTID": str(pair_number(row.happening_id, index)),
+        "GLOBALEVENTID": row.given_id or str(pair_number(row.happening_id, index)),
         "EventTimeDate": f"{row.day:%Y%m%d}000000",
         "MentionTimeDate": f"{row.published:%Y%m%d}000000",
         "MentionType": WEB if is_web else CITATION_ONLY,

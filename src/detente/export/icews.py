@@ -39,7 +39,7 @@ def _event(pair: Pair) -> dict[str, str]:
     row, event, place = pair.row, pair.row.event, pair.row.event.place
     is_city = place is not None and (place.resolution or 0) >= CITY
     return {
-        "Event ID": str(pair.number(event.id)),
+        "Event ID": pair.number(event.id),
         "Event Date": row.day.isoformat(),
         "Source Name": pair.actor.name if pair.actor else "",
         "Source Sectors": _sectors(pair.actor),

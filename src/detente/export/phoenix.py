@@ -30,7 +30,7 @@ def events(rows: Iterable[ExportRow]) -> Iterator[dict[str, str]]:
 def _event(pair: Pair) -> dict[str, str]:
     row, event, place = pair.row, pair.row.event, pair.row.event.place
     return {
-        "EventID": f"{pair.number(row.happening_id)}_{version('detente')}",
+        "EventID": row.given_id or f"{pair.number(row.happening_id)}_{version('detente')}",
         "Date": f"{row.day:%Y%m%d}",
         "Year": f"{row.day:%Y}",
         "Month": f"{row.day:%m}",

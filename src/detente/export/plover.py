@@ -15,7 +15,8 @@ from detente.records import Actor, Place
 def records(rows: Iterable[ExportRow]) -> Iterator[dict[str, Any]]:
     """JSON-ready records; empty fields are left out."""
     for row in rows:
-        yield _filled(_record(row))
+        if row.event.event_type:
+            yield _filled(_record(row))
 
 
 def _record(row: ExportRow) -> dict[str, Any]:

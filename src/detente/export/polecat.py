@@ -27,14 +27,15 @@ CITY = 4
 
 def events(rows: Iterable[ExportRow]) -> Iterator[dict[str, str]]:
     """Rows of the event table."""
-    for number, row in enumerate((row for row in rows if row.is_fact), start=1):
+    for number, row in enumerate((row for row in rows if row.is_fact and row.event.event_type), start=1):
         yield {name: value or NONE for name, value in _event(row, number).items()}
 
 
 def _event(row: ExportRow, number: int) -> dict[str, str]:
     event, everyone = row.event, (*row.event.actors, *row.event.recipients)
     return {
-        "Event ID": f"{row.day:%Y%m%d}-{number}-{event.story_id}_{event.event_type}_{event.mode or NONE}",
+        "Event ID": row.given_id
+        or f"{row.day:%Y%m%d}-{number}-{event.story_id}_{event.event_type}_{event.mode or NONE}",
         "Event Date": row.day.isoformat(),
         "Event Type": event.event_type,
         "Event Mode": event.mode or "",

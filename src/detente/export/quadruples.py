@@ -21,7 +21,7 @@ def events(rows: Iterable[ExportRow]) -> Iterator[dict[str, str]]:
             seen, day = set(), row.day
         relation = row.event.event_type + (f"/{row.event.mode}" if row.event.mode else "")
         for pair in pairs(row):
-            if not row.is_fact or pair.actor is None or pair.recipient is None:
+            if not row.is_fact or not row.event.event_type or pair.actor is None or pair.recipient is None:
                 continue
             values = (party(pair.actor), relation, party(pair.recipient), row.day.isoformat())
             if values not in seen:

@@ -7,12 +7,12 @@ the formats of dyads (GDELT, ICEWS, Phoenix, quadruples) hold. Symmetric events 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
 from itertools import permutations, product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from detente import tables
 from detente.ontology import INTERNATIONAL_CODES
@@ -50,6 +50,8 @@ class ExportRow:
     """Whether this is the report that stands for its happening."""
     happening_pairs: int
     """How many pairs that report has."""
+    given_id: str | None = None
+    """The id that the row had in the data set of this format that it was imported from."""
 
     @property
     def is_fact(self) -> bool:
@@ -72,9 +74,9 @@ class Pair:
 
     index: int
 
-    def number(self, of: str) -> int:
-        """A stable number below 2**53, from an id and the pair's place in its event."""
-        return pair_number(of, self.index)
+    def number(self, of: str) -> str:
+        """The number that an imported row came with, else a stable one below 2**53 from an id and the pair's place in its event."""
+        return self.row.given_id or str(pair_number(of, self.index))
 
 
 def pair_number(of: str, index: int) -> int:
@@ -89,8 +91,31 @@ def export_rows(ledger: Ledger, *, as_of: date | None = None) -> Iterator[Export
     cursor.execute(facts_query)
     for batch in cursor.sql(query).to_arrow_reader(ROWS_AT_A_TIME):
         for values in batch.to_pylist():
-            facts = {name: values[f"of_{name}"] for name in ExportRow.__dataclass_fields__ if name != "event"}
-            yield ExportRow(event=tables.from_dict(Event, values), **facts)
+            yield _export_row(values)
+
+
+def data_set_rows(
+    ledger: Ledger, name: str, *, formats: Sequence[str] = (), as_of: date | None = None
+) -> Iterator[ExportRow]:
+    """The rows of an imported data set, in the order of its files; those of one of `formats` keep the ids that they came with."""
+    from detente.ledger import LedgerError
+
+    query = (files("detente.export") / "data_set_rows.sql").read_text(encoding="utf-8")
+    cursor = ledger.cursor(as_of=as_of)
+    names = [
+        known for (known,) in cursor.execute("select distinct dataset from imported.batches order by 1").fetchall()
+    ]
+    if name not in names:
+        raise LedgerError(f"{ledger.path}: no data set called '{name}'; it has {', '.join(names) or 'none'}")
+    answer = cursor.sql(query, params={"name": name, "formats": list(formats)})
+    for batch in answer.to_arrow_reader(ROWS_AT_A_TIME):
+        for values in batch.to_pylist():
+            yield _export_row(values)
+
+
+def _export_row(values: dict[str, Any]) -> ExportRow:
+    names = [name for name in ExportRow.__dataclass_fields__ if f"of_{name}" in values]
+    return ExportRow(event=tables.from_dict(Event, values), **{name: values[f"of_{name}"] for name in names})
 
 
 def pairs(row: ExportRow) -> Iterator[Pair]:

@@ -16,10 +16,11 @@ import duckdb
 import pyarrow as pa
 
 from detente import ontology, tables
+from detente.datasets.rows import SCHEMA as DATA_SCHEMA
 from detente.ledger.scripts import statements
 from detente.records import Event, Story
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 RETRY_S = 0.05
 CHECKPOINT = "256MB"
 """How much may wait in the write-ahead log: a bulk load with DuckDB's 16 MB spends a third of its time on checkpoints."""
@@ -101,7 +102,7 @@ def schema_version(connection: duckdb.DuckDBPyConnection) -> int | None:
 
 def _definitions() -> str:
     """A digest of all that the file's views and columns follow from."""
-    columns = f"{tables.schema(Story)}{tables.schema(Event)}"
+    columns = f"{tables.schema(Story)}{tables.schema(Event)}{DATA_SCHEMA}"
     return hashlib.sha256(f"{statements('views')}{columns}{_rules()}".encode()).hexdigest()
 
 
@@ -134,6 +135,7 @@ def migrate(connection: duckdb.DuckDBPyConnection, version: int) -> None:
     connection.execute("create table if not exists migrations (version bigint, applied_at timestamptz)")
     connection.register("story_rows", tables.schema(Story).empty_table())
     connection.register("event_rows", tables.schema(Event).empty_table())
+    connection.register("data_rows", DATA_SCHEMA.empty_table())
     for step in range(version + 1, SCHEMA_VERSION + 1):
         run(connection, f"migration_{step}")
         connection.execute("insert into migrations values (?, ?)", [step, datetime.now(UTC)])
@@ -144,15 +146,20 @@ def migrate(connection: duckdb.DuckDBPyConnection, version: int) -> None:
     connection.execute("commit")
     connection.unregister("story_rows")
     connection.unregister("event_rows")
+    connection.unregister("data_rows")
 
 
 def _add_new_columns(connection: duckdb.DuckDBPyConnection) -> None:
     """A field that the records have gained since the file was made becomes a column, empty for what is there already."""
-    for table, source in (("stories", "story_rows"), ("events", "event_rows")):
-        there = {name for name, *_ in connection.execute(f"describe store.{table}").fetchall()}
+    for table, source in (
+        ("store.stories", "story_rows"),
+        ("store.events", "event_rows"),
+        ("imported.events", "data_rows"),
+    ):
+        there = {name for name, *_ in connection.execute(f"describe {table}").fetchall()}
         for name, kind, *_ in connection.execute(f"describe {source}").fetchall():
             if name not in there:
-                connection.execute(f'alter table store.{table} add column "{name}" {kind}')
+                connection.execute(f'alter table {table} add column "{name}" {kind}')
 
 
 def run(connection: duckdb.DuckDBPyConnection, script: str, **parameters: Any) -> None:  # noqa: ANN401 (SQL values)

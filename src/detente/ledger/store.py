@@ -18,13 +18,17 @@ from typing import TYPE_CHECKING, Self
 
 import duckdb
 
+from detente.datasets.rows import DataRow, to_table
 from detente.ledger.grouping import group, is_fresh
+from detente.ledger.importing import OWN, ROWS_PER_BATCH, to_reports
 from detente.ledger.opening import LedgerError, open_file, run
 from detente.ledger.relation import Relation, read_relation
 from detente.ledger.rows import Batch, to_batch
 from detente.records import Coded, Page, Refusal, Story
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from detente.pipeline import Coder
 
 STORIES_PER_BATCH = 64
@@ -178,6 +182,48 @@ class Ledger:
             for name in ("stories", "versions", "codings", "events"):
                 connection.unregister(f"new_{name}")
         return Added(stories=after[0] - before[0], events=after[1] - before[1])
+
+    def add_rows(
+        self,
+        rows: Iterable[DataRow | Refusal],
+        *,
+        dataset: str,
+        data_format: str,
+        mix: bool = False,
+        on_refusal: Callable[[Refusal], object] = lambda _: None,
+    ) -> Added:
+        """Store rows of another data set under its name, beside the ledger's own events; rows that it has already add nothing.
+
+        `mix`: also among the own events, as reports coded by the data set; happenings and relations then count them.
+        """
+        self._writable()
+        if not dataset or dataset == OWN:
+            raise LedgerError(f"{self.path}: a data set cannot be called '{dataset}'")
+        total, waiting = Added(), iter(rows)
+        while chunk := list(islice(waiting, ROWS_PER_BATCH)):
+            refusals = tuple(row for row in chunk if isinstance(row, Refusal))
+            for refusal in refusals:
+                on_refusal(refusal)
+            good = [row for row in chunk if not isinstance(row, Refusal)]
+            new = self._import_batch(to_table(good), dataset, data_format)
+            if mix:
+                self.add_batch(to_reports([row for row in good if row.event.event_type], dataset))
+            total += Added(events=new, known=len(good) - new, refusals=refusals)
+        if mix:
+            self.refresh()
+        return total
+
+    def _import_batch(self, rows: pa.Table, dataset: str, data_format: str) -> int:
+        with self._transaction() as connection:
+            ((number, before),) = connection.execute(
+                "select coalesce((select max(batch) from imported.batches), 0) + 1, (select count(*) from imported.events)"
+            ).fetchall()
+            connection.register("new_rows", rows)
+            facts = {"dataset": dataset, "format": data_format, "batch": number}
+            run(connection, "import", now=datetime.now(UTC), detente=version("detente"), **facts)
+            ((after,),) = connection.execute("select count(*) from imported.events").fetchall()
+            connection.unregister("new_rows")
+        return int(after - before)
 
     def refresh(self) -> None:
         """Work out story origins and happenings for what was added since the last time."""

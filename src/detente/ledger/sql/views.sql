@@ -243,3 +243,48 @@ select date_trunc(step, date)::date as period, count(*) as events,
        histogram(event_type) as types, avg(score) as mean_score, 1000.0 * count(*) / any_value(total) as per_thousand
 from once join totals on totals.period = date_trunc(step, date)::date
 group by all;
+
+-- Other data sets, row by row as they were imported; never among the events, happenings and relations above.
+create or replace macro last_import() as coalesce(
+    case when getvariable('recorded_as_of') is null then null
+         else (select coalesce(max(batch), 0) from imported.batches where added_at <= recorded_until()) end,
+    9223372036854775807);
+
+create or replace view imported_events as
+select * from imported.events where known_on <= known_until() and batch <= last_import();
+
+create or replace view datasets as
+select dataset, format, count(*) as events, min(date) as first_day, max(date) as last_day, min(added_at) as imported_at
+from imported_events join imported.batches using (batch, dataset, format)
+group by all;
+
+-- Who to whom in those sets, in the columns of `dyads` that they have.
+create or replace view imported_dyads as
+with sides as (
+    select * exclude (actors, recipients), unnest(list_transform(actors, lambda a: party(a))) as doer,
+           len(recipients) = 0 as is_symmetric,
+           list_transform(if(len(recipients) = 0, actors, recipients), lambda a: party(a)) as others
+    from imported_events
+),
+pairs as (select *, unnest(if(is_symmetric, list_filter(others, lambda o: o <> doer), others)) as other from sides)
+select distinct dataset, id as event_id, pair(doer, other) as pair, doer as source, other as target, is_symmetric, date, known_on, event_type, mode,
+       cameo, quad_code, score, len(list_intersect(auxiliary, ['future', 'hypothetical', 'negation'])) = 0 as is_plain
+from pairs;
+
+-- One's own ledger ('own') and every imported set side by side: a directed dyad by month, plain events.
+create or replace view compared as
+with both_kinds as (
+    select 'own' as dataset, event_id, source, target, date, quad_code, score from dyads where is_plain
+    union all
+    select dataset, event_id, source, target, date, quad_code, score from imported_dyads where is_plain
+),
+totals as (
+    select dataset, date_trunc('month', date)::date as month, count(distinct event_id) as total from both_kinds group by all
+)
+select both_kinds.dataset, source, target, totals.month, count(*) as events,
+       count(*) filter (quad_code = 1) as verbal_cooperation, count(*) filter (quad_code = 2) as material_cooperation,
+       count(*) filter (quad_code = 3) as verbal_conflict, count(*) filter (quad_code = 4) as material_conflict,
+       avg(score) as mean_score, 1000.0 * count(*) / any_value(total) as per_thousand
+from both_kinds
+join totals on totals.dataset = both_kinds.dataset and totals.month = date_trunc('month', both_kinds.date)::date
+group by all;
