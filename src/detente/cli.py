@@ -27,6 +27,7 @@ EXIT_REFUSED = 1
 COUNTRY_CODE = 3
 EXIT_STOPPED = 130
 LEDGER = click.Path(dir_okay=False, path_type=Path)
+READABLE_LEDGER = click.Path(path_type=Path)
 WORKERS = click.option(
     "--workers",
     type=click.IntRange(1),
@@ -80,6 +81,7 @@ Examples:
   detente export --ledger news.duckdb --format gdelt2 --output news.export.CSV
   detente export --ledger news.duckdb --format plover > events.jsonl
   detente export --ledger news.duckdb --data-set polecat --format icews
+  detente export --ledger news.duckdb --format ledger-parquet --output news.ledger
 """
 IMPORT_EXAMPLES = """
 \b
@@ -88,7 +90,19 @@ Examples:
   detente import Events.2018.tab --format icews --name "ICEWS 2018" --ledger news.duckdb
 """
 IMPORTED = ("icews", "polecat", "gdelt", "gdelt2", "phoenix", "plover")
-FORMATS = ("plover", "polecat", "icews", "gdelt", "gdelt2", "mentions", "phoenix", "quadruples", "parquet", "csv")
+FORMATS = (
+    "plover",
+    "polecat",
+    "icews",
+    "gdelt",
+    "gdelt2",
+    "mentions",
+    "phoenix",
+    "quadruples",
+    "parquet",
+    "csv",
+    "ledger-parquet",
+)
 WATCH_EXAMPLES = """
 \b
 Examples:
@@ -283,7 +297,7 @@ def add(
 @main.command(epilog=RELATIONS_EXAMPLES)
 @click.argument("first")
 @click.argument("second")
-@click.option("--ledger", "path", required=True, type=LEDGER, help="The ledger file.")
+@click.option("--ledger", "path", required=True, type=READABLE_LEDGER, help="The ledger: a file or a folder.")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="As known from what was published by this day.")
 @click.option("--format", "output_format", type=click.Choice(["table", "json"]), default="table", show_default=True)
 @click.option("--wait", default=10.0, show_default=True, help="Seconds to wait while another process writes.")
@@ -346,7 +360,7 @@ def import_files(
 
 
 @main.command(name="export", epilog=EXPORT_EXAMPLES)
-@click.option("--ledger", "path", required=True, type=LEDGER, help="The ledger file.")
+@click.option("--ledger", "path", required=True, type=READABLE_LEDGER, help="The ledger: a file or a folder.")
 @click.option("--format", "output_format", type=click.Choice(FORMATS), required=True)
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write here instead of to stdout.")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="As known from what was published by this day.")
@@ -361,6 +375,8 @@ def export_ledger(
 
     if output_format == "parquet" and output is None and sys.stdout.isatty():
         raise click.UsageError("parquet is binary: give --output FILE or redirect stdout")
+    if output_format == "ledger-parquet" and (output is None or as_of or data_set):
+        raise click.UsageError("ledger-parquet is the whole ledger: give --output FOLDER, no --as-of and no --data-set")
     try:
         with Ledger(path, read_only=True, wait_s=wait) as ledger:
             day = as_of.date() if as_of else None

@@ -40,7 +40,8 @@ TABLES = {
 }
 FAMILIES = dict.fromkeys(("gdelt", "gdelt2", "mentions"), ("gdelt", "gdelt2"))
 """Formats that number events alike."""
-FORMATS = ("plover", *TABLES, "parquet", "csv")
+FOLDER = "ledger-parquet"
+FORMATS = ("plover", *TABLES, "parquet", "csv", FOLDER)
 
 
 def export(
@@ -51,7 +52,15 @@ def export(
     as_of: date | None = None,
     data_set: str | None = None,
 ) -> None:
-    """Write the ledger's events in one of FORMATS to a file, or to stdout; with `data_set` those of an imported one instead."""
+    """Write the ledger's events in one of FORMATS to a file, or to stdout; with `data_set` those of an imported one instead.
+
+    `ledger-parquet` writes all tables to a new folder instead, of all times and sets.
+    """
+    if output_format == FOLDER:
+        if output is None or as_of is not None or data_set is not None:
+            raise ValueError(f"{FOLDER} needs a folder as output and is whole: neither as_of nor data_set")
+        ledger.write_folder(output)
+        return
     if data_set is None:
         rows = export_rows(ledger, as_of=as_of)
     else:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Self
 import duckdb
 
 from detente.datasets.rows import DataRow, to_table
+from detente.ledger.folder import open_folder, write_folder
 from detente.ledger.grouping import group, is_fresh
 from detente.ledger.importing import OWN, ROWS_PER_BATCH, to_reports
 from detente.ledger.opening import LedgerError, open_file, run
@@ -54,19 +55,29 @@ class Added:
 
 
 class Ledger:
-    """A ledger file. Open it with `with`, or close it; `read_only` lets other processes read beside this one."""
+    """A ledger file. Open it with `with`, or close it; `read_only` lets other processes read beside this one.
+
+    A folder of Parquet that `write_folder` made can be opened too, read-only.
+    """
 
     def __init__(self, path: str | Path, *, read_only: bool = False, wait_s: float = 0.0) -> None:
         """Open the file, or make it (unless `read_only`). Raises LedgerError; `wait_s`: how long to wait for another process."""
         self.path = Path(path)
         self.read_only = read_only
         self.wait_s = wait_s
-        self._opened: duckdb.DuckDBPyConnection | None = open_file(self.path, read_only=read_only, wait_s=wait_s)
+        self._opened: duckdb.DuckDBPyConnection | None = self._open()
+
+    def _open(self) -> duckdb.DuckDBPyConnection:
+        if not self.path.is_dir():
+            return open_file(self.path, read_only=self.read_only, wait_s=self.wait_s)
+        if not self.read_only:
+            raise LedgerError(f"{self.path}: a folder of Parquet can only be read; open it with read_only")
+        return open_folder(self.path)
 
     @property
     def _connection(self) -> duckdb.DuckDBPyConnection:
         if self._opened is None:
-            self._opened = open_file(self.path, read_only=self.read_only, wait_s=self.wait_s)
+            self._opened = self._open()
         return self._opened
 
     def __enter__(self) -> Self:
@@ -100,6 +111,10 @@ class Ledger:
         if recorded_as_of is not None:
             cursor.execute(f"set variable recorded_as_of = timestamptz '{recorded_as_of.isoformat()}'")
         return cursor
+
+    def write_folder(self, folder: str | Path) -> None:
+        """Write all tables as a new folder of Parquet, partitioned by month; raises LedgerError if the folder exists."""
+        write_folder(self.cursor(), Path(folder))
 
     def relations(self, first: str, second: str, *, as_of: date | None = None) -> Relation:
         """How two parties stand: ISO 3166-1 alpha-3 codes of states, entity ids of others (`party` in docs/ledger.md)."""
