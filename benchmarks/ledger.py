@@ -22,6 +22,10 @@ QUERIES = {
     "relations RUS PRK": lambda ledger: ledger.relations("RUS", "PRK"),
     "relations RUS PRK as of 2020": lambda ledger: ledger.relations("RUS", "PRK", as_of=date(2020, 1, 1)),
     "latest happenings": lambda ledger: ledger.sql("from happenings order by last_reported desc limit 20").fetchall(),
+    "all contradictions, counted": lambda ledger: ledger.sql(
+        "select kind, count(*) from contradictions group by kind"
+    ).fetchall(),
+    "all contradictions, as Arrow": lambda ledger: ledger.sql("from contradictions").to_arrow_table(),
     "a dyad by month": lambda ledger: ledger.sql("from dyad_month where source = 'RUS' and target = 'PRK'").fetchall(),
     "a story's events": lambda ledger: ledger.sql(
         "select id, sentence from events where story_id = '0000000000000000'"

@@ -247,13 +247,16 @@ def test_the_command(ledger: Ledger, tmp_path: Path) -> None:
 
 def test_an_older_ledger_is_migrated(ledger: Ledger) -> None:
     path = ledger.path
-    ledger.cursor().execute(
-        "drop view compared; drop view imported_dyads; drop view datasets; drop view imported_events"
-    )
-    ledger.cursor().execute("drop schema imported cascade; delete from migrations where version = 2")
+    for statement in (
+        "drop view compared; drop view imported_dyads; drop view datasets; drop view imported_events",
+        "drop view contradictions; drop schema imported cascade; drop table derived.contradictions",
+        "delete from migrations where version > 1",
+    ):
+        ledger.cursor().execute(statement)
     ledger.close()
     with pytest.raises(LedgerError, match="open it once for writing"):
         Ledger(path, read_only=True)
     with Ledger(path) as again:
         assert again.sql("select count(*) from imported_events").fetchall() == [(0,)]
+        assert again.sql("select count(*) from contradictions").fetchall() == [(0,)]
         assert again.sql("select count(*) from events").fetchall() == [(len(stories()),)]

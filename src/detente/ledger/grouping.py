@@ -51,6 +51,7 @@ def group(connection: duckdb.DuckDBPyConnection) -> None:
     _find_evidence(connection)
     connection.execute("begin")
     run(connection, "derived", engine=duckdb.__version__, now=datetime.now(UTC))
+    run(connection, "contradictions")
     connection.execute("commit")
 
 

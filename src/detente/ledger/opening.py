@@ -20,7 +20,7 @@ from detente.datasets.rows import SCHEMA as DATA_SCHEMA
 from detente.ledger.scripts import statements
 from detente.records import Event, Story
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 RETRY_S = 0.05
 CHECKPOINT = "256MB"
 """How much may wait in the write-ahead log: a bulk load with DuckDB's 16 MB spends a third of its time on checkpoints."""
@@ -141,6 +141,7 @@ def migrate(connection: duckdb.DuckDBPyConnection, version: int) -> None:
         connection.execute("insert into migrations values (?, ?)", [step, datetime.now(UTC)])
     _add_new_columns(connection)
     run(connection, "views")
+    run(connection, "contradictions")
     _store_rules(connection)
     connection.execute(f"comment on view events is '{_definitions()}'")
     connection.execute("commit")

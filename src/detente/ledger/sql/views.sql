@@ -136,7 +136,7 @@ union all
 select * from happenings_then where getvariable('as_of') is not null or getvariable('recorded_as_of') is not null;
 
 -- Where the reports of one happening part: who denies it, and numbers that differ ("5 soldiers", "seven soldiers").
-create or replace view contradictions as
+create or replace view contradictions_then as
 with numbers as (
     select happening_id, page, sentence,
            unnest(regexp_extract_all(lower(sentence),
@@ -154,6 +154,11 @@ from reports where stance = 'denies' group by all
 union all
 select happening_id, 'count', thing, list(distinct sentence) from counts
 where thing not in (select unnest(stop_words())) group by all having count(distinct number) > 1 and count(distinct sentence) > 1;
+
+create or replace view contradictions as
+select * from derived.contradictions where getvariable('as_of') is null and getvariable('recorded_as_of') is null
+union all
+select * from contradictions_then where getvariable('as_of') is not null or getvariable('recorded_as_of') is not null;
 
 -- The day that "now" is: the day looked back to, else that of the latest report.
 create or replace macro ledger_day() as coalesce(
