@@ -11,7 +11,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
@@ -24,10 +24,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
+from pyarrow import dataset
 
 from detente import tables
 from detente.ledger import Added, Ledger, to_batch
 from detente.pipeline import code_batches, code_page, load
+from detente.read import ReadOptions, read_pages
 from detente.records import Coded, Outcome, Page, Refusal
 
 if TYPE_CHECKING:
@@ -66,6 +68,13 @@ def code_pages(pages: Iterable[Page | Refusal], *, workers: int = 1, work: Work 
     coder, is_known = load(gazetteer=work.gazetteer, actors=work.actors), partial(_is_known, known=work.known)
     for page in pages:
         yield Outcome(refusal=page) if isinstance(page, Refusal) else code_page(page, coder, is_known=is_known)
+
+
+def outcome_batches(inputs: Sequence[str], *, options: ReadOptions | None = None) -> Iterator[pa.RecordBatch]:
+    """What becomes of each page of some inputs, as record batches of Outcome."""
+    outcomes = code_pages(read_pages(inputs, options=options))
+    while chunk := list(islice(outcomes, STORIES_PER_TRANSACTION)):
+        yield from tables.to_table(Outcome, chunk).combine_chunks().to_batches()
 
 
 def _code_in_processes(pages: Iterator[Page | Refusal], workers: int, work: Work) -> Iterator[Outcome]:
@@ -180,6 +189,19 @@ def add_pages(
         finally:
             outcomes.close()  # type: ignore[attr-defined]  # a generator: its workers end here
             _known_ids.cache_clear()
+    ledger.refresh()
+    return total
+
+
+def add_outcomes(
+    ledger: Ledger, folder: str | Path, *, on_refusal: Callable[[Refusal], object] = lambda _: None
+) -> Added:
+    """Put the Parquet files that `detente-spark` wrote into a ledger. Raises LedgerError and pyarrow's errors."""
+    total = Added()
+    batches = dataset.dataset(folder, format="parquet").to_batches(batch_size=STORIES_PER_TRANSACTION)
+    for batch in batches:
+        table = pa.Table.from_batches([batch]).cast(tables.schema(Outcome))
+        total += _add_outcomes(ledger, list(tables.from_table(Outcome, table)), load().name, on_refusal)
     ledger.refresh()
     return total
 

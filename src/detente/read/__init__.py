@@ -2,6 +2,6 @@
 
 from detente.read.options import ReadOptions
 from detente.read.pages import read_pages
-from detente.read.sources import total_bytes
+from detente.read.sources import expand, total_bytes
 
-__all__ = ["ReadOptions", "read_pages", "total_bytes"]
+__all__ = ["ReadOptions", "expand", "read_pages", "total_bytes"]
