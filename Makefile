@@ -48,6 +48,7 @@ quality: .installed ## scores against quality/floors.json
 bench: .installed ## speed and memory, as ratios and figures
 	$(RUN) python -m benchmarks.coldstart
 	$(RUN) python -m benchmarks.extractor
+	$(RUN) python -m benchmarks.bulk
 
 train: .installed ## from corpus to weights (needs torch: dependency group train)
 	$(UV) run --frozen --group train python -m training
