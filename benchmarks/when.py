@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from detente import ontology
 from detente.clean import clean_page
 from detente.dates import Asked, resolve_dates
 from detente.records import EventDate, Page, Story
@@ -43,6 +44,7 @@ def asked(story: dict[str, Any]) -> Iterator[tuple[Asked, str | None, str]]:
                     words=words,
                     auxiliary=tuple(event["auxiliary"]),
                     trigger=event["trigger"]["start"],
+                    is_deed=ontology.is_material(event["type"]),
                 )
                 yield one, event["date"], sentence["text"]
 

@@ -71,6 +71,17 @@ def test_a_happening_without_a_day_dates_nothing() -> None:
     assert when.precision == "week"
 
 
+def test_deeds_without_time_words_keep_the_day_of_the_story() -> None:
+    sentences = ["Rebels raided the port on Tuesday.", "They burned two ships.", "The mayor accused the navy."]
+    asked = [
+        Asked(sentence_index=0, words="Tuesday", auxiliary=(), trigger=7, is_deed=True),
+        Asked(sentence_index=1, words=None, auxiliary=(), trigger=5, is_deed=True),
+        Asked(sentence_index=2, words=None, auxiliary=(), trigger=10),
+    ]
+    dates = resolve_dates(asked, sentences=sentences, published=date(2022, 8, 17))
+    assert [when.date for when in dates] == [date(2022, 8, 16), date(2022, 8, 16), date(2022, 8, 17)]
+
+
 WORDS = st.sampled_from(
     [
         "Monday",

@@ -88,6 +88,11 @@ def quad_code(event_type: str) -> int:
     return _plover_rows()[event_type, None][0]
 
 
+def is_material(event_type: str) -> bool:
+    """Whether the type is something done (quads 2 and 4) rather than said."""
+    return quad_code(event_type) % 2 == 0
+
+
 def score(event_type: str, mode: str | None = None) -> float:
     """PLOVER's score of a type and mode, from -10 (conflict) to 10 (cooperation).
 

@@ -18,7 +18,7 @@ from typing import cast
 
 import pyarrow as pa
 
-from detente import model, tables
+from detente import model, ontology, tables
 from detente.actors import Knowledge, is_news_source, load_knowledge, resolve_mentions
 from detente.clean import clean_page
 from detente.dates import Asked, resolve_dates
@@ -112,6 +112,7 @@ def _dates(story: Story, sentences: Sequence[Sentence], frames: Sequence[Frame])
             words=story.text[frame.time.start : frame.time.end] if frame.time else None,
             auxiliary=frame.auxiliary,
             trigger=frame.trigger.start - sentences[frame.sentence_index].start,
+            is_deed=ontology.is_material(frame.event_type),
         )
         for frame in frames
     ]

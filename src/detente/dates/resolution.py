@@ -572,9 +572,17 @@ def _this(match: re.Match[str], anchor: Anchor) -> Days | None:
     if unit in {"summer", "winter"}:
         first = date(home.year, 6 if unit == "summer" else 12, 1)
         return Days(first, _add_months(first, 2).last, "period")
-    if unit == "weekend" and not anchor.is_ahead and home.weekday() <= LAST_DAY_AFTER_WEEKEND:
-        return _moved(home, unit, -1)
-    return _moved(home, unit, 0)
+    return _nearest_weekend(home, anchor) if unit == "weekend" else _moved(home, unit, 0)
+
+
+def _weekend(_: re.Match[str], anchor: Anchor) -> Days | None:
+    """Read "over the weekend"."""
+    return _nearest_weekend(anchor.published, anchor) if anchor.published else None
+
+
+def _nearest_weekend(home: date, anchor: Anchor) -> Days | None:
+    is_past = not anchor.is_ahead and home.weekday() <= LAST_DAY_AFTER_WEEKEND
+    return _moved(home, "weekend", -1 if is_past else 0)
 
 
 def _earlier(match: re.Match[str], anchor: Anchor) -> Days | None:
@@ -731,6 +739,7 @@ RESOLVERS: dict[str, Resolver] = {
     "shift": _shift,
     "unit": _unit,
     "this": _this,
+    "weekend": _weekend,
     "weekday": _weekday,
     "beside_day": _beside_day,
     "day_word": _day_word,

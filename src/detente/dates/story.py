@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from detente.dates.grammar import find_times
 from detente.dates.resolution import COUNTED, resolve_date
@@ -17,6 +17,10 @@ from detente.records import EventDate
 
 SENTENCES_BACK = 2
 """How far back "the next day" looks for its day."""
+CARRIED_SENTENCES = 6
+FRESH = timedelta(days=1)
+"""How far, and for how old a day, deeds without time words carry on the day told before: the best of 3, 6, 12, 30 sentences and
+0 to 3 days on the corpus' dev stories (0.737 without, 0.753 with)."""
 HAPPENINGS = (
     "summit|meeting|talks|negotiations|conference|visit|trip|election|elections|vote|referendum|poll|runoff|inauguration|"
     "coup|mutiny|invasion|attack|attacks|strike|strikes|raid|raids|bombing|blast|explosion|shooting|killing|assassination|"
@@ -39,11 +43,13 @@ class Asked:
     auxiliary: tuple[str, ...]
     trigger: int
     """Offset in the sentence."""
+    is_deed: bool = False
+    """Whether it is something done (material), rather than said: a story tells deeds of one day in a row."""
 
 
 def resolve_dates(asked: Sequence[Asked], *, sentences: Sequence[str], published: date | None) -> list[EventDate]:
     """One date for each event, in order."""
-    return [
+    dates = [
         resolve_date(
             one.words,
             published=published,
@@ -54,6 +60,25 @@ def resolve_dates(asked: Sequence[Asked], *, sentences: Sequence[str], published
         )
         for one in asked
     ]
+    return _carry_on(asked, dates, published) if published else dates
+
+
+def _carry_on(asked: Sequence[Asked], dates: Sequence[EventDate], published: date) -> list[EventDate]:
+    """Deeds without time words have the day that the story last gave an event, if that is fresh; what is said has publication's."""
+    carried: list[EventDate] = []
+    day, told_at = published, 0
+    for one, when in zip(asked, dates, strict=True):
+        if (
+            when.text is None
+            and when.date == published
+            and one.is_deed
+            and one.sentence_index - told_at <= CARRIED_SENTENCES
+        ):
+            when = replace(when, date=day, enddate=day)
+        elif when.text and when.date and when.precision == "day" and FRESH >= published - when.date >= timedelta(0):
+            day, told_at = when.date, one.sentence_index
+        carried.append(when)
+    return carried
 
 
 def _reference(one: Asked, sentences: Sequence[str], published: date | None) -> date | None:
