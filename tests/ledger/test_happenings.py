@@ -11,7 +11,7 @@ from detente.ledger import Ledger
 from detente.records import Coded
 from tests.ledger.made import coded, event
 
-CASES = Path(__file__).parent.parent / "cases" / "happenings" / "rewritten.txt"
+CASES = Path(__file__).parent.parent / "cases" / "happenings"
 WIRE = (
     "The foreign ministers met in the lakeside town on Monday and spoke for four hours about the water of the northern river, the "
     "return of prisoners and a railway that was closed nineteen years ago. Neither side would say whether they had come closer. A "
@@ -19,10 +19,10 @@ WIRE = (
 )
 
 
-def cases() -> list[tuple[int, Coded]]:
-    """The reports of the case file, each with the number of its happening."""
+def cases(name: str = "rewritten.txt") -> list[tuple[int, Coded]]:
+    """The reports of a case file, each with the number of its happening."""
     found: list[tuple[int, Coded]] = []
-    for number, block in enumerate(CASES.read_text(encoding="utf-8").split("\n\n")):
+    for number, block in enumerate((CASES / name).read_text(encoding="utf-8").split("\n\n")):
         for line in block.splitlines():
             if line and not line.startswith("#"):
                 head, sentence = line.split(" | ")

@@ -25,6 +25,7 @@ from detente.ledger.importing import OWN, ROWS_PER_BATCH, to_reports
 from detente.ledger.opening import LedgerError, open_file, run
 from detente.ledger.relation import Relation, read_relation
 from detente.ledger.rows import Batch, to_batch
+from detente.ledger.topics import find_topics
 from detente.records import Coded, Page, Refusal, Story
 
 if TYPE_CHECKING:
@@ -111,6 +112,10 @@ class Ledger:
         if recorded_as_of is not None:
             cursor.execute(f"set variable recorded_as_of = timestamptz '{recorded_as_of.isoformat()}'")
         return cursor
+
+    def topics(self, *, as_of: date | None = None) -> pa.Table:
+        """Stories grouped by what they report, across outlets and words: columns story_id and topic_id. Worked out at each call."""
+        return find_topics(self.cursor(as_of=as_of))
 
     def write_folder(self, folder: str | Path) -> None:
         """Write all tables as a new folder of Parquet, partitioned by month; raises LedgerError if the folder exists."""
