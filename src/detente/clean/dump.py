@@ -82,6 +82,8 @@ def _is_wrapped(block: Sequence[str]) -> bool:
     if max(lengths) not in HARD_WRAP or len(block[-1]) > max(lengths) + 12 or min(lengths) < 0.6 * max(lengths):
         return False
     within = sum(not furniture.ENDS_SENTENCE.search(line) for line in body)
+    if any(stamps.PUBLISHED.match(line) or furniture.rule_of(line) in AROUND_ONLY for line in block):
+        return False
     return within > len(body) / 2 and furniture.rule_of(block[0]) is None
 
 
@@ -136,7 +138,7 @@ def _is_title(line: str) -> bool:
         len(furniture.words(line)) in TITLE_WORDS
         and not BULLET.match(line)
         and not line.endswith((".", ";", ",", ":"))
-        and stamps.is_bare_date(line) is None
+        and stamps.find_day(line) is None
         and furniture.rule_of(line) is None
     )
 

@@ -62,6 +62,12 @@ RULES = (
     *((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in PHRASES.items() if name != "byline"),
     ("byline", re.compile(PHRASES["byline"])),
 )
+SECTIONS = re.compile(
+    r"(?:(?:home|news|world|politics|business|economy|sports?|opinion|culture|arts|technology|tech|science|health|travel|lifestyle|life|"
+    r"entertainment|letters|archives?|photos?|videos?|weather|about|contact|search|menu|local|national|international|markets|editorial|"
+    r"africa|asia|europe|americas|subscribe|donate|login|more)\W+){2,}\w+\W*",
+    re.IGNORECASE,
+)
 LONGEST = {"cookies": 60, "newsletter": 45, "related": 30, "copyright": 60, "credit": 45, "stamp": 14, "byline": 25}
 """Words up to which a rule's phrase decides about the whole line; a longer line is prose that happens to hold the words."""
 
@@ -129,7 +135,9 @@ def _is_ads(line: str) -> bool:
 
 
 def _is_menu(line: str) -> bool:
-    """Short parts between separators, none of them a sentence: a breadcrumb, a menu, a list of tags."""
+    """Short parts between separators, or names of sections in a row: a breadcrumb, a menu, a list of tags."""
+    if SECTIONS.fullmatch(line):
+        return True
     parts = [part for part in SEPARATORS.split(line) if part.strip()]
     if len(parts) < 2 or ENDS_SENTENCE.search(line):
         return False
