@@ -109,6 +109,12 @@ Examples:
   detente watch feeds.opml --ledger news.duckdb              poll until Ctrl-C
   detente watch https://example.org/rss --ledger news.duckdb --once
 """
+SERVE_EXAMPLES = """
+\b
+Examples:
+  detente serve --ledger news.duckdb                 http://127.0.0.1:8000
+  detente serve --ledger news.duckdb --port 9000
+"""
 EVAL_EXAMPLES = """
 \b
 Example:
@@ -410,6 +416,26 @@ def watch(feeds: tuple[str, ...], path: Path, once: bool, minutes: float, delay_
         f"{watched.polls} polls, {watched.stories} stories and {watched.events} events added, {watched.refused} refused"
     )
     sys.exit(EXIT_REFUSED if once and watched.failures else 0)
+
+
+@main.command(epilog=SERVE_EXAMPLES)
+@click.option("--ledger", "path", required=True, type=READABLE_LEDGER, help="The ledger: a file or a folder.")
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Address to listen on; this machine only by default."
+)
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option("--review", is_flag=True, help="Let visitors correct events; the ledger is then written to.")
+@click.option("--wait", default=5.0, show_default=True, help="Seconds to wait while another process writes.")
+def serve(path: Path, host: str, port: int, review: bool, wait: float) -> None:
+    """The web site of a ledger, for looking rather than querying; Ctrl-C stops it."""
+    try:
+        from detente.web import BusyError, serve_ledger
+    except ModuleNotFoundError as error:
+        raise LedgerFault(f"the site needs the package '{error.name}': pip install 'detente[site]'") from error
+    try:
+        serve_ledger(path, host=host, port=port, review=review, wait_s=wait, log=_log)
+    except BusyError as error:
+        raise LedgerFault(str(error)) from error
 
 
 @main.command(name="eval", epilog=EVAL_EXAMPLES)

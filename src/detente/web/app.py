@@ -1,0 +1,62 @@
+"""The whole site on one screen: its rooms, its routes, its middleware."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.resources import files
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from detente.web import charts, period
+from detente.web.access import BusyError
+from detente.web.headers import Headers
+from detente.web.rendering import Entry
+from detente.web.rooms import BadQueryError, Room
+from detente.web.site import Site
+
+ROOMS: tuple[Room, ...] = (period.ROOM,)
+NAVIGATION = (Entry(name="period", path="/", words="Period"),)
+LEAST_ZIPPED = 1_000
+
+
+def make_app(path: Path, *, review: bool = False, wait_s: float = 5.0) -> Starlette:
+    """The site of a ledger as an ASGI app. Raises BusyError if the ledger cannot be opened now."""
+    site = Site(path, navigation=NAVIGATION, is_review=review, wait_s=wait_s)
+    with site.access.reading():
+        pass
+    routes: list[BaseRoute] = [
+        *(route for room in ROOMS for route in site.routes(room)),
+        Route("/vega.js", _vega, name="vega"),
+        Route(charts.WORLD_PATH, _world, name="world"),
+        Mount("/static", StaticFiles(directory=str(files("detente.web") / "static")), name="static"),
+    ]
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        site.access.close()
+
+    return Starlette(
+        routes=routes,
+        lifespan=lifespan,
+        middleware=[Middleware(Headers), Middleware(GZipMiddleware, minimum_size=LEAST_ZIPPED)],
+        exception_handlers=dict.fromkeys((HTTPException, BadQueryError, BusyError, Exception), site.fault),
+    )
+
+
+def _vega(_: Request) -> Response:
+    headers = {"Cache-Control": "public, max-age=86400"}
+    return Response(charts.browser_script(), media_type="text/javascript", headers=headers)
+
+
+def _world(_: Request) -> Response:
+    return Response(charts.world(), media_type="application/json", headers={"Cache-Control": "public, max-age=86400"})

@@ -1,0 +1,81 @@
+"""Codes -> the words that a reader knows: names of states and other parties, of types and modes, of quads."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from detente import ontology
+
+QUAD_WORDS = {
+    1: "verbal cooperation",
+    2: "material cooperation",
+    3: "verbal conflict",
+    4: "material conflict",
+}
+QUAD_SIGNS = {1: "○", 2: "●", 3: "△", 4: "▲"}
+"""Round for cooperation, pointed for conflict, filled where it is material: no colour needed."""
+AUXILIARY_WORDS = {
+    "historical": "told as history",
+    "future": "planned",
+    "hypothetical": "hypothetical",
+    "negation": "denied",
+}
+SECTOR_WORDS = {
+    "GOV": "government", "MIL": "military", "LEG": "legislature", "JUD": "judiciary", "COP": "police", "SPY": "intelligence",
+    "REB": "rebels", "PRM": "paramilitaries", "UAF": "armed group", "PRE": "partially recognised entity", "OPP": "opposition",
+    "PTY": "party", "IGO": "international body", "NGO": "non-governmental organisation", "CVL": "civilians", "BUS": "business",
+    "MED": "medicine", "JRN": "press", "EDU": "education", "ELI": "elite", "REL": "religion", "SOC": "social group",
+    "LAB": "labour", "AGR": "agriculture", "CRM": "crime", "REF": "refugees", "UNK": "unknown",
+}  # fmt: skip
+INTERNATIONAL_WORDS = {
+    "IGO": "intergovernmental organisation",
+    "UNO": "United Nations",
+    "EUR": "European Union",
+    "NGO": "non-governmental organisation",
+    "ISM": "social movement",
+    "IMG": "international militants",
+    "MNC": "multinational firm",
+}
+
+
+@cache
+def _states() -> dict[str, str]:
+    return {row["iso3"]: row["name"] for row in ontology.read_table("actors/countries.tsv")}
+
+
+def is_state(party: str) -> bool:
+    """Whether a party is a state or another entity with a country code."""
+    return party in _states()
+
+
+def state_name(code: str) -> str | None:
+    """The English name of a country code."""
+    return _states().get(code)
+
+
+def party_name(party: str) -> str:
+    """The name of a party: of a state its English name, else what the identifier says.
+
+    >>> party_name("PRK"), party_name("org:european-union"), party_name("Hulusi Tan")
+    ('North Korea', 'European Union', 'Hulusi Tan')
+    """
+    kind, colon, rest = party.partition(":")
+    if colon and kind.islower() and rest:
+        plain = rest.removesuffix("/" + rest.rpartition("/")[2]) if "/" in rest else rest
+        return state_name(plain) or " ".join(word.capitalize() for word in plain.replace("-", " ").split())
+    return state_name(party) or party
+
+
+def act_words(event_type: str, mode: str | None) -> str:
+    """A type and its mode as one reads them: "Sanction: expel".
+
+    >>> act_words("SANCTION", "expel")
+    'Sanction: expel'
+    """
+    return event_type.capitalize() + (f": {mode}" if mode else "")
+
+
+def cameo_meaning(code: str) -> str:
+    """What CAMEO calls a code."""
+    found = ontology.cameo_codes().get(code)
+    return found.meaning if found else ""

@@ -1,0 +1,90 @@
+"""What the page of a period shows, as records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from detente.web.shown import Days, Happening
+
+Step = Literal["day", "week", "month", "year"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """What happened within a period, and how much was written."""
+
+    happenings: int
+    reports: int
+    stories: int
+    publishers: int
+    origins: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountryRow:
+    """A state's part in a period."""
+
+    party: str
+    name: str
+    happenings: int
+    mean_score: float
+    conflict: int
+    conflict_share: float
+    """Of its happenings, how many were conflict, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """A pair of parties whose score moved against the period before."""
+
+    first: str
+    second: str
+    happenings: int
+    happenings_before: int
+    score: float
+    score_before: float
+    moved: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepRow:
+    """A step (day, week …) of a period: stories by report day, happenings by their own day."""
+
+    day: date
+    stories: int
+    verbal_cooperation: int
+    material_cooperation: int
+    verbal_conflict: int
+    material_conflict: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlet:
+    """A publisher, its stories and how many of them are texts of their own, not reprints."""
+
+    publisher: str
+    stories: int
+    origins: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """What the ledger has of a period."""
+
+    since: date
+    until: date
+    measure: str
+    step: Step
+    totals: Totals
+    totals_before: Totals
+    countries: tuple[CountryRow, ...]
+    warmed: tuple[Moved, ...]
+    cooled: tuple[Moved, ...]
+    latest: tuple[Happening, ...]
+    steps: tuple[StepRow, ...]
+    outlets: tuple[Outlet, ...]
+    earlier: Days
+    later: Days
+    ledger_until: date

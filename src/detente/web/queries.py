@@ -1,0 +1,46 @@
+"""The site's SQL: a script of `sql/` and its parameters -> rows as records, by the names of their columns."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any, TypeVar
+
+import duckdb
+
+Row = TypeVar("Row")
+
+
+@cache
+def statement(script: str) -> str:
+    """The one statement of `sql/SCRIPT.sql`."""
+    return (files("detente.web") / "sql" / f"{script}.sql").read_text(encoding="utf-8").strip().removesuffix(";")
+
+
+def rows(
+    connection: duckdb.DuckDBPyConnection,
+    script: str,
+    record: type[Row],
+    **parameters: Any,  # noqa: ANN401 (SQL values)
+) -> tuple[Row, ...]:
+    """All rows of a script's answer as records with those fields; lists become tuples."""
+    answer = connection.execute(statement(script), parameters or None)
+    names = [column[0] for column in answer.description or ()]
+    return tuple(
+        record(**{name: _frozen(value) for name, value in zip(names, row, strict=True)}) for row in answer.fetchall()
+    )
+
+
+def one(
+    connection: duckdb.DuckDBPyConnection,
+    script: str,
+    record: type[Row],
+    **parameters: Any,  # noqa: ANN401
+) -> Row | None:
+    """The first row, if there is one."""
+    found = rows(connection, script, record, **parameters)
+    return found[0] if found else None
+
+
+def _frozen(value: Any) -> Any:  # noqa: ANN401
+    return tuple(_frozen(part) for part in value) if isinstance(value, list) else value

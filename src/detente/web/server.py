@@ -1,0 +1,22 @@
+"""An app -> uvicorn, on this machine only unless told otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+
+import uvicorn
+
+from detente.web.app import make_app
+
+
+def serve_ledger(
+    path: Path, *, host: str, port: int, review: bool, wait_s: float, log: Callable[[str], object] = print
+) -> None:
+    """Serve the site of a ledger until stopped. Raises BusyError if the ledger cannot be opened."""
+    if find_spec("vl_convert") is None:
+        raise ModuleNotFoundError("No module named 'vl_convert'", name="vl-convert-python")
+    app = make_app(path, review=review, wait_s=wait_s)
+    log(f"{path}: http://{host}:{port} (Ctrl-C stops)")
+    uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False, server_header=False)

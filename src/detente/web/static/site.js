@@ -1,0 +1,68 @@
+// The switch between light and dark, and the charts: each specification is fetched when its place comes into view.
+"use strict";
+
+const root = document.documentElement;
+const systemDark = matchMedia("(prefers-color-scheme: dark)");
+const theme = () => root.dataset.theme || (systemDark.matches ? "dark" : "light");
+const places = [...document.querySelectorAll("[data-chart]")];
+const OPTIONS = {
+  ast: true, // expressions are interpreted, not compiled: no eval
+  actions: false,
+  defaultStyle: false, // styles stand in site.css: the policy forbids inline ones
+  renderer: "svg",
+  tooltip: { disableDefaultStyle: true },
+  loader: { target: "_self" },
+};
+
+let vega;
+function loadVega() {
+  vega ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = "/vega.js";
+    script.onload = () => resolve(window.vegaEmbed);
+    script.onerror = reject;
+    document.head.append(script);
+  });
+  return vega;
+}
+
+async function draw(place) {
+  const address = new URL(place.dataset.chart, location.href);
+  address.searchParams.set("theme", theme());
+  try {
+    const [embed, answer] = await Promise.all([loadVega(), fetch(address)]);
+    if (!answer.ok) throw new Error(answer.statusText);
+    await embed(place, await answer.json(), OPTIONS);
+    place.dataset.drawn = "";
+  } catch {
+    place.textContent = "This chart could not be drawn; its data can be downloaded below.";
+  }
+}
+
+const watcher = new IntersectionObserver(
+  (entries) => {
+    for (const entry of entries.filter((each) => each.isIntersecting)) {
+      watcher.unobserve(entry.target);
+      draw(entry.target);
+    }
+  },
+  { rootMargin: "300px" },
+);
+places.forEach((place) => watcher.observe(place));
+
+function redraw() {
+  places.filter((place) => "drawn" in place.dataset).forEach(draw);
+}
+systemDark.addEventListener("change", redraw);
+
+const button = document.getElementById("theme");
+button.hidden = false;
+button.addEventListener("click", () => {
+  root.dataset.theme = theme() === "dark" ? "light" : "dark";
+  try {
+    localStorage.setItem("theme", root.dataset.theme);
+  } catch {
+    // Forbidden storage: the choice holds for this page.
+  }
+  redraw();
+});
