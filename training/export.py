@@ -1,4 +1,4 @@
-"""Write the trained network as the runtime's ONNX files: encoder (int8), heads and judge, tokenizer and labels."""
+"""Write the trained network, fused for the runtime, as ONNX files: encoder (int8), heads, judge, tokenizer and labels."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from torch import Tensor, nn
 
 from detente import ontology
 from training.examples import ROLES, SPAN_KINDS, LabelSet
+from training.fused import FusedEncoder
+from training.fused_heads import FusedHeads
 from training.network import Network
 
 OPSET = 18
@@ -27,30 +29,6 @@ UNTUNED = {
     "context": 0.5,
 }
 """Where scores count before `training.tune` has looked at the dev split."""
-
-
-class _States(nn.Module):
-    """The encoder without the token scores, which only training needs."""
-
-    def __init__(self, encoder: nn.Module) -> None:
-        super().__init__()
-        self.encoder = encoder
-
-    def forward(self, ids: Tensor, mask: Tensor, shapes: Tensor) -> tuple[Tensor, Tensor]:
-        states, spans, _ = self.encoder(ids, mask, shapes)
-        return states, spans
-
-
-class _Heads(nn.Module):
-    def __init__(self, network: Network) -> None:
-        super().__init__()
-        self.trigger, self.role = network.trigger, network.role
-
-    def forward(
-        self, states: Tensor, mask: Tensor, triggers: Tensor, left: Tensor, right: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        labels, auxiliary, contexts = self.trigger(states, mask, triggers)
-        return labels, auxiliary, contexts, self.role(states, mask, left, right)
 
 
 def _save(module: nn.Module, inputs: dict[str, tuple[Tensor, Sequence[str]]], outputs: list[str], path: Path) -> None:
@@ -68,19 +46,19 @@ def _save(module: nn.Module, inputs: dict[str, tuple[Tensor, Sequence[str]]], ou
 
 
 def _quantize(full: Path, path: Path) -> None:
-    """Matrix products with weights and the word embeddings to int8.
+    """Matrix products with weights, attention and the word embeddings to int8.
 
     Other look-ups stay: they are small, and index tensors fail. So do the span scores, which add up over many tokens.
     """
     graph = onnx.load(full).graph
-    other = [n.name for n in graph.node if n.op_type == "Gather" and "word_embeddings" not in n.name]
+    other = [n.name for n in graph.node if n.op_type == "Gather" and "/words/" not in n.name]
     other += [n.name for n in graph.node if n.op_type in ("MatMul", "Gemm") and "/spans/" in n.name]
     quantize_dynamic(
         str(full),
         str(path),
         weight_type=QuantType.QInt8,
         per_channel=True,
-        op_types_to_quantize=["MatMul", "Gemm", "Gather"],
+        op_types_to_quantize=["MatMul", "Gemm", "Gather", "Attention"],
         nodes_to_exclude=other,
         extra_options={"MatMulConstBOnly": True},
     )
@@ -90,38 +68,25 @@ def export(network: Network, tokenizer: Tokenizer, labels: LabelSet, folder: Pat
     """Write all files of the weights folder and a manifest with their SHA-256."""
     folder.mkdir(parents=True, exist_ok=True)
     network.eval()
-    ids = torch.randint(1, 90, (2, 9))
-    mask = torch.ones_like(ids)
+    ids = torch.randint(1, 90, (1, 9))
     shapes = torch.ones_like(ids)
-    states, *_ = network.encoder(ids, mask, shapes)
-    spans = torch.tensor([[0, 1, 2], [1, 3, 3]])
-    tokens = ("batch", "tokens")
+    encoder, heads = FusedEncoder(network.encoder).eval(), FusedHeads(network)
+    states, _ = encoder(ids, shapes)
+    tokens = ("", "tokens")
+    read = {"states": (states, (*tokens, ""))}
+    rows = torch.tensor([[0, 1, 2], [0, 3, 3]])
+    spans = rows[:, 1:]
+    sides = {"left": (rows, ("pairs", "")), "right": (rows, ("pairs", ""))}
+    asked = {"trigger_spans": (spans, ("triggers", "")), "argument_spans": (spans, ("arguments", ""))}
     with tempfile.TemporaryDirectory() as temporary:
-        full = Path(temporary) / "encoder.onnx"
-        _save(
-            _States(network.encoder),
-            {"ids": (ids, tokens), "mask": (mask, tokens), "shapes": (shapes, tokens)},
-            ["states", "spans"],
-            full,
-        )
-        _quantize(full, folder / "encoder.onnx")
-        read = {"states": (states, (*tokens, "")), "mask": (mask, tokens)}
-        full = Path(temporary) / "heads.onnx"
-        _save(
-            _Heads(network),
-            {
-                **read,
-                "triggers": (spans, ("triggers", "")),
-                "left": (spans, ("pairs", "")),
-                "right": (spans, ("pairs", "")),
-            },
-            ["labels", "auxiliary", "contexts", "roles"],
-            full,
-        )
-        _quantize(full, folder / "heads.onnx")
-        full = Path(temporary) / "judge.onnx"
-        _save(network.judge, {**read, "left": (spans, ("pairs", "")), "right": (spans, ("pairs", ""))}, ["pairs"], full)
-        _quantize(full, folder / "judge.onnx")
+        for name, module, inputs, outputs in (
+            ("encoder", encoder, {"ids": (ids, tokens), "shapes": (shapes, tokens)}, ["states", "spans"]),
+            ("heads", heads, read | asked, ["labels", "auxiliary", "contexts", "roles"]),
+            ("judge", network.judge, read | {"mask": (torch.ones_like(ids), tokens)} | sides, ["pairs"]),
+        ):
+            full = Path(temporary) / f"{name}.onnx"
+            _save(module, inputs, outputs, full)
+            _quantize(full, folder / f"{name}.onnx")
     tokenizer.save(str(folder / "tokenizer.json"))
     manifest = {
         "labels": [list(label) for label in labels.labels],

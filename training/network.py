@@ -97,6 +97,11 @@ def head(width_in: int, width_out: int) -> nn.Sequential:
     return nn.Sequential(nn.Linear(width_in, HIDDEN), nn.GELU(), nn.Dropout(0.1), nn.Linear(HIDDEN, width_out))
 
 
+def bucket(gap: Tensor) -> Tensor:
+    """Row of the distance embedding for a number of tokens from one span to another."""
+    return torch.sign(gap) * torch.log2(gap.abs().float() + 1).round().clamp(max=8).long() + 8
+
+
 class Encoder(nn.Module):
     """Token states and span scores of padded sentences."""
 
@@ -151,10 +156,8 @@ class PairHead(nn.Module):
         """(pairs, outputs) logits for spans (row, first, last) of the same rows."""
         one, other = self.left(span_vectors(states, left)), self.right(span_vectors(states, right))
         asked = torch.cat([one, other], -1)
-        gap = right[:, 1] - left[:, 1]
-        bucket = torch.sign(gap) * torch.log2(gap.abs().float() + 1).round().clamp(max=8).long() + 8
         seen = self.read(asked, states, mask, left[:, 0])
-        return self.out(torch.cat([asked, one * other, seen, self.distance(bucket)], -1))
+        return self.out(torch.cat([asked, one * other, seen, self.distance(bucket(right[:, 1] - left[:, 1]))], -1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
