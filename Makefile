@@ -5,7 +5,7 @@ export PATH := $(HOME)/.local/bin:$(CURDIR)/.tools/bin:$(PATH)
 UV := uv
 RUN := $(UV) run --frozen
 
-.PHONY: help install demo test test-training check quality bench docs train corpus clean
+.PHONY: help install demo demo-ledger test test-training check quality bench docs train corpus clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -17,15 +17,27 @@ help: ## this list
 
 install: .installed ## set up .venv in this folder (installs uv into .tools if the machine has none)
 
-demo: .installed ## code the pages of examples/ and say what to try next
-	@$(RUN) detente code examples/
+DEMO_ADD := detente add examples/*.* examples/archive/2* --ledger demo.duckdb
+
+demo: .installed ## code the pages of examples/, build demo.duckdb, say what to try next
+	@$(RUN) detente code examples/*.*
 	@echo
-	@echo "That was 'detente code examples/'. Try next:"
-	@echo "  .venv/bin/detente code examples/ --format jsonl | head -1     every field of an event"
-	@echo "  .venv/bin/detente read examples/                              the clean stories, and where each date was found"
+	@echo "That was 'detente code examples/*.*'. Now a ledger of these and of 72 pages of invented news from twenty years:"
+	@$(RUN) $(DEMO_ADD)
+	@echo
+	@echo "Look at it in the browser, at http://127.0.0.1:8000 (Ctrl-C stops it):"
+	@echo "  .venv/bin/detente serve --ledger demo.duckdb"
+	@echo "Then try:"
+	@echo "  .venv/bin/detente relations TUR GRC --ledger demo.duckdb      how two states stand, and on what evidence"
 	@echo "  .venv/bin/detente code YOUR_PAGE.html --published 2026-01-31  a page of yours"
-	@echo "  .venv/bin/detente add examples/ --ledger news.duckdb          the events in a ledger"
-	@echo "  .venv/bin/detente relations TUR GRC --ledger news.duckdb      how two states stand, and on what evidence"
+	@echo "  .venv/bin/detente code examples/*.* --format jsonl | head -1  every field of an event"
+	@echo "  .venv/bin/detente read examples/*.*                           the clean stories, and where each date was found"
+	@echo "  .venv/bin/detente add YOUR_PAGES/ --ledger news.duckdb        a ledger of yours"
+
+demo-ledger: .installed ## demo.duckdb alone; run again, it adds what is new
+	@$(RUN) $(DEMO_ADD)
+	@echo "Look at it, at http://127.0.0.1:8000 (Ctrl-C stops it):"
+	@echo "  .venv/bin/detente serve --ledger demo.duckdb"
 
 test: .installed ## all tests
 	$(RUN) pytest -n auto

@@ -1,4 +1,4 @@
-"""Which share of the pipeline's time each stage takes: `python benchmarks/timeshare.py [PATH...]` (default: examples/).
+"""Which share of the pipeline's time each stage takes: `python benchmarks/timeshare.py [PATH...]` (default: examples/*.*).
 
 One process, one thread, pages read beforehand; loading and a first round are not counted. Shares, not seconds: they hold on
 a busy machine too.
@@ -63,4 +63,4 @@ def main(paths: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or [str(Path(__file__).parent.parent / "examples")])
+    main(sys.argv[1:] or [str(path) for path in sorted((Path(__file__).parent.parent / "examples").glob("*.*"))])

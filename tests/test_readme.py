@@ -33,7 +33,10 @@ def test_the_examples_are_coded() -> None:
     detente = shutil.which("detente", path=str(Path(sys.executable).parent))
     assert detente
     done = subprocess.run(  # noqa: S603 (our own command)
-        [detente, "code", str(ROOT / "examples"), "--format", "jsonl"], check=True, capture_output=True, text=True
+        [detente, "code", *map(str, sorted((ROOT / "examples").glob("*.*"))), "--format", "jsonl"],
+        check=True,
+        capture_output=True,
+        text=True,
     )
     assert done.stderr == ""
     assert len(done.stdout.splitlines()) > 20
