@@ -174,6 +174,12 @@ def step_transform(step: str, name: str) -> list[Spec]:
     ]
 
 
+def zoomed() -> list[Spec]:
+    """Parameters that let a reader move along time: drag; Shift and the wheel, so that the page still scrolls; a double click resets."""
+    select = {"type": "interval", "encodings": ["x"], "zoom": "wheel![event.shiftKey]"}
+    return [{"name": "zoom", "select": select, "bind": "scales"}]
+
+
 @cache
 def browser_script() -> str:
     """Vega, Vega-Lite and Vega-Embed as one script that sets `window.vegaEmbed`."""

@@ -16,12 +16,15 @@ from detente import ontology
 HERE = Path(__file__).parent / "world"
 UNNUMBERED = {"Kosovo": "KOS", "N. Cyprus": "CYP", "Somaliland": "SOM"}
 """Shapes without an ISO number; PLOVER gives partially recognised entities the country that claims the territory."""
+ANTARCTICA = "010"
+"""Takes a third of the map and has no news."""
 SOURCE = "# Capitals of states without a shape in countries.json, from GeoNames (https://www.geonames.org), CC BY 4.0; world_build.py."
 
 
 def name_shapes(topology: dict[str, Any], codes: dict[str, str]) -> set[str]:
     """Put ISO codes in the place of the shapes' numbers; gives the codes that have a shape."""
-    shapes = topology["objects"]["countries"]["geometries"]
+    countries = topology["objects"]["countries"]
+    shapes = countries["geometries"] = [each for each in countries["geometries"] if each.get("id") != ANTARCTICA]
     for shape in shapes:
         number, properties = shape.pop("id", None), shape.pop("properties")
         shape["id"] = UNNUMBERED.get(properties["name"]) or codes[number]

@@ -11,6 +11,7 @@ const OPTIONS = {
   defaultStyle: false, // styles stand in site.css: the policy forbids inline ones
   renderer: "svg",
   tooltip: { disableDefaultStyle: true },
+  logLevel: 1, // errors only: a map warns while its shapes are on the way
   loader: { target: "_self" },
 };
 

@@ -1,0 +1,167 @@
+"""Two parties: what holds between them, how they dealt with each other over time, what happened last, who answered whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from detente.ledger.relation import read_relation
+from detente.web import dyad_charts
+from detente.web.dyad_records import Compared, Dyad, Reaction, ScoreRow, SeriesRow, Step
+from detente.web.names import is_state, party_name
+from detente.web.queries import one, rows
+from detente.web.rooms import BadQueryError, Parameter, Room, Visit, from_segment
+from detente.web.shown import EventKey, Happening, read_events, read_happenings
+
+LATEST = 12
+LATEST_EVENTS = 60
+"""Among so many events the latest happenings are found."""
+REACTIONS = 8
+BY_WEEK_DAYS, BY_MONTH_DAYS = 731, 5_500
+CODE_LENGTH = 3
+
+STEP = Parameter(
+    name="step",
+    about="Step of the series; by default what suits the days.",
+    choices=("", "week", "month", "year"),
+)
+SHOW = Parameter(
+    name="show",
+    about="The series: both directions together, from the first to the second, back, or both together by event type.",
+    choices=("both", "forth", "back", "types"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Span:
+    since: date | None
+    until: date | None
+    events: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Link:
+    answer_id: str
+    batch: int
+    answered_id: str
+
+
+def read(visit: Visit) -> Dyad | None:
+    """The dyad; None where the ledger has no event between the two."""
+    first, second = party_of(visit.path["first"]), party_of(visit.path["second"])
+    compared = _compared(visit)
+    # Last, since it leaves the dyad's events in the temporary table `dyad_rows`, which the scripts of sql/dyad read.
+    relation = read_relation(visit.connection, first, second, as_of=None)
+    span = one(visit.connection, "dyad/span", _Span)
+    if span is None or span.since is None or span.until is None:
+        return None
+    since, until = visit.day("from") or span.since, visit.day("to") or span.until
+    if since > until:
+        raise BadQueryError(f"'from' ({since}) must not be after 'to' ({until})")
+    step = _step(visit, until - since)
+    within = {"since": since, "until": until}
+    series = rows(visit.connection, "dyad/series", SeriesRow, **within, step=step)
+    latest, reactions = _latest(visit, since, until), _reactions(visit, since, until)
+    scores = (*scores_of(series, first, second), *_other_scores(visit, compared, since, until, step))
+    return Dyad(
+        first=first,
+        second=second,
+        since=since,
+        until=until,
+        step=step,
+        show=visit.choice(SHOW),
+        trend=relation.trend,
+        recent_score=relation.recent_score,
+        earlier_score=relation.earlier_score,
+        facts=relation.facts,
+        directions=relation.directions,
+        change_points=tuple(each for each in relation.change_points if since <= each.week <= until),
+        series=series,
+        scores=scores,
+        latest=latest,
+        reactions=reactions,
+        compared=compared,
+    )
+
+
+def party_of(text: str) -> str:
+    """A party as it was typed: codes of states in capitals."""
+    return text.upper() if len(text) == CODE_LENGTH and is_state(text.upper()) else text
+
+
+def scores_of(series: tuple[SeriesRow, ...], first: str, second: str) -> tuple[ScoreRow, ...]:
+    """Mean scores by step from the counts by type, both directions together."""
+    sums: dict[date, tuple[int, float]] = {}
+    for row in series:
+        if row.source == "both":
+            events, score = sums.get(row.period, (0, 0.0))
+            sums[row.period] = (events + row.events, score + row.sum_score)
+    return tuple(
+        ScoreRow(first=first, second=second, period=period, events=events, mean_score=score / events)
+        for period, (events, score) in sorted(sums.items())
+    )
+
+
+def _step(visit: Visit, length: timedelta) -> Step:
+    chosen = visit.choice(STEP)
+    for step in ("week", "month", "year"):
+        if chosen == step:
+            return step
+    return "week" if length.days <= BY_WEEK_DAYS else "month" if length.days <= BY_MONTH_DAYS else "year"
+
+
+def _latest(visit: Visit, since: date, until: date) -> tuple[Happening, ...]:
+    keys = rows(visit.connection, "dyad/latest", EventKey, since=since, until=until, number=LATEST_EVENTS)
+    return read_happenings(visit.connection, keys, number=LATEST)
+
+
+def _reactions(visit: Visit, since: date, until: date) -> tuple[Reaction, ...]:
+    links = rows(visit.connection, "dyad/chains", _Link, since=since, until=until, number=REACTIONS)
+    # An answer and what it answers are of one story, so of one batch.
+    keys = [EventKey(event_id=id_, batch=link.batch) for link in links for id_ in (link.answered_id, link.answer_id)]
+    events = {event.event_id: event for event in read_events(visit.connection, keys)}
+    return tuple(
+        Reaction(answered=events[link.answered_id], answer=events[link.answer_id])
+        for link in links
+        if link.answered_id in events and link.answer_id in events
+    )
+
+
+def _compared(visit: Visit) -> Compared | None:
+    given = visit.text("with")
+    if not given:
+        return None
+    first, slash, second = given.partition("/")
+    if not (first and slash and second):
+        raise BadQueryError(f"'with' must name a dyad like USA/KOR, not '{given[:40]}'")
+    first, second = party_of(from_segment(first)), party_of(from_segment(second))
+    relation = read_relation(visit.connection, first, second, as_of=None)
+    events = next((each.events for each in relation.directions if each.source == "both"), 0)
+    return Compared(first=first, second=second, events=events, directions=relation.directions, facts=relation.facts)
+
+
+def _other_scores(
+    visit: Visit, compared: Compared | None, since: date, until: date, step: Step
+) -> tuple[ScoreRow, ...]:
+    if compared is None:
+        return ()
+    parties = {"first": compared.first, "second": compared.second}
+    return rows(visit.connection, "dyad/scores", ScoreRow, **parties, since=since, until=until, step=step)
+
+
+ROOM = Room(
+    name="dyad",
+    path="/dyad/{first}/{second}",
+    about="How two parties stand and what passed between them. Parties are ISO 3166-1 alpha-3 codes of states or entity ids.",
+    shown=Dyad,
+    read=read,
+    title=lambda page: f"{party_name(page.first)} – {party_name(page.second)}",
+    query=(
+        Parameter(name="from", about="First day of the series; by default that of the first event."),
+        Parameter(name="to", about="Last day of the series."),
+        STEP,
+        SHOW,
+        Parameter(name="with", about="Another dyad to compare with, like USA/KOR."),
+    ),
+    charts=dyad_charts.CHARTS,
+)
