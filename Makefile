@@ -22,7 +22,7 @@ DEMO_ADD := detente add examples/*.* examples/archive/2* --ledger demo.duckdb
 demo: .installed ## code the pages of examples/, build demo.duckdb, say what to try next
 	@$(RUN) detente code examples/*.*
 	@echo
-	@echo "That was 'detente code examples/*.*'. Now a ledger of these and of 72 pages of invented news from twenty years:"
+	@echo "That was 'detente code examples/*.*'. Now a ledger of these and of 76 pages of invented news from twenty years:"
 	@$(RUN) $(DEMO_ADD)
 	@echo
 	@echo "Look at it in the browser, at http://127.0.0.1:8000 (Ctrl-C stops it):"
