@@ -58,7 +58,7 @@ class Coder:
     @property
     def name(self) -> str:
         """Version of Detente and hash of the weights (and of actor files of one's own), as every event carries it."""
-        return f"detente {version('detente')} {self.network.version} {self.custom}".rstrip()
+        return f"detente {_version()} {self.network.version} {self.custom}".rstrip()
 
     def code(self, page: Page | str, *, published: date | str | None = None) -> Coded | Refusal:
         """All events of a page or a text; `published` overrides what the page says of its date.
@@ -102,6 +102,12 @@ class Coder:
             spans = [pairs[row][1:] for row in rows]
             answers.update(zip(rows, model.judge_pairs(self.network, text, spans), strict=True))
         return [answers[row] for row in range(len(pairs))]
+
+
+@cache
+def _version() -> str:
+    """Looked for once: a millisecond."""
+    return version("detente")
 
 
 def _dates(story: Story, sentences: Sequence[Sentence], frames: Sequence[Frame]) -> list[EventDate]:

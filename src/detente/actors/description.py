@@ -73,7 +73,14 @@ class Description:
 
 
 def describe(text: str, scene: Scene) -> Description:
-    """Read one mention."""
+    """Read one mention, once for all that ask in this scene."""
+    description = scene.described.get(text)
+    if description is None:
+        description = scene.described[text] = _describe(text, scene)
+    return description
+
+
+def _describe(text: str, scene: Scene) -> Description:
     phrase = parse(text, scene)
     sector = sector_of(phrase, scene.knowledge)
     personal = personal_name(phrase, scene)

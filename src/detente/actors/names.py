@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’ʼ`][^\W_]+)*['’]?")
 POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
@@ -22,12 +22,13 @@ ACCENTS = dict.fromkeys(range(0x300, 0x370))
 DOTTED = re.compile(r"['`.]")
 GAPS = {code: " " for code in range(128) if not chr(code).isalnum()}
 ACRONYM_LETTERS = 6
+TEXTS_KEPT = 512
+"""Tokenised texts that are remembered: a story and its mentions are asked for several times each."""
 
 Value = TypeVar("Value")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word: as written, as looked up, and how it is joined to its neighbours."""
 
     text: str
@@ -68,6 +69,7 @@ def fold(word: str) -> str:
     return SILENT.sub("", word)
 
 
+@lru_cache(maxsize=TEXTS_KEPT)
 def tokenise(text: str) -> tuple[Token, ...]:
     """The words of the text in order; hyphens separate.
 
@@ -76,12 +78,12 @@ def tokenise(text: str) -> tuple[Token, ...]:
     """
     return tuple(
         Token(
-            match[0],
-            fold(match[0]),
+            word := match[0],
+            fold(word),
             match.start(),
-            match.end(),
-            POSSESSIVE.search(match[0]) is not None,
-            text[match.end() : match.end() + 1] in HYPHENS and text[match.end() + 1 : match.end() + 2].isalnum(),
+            end := match.end(),
+            ("'" in word or "’" in word) and POSSESSIVE.search(word) is not None,
+            text[end : end + 1] in HYPHENS and text[end + 1 : end + 2].isalnum(),
         )
         for match in TOKEN.finditer(text)
     )
@@ -126,21 +128,23 @@ class Index(Generic[Value]):
 
     def find(self, tokens: Sequence[Token]) -> Iterator[Match[tuple[Value, ...]]]:
         """The longest keys from the left, not overlapping."""
+        words = [token.key for token in tokens]
         at = 0
-        while at < len(tokens):
-            match = self.find_at(tokens, at)
+        while at < len(words):
+            longest = self.lengths.get(words[at], 0)
+            match = self._find_at(words, at, longest) if longest else None
             if match is None:
                 at += 1
             else:
                 yield match
                 at = match.end
 
-    def find_at(self, tokens: Sequence[Token], at: int) -> Match[tuple[Value, ...]] | None:
-        """The longest key that begins at this token."""
-        for length in range(min(self.lengths.get(tokens[at].key, 0), len(tokens) - at), 0, -1):
-            values = self.values.get(" ".join(token.key for token in tokens[at : at + length]))
+    def _find_at(self, words: Sequence[str], at: int, longest: int) -> Match[tuple[Value, ...]] | None:
+        """The longest key that begins at this word."""
+        for end in range(min(at + longest, len(words)), at, -1):
+            values = self.values.get(" ".join(words[at:end]))
             if values is not None:
-                return Match(at, at + length, values)
+                return Match(at, end, values)
         return None
 
 

@@ -6,10 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from detente.actors.entries import Entry, Name
 from detente.actors.knowledge import Knowledge
 from detente.actors.names import Match, Token, spelt_as, tokenise, word_set
+
+if TYPE_CHECKING:
+    from detente.actors.description import Description
 
 KIND_RANK = {
     "country": 0,
@@ -79,6 +83,8 @@ class Scene:
     """How often the story names each country, ambiguous names left out."""
     within: frozenset[str] = frozenset()
     """Countries of which it names towns, provinces or offices below the state."""
+    described: dict[str, Description] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Mentions as `describe` has read them in this scene; another scene begins with none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

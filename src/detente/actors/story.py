@@ -90,7 +90,7 @@ def with_persons(scene: Scene, mentions: Sequence[Mention]) -> Scene:
             entry = known_person(description.personal, description, scene)
         if entry is not None and entry.country:
             counts[entry.country] = counts.get(entry.country, 0) + 1
-    return replace(scene, countries=counts)
+    return replace(scene, countries=counts) if counts != scene.countries else scene
 
 
 def known_person(personal: Personal | None, description: Description, scene: Scene) -> Entry | None:

@@ -63,6 +63,25 @@ class TriggerScores:
     """(triggers, arguments, roles)"""
 
 
+class _Session:
+    """One ONNX file; weights exported before the heads were fused ask for other inputs than those since."""
+
+    def __init__(self, path: Path, threads: int) -> None:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(
+            str(path), sess_options=options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOW_FUSIONS
+        )
+        self._wanted = [each.name for each in self._session.get_inputs()]
+
+    def run(self, **inputs: Floats | Ints) -> list[Floats]:
+        """All outputs, from those of the inputs that the file asks for."""
+        outputs: list[Floats] = self._session.run(None, {name: inputs[name] for name in self._wanted})
+        return outputs
+
+
 @dataclass(frozen=True)
 class Network:
     """The loaded weights: sessions, tokenizer and the inventories of their manifest."""
@@ -99,28 +118,16 @@ class Network:
         return hashlib.sha256(json.dumps(self.manifest, sort_keys=True).encode()).hexdigest()[:12]
 
     @cached_property
-    def _encoder(self) -> onnxruntime.InferenceSession:
-        return self._session("encoder.onnx")
+    def _encoder(self) -> _Session:
+        return _Session(self.folder / "encoder.onnx", self.threads)
 
     @cached_property
-    def _heads(self) -> onnxruntime.InferenceSession:
-        return self._session("heads.onnx")
+    def _heads(self) -> _Session:
+        return _Session(self.folder / "heads.onnx", self.threads)
 
     @cached_property
-    def _judge(self) -> onnxruntime.InferenceSession:
-        return self._session("judge.onnx")
-
-    def _session(self, name: str) -> onnxruntime.InferenceSession:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = self.threads
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        return onnxruntime.InferenceSession(
-            str(self.folder / name),
-            sess_options=options,
-            providers=["CPUExecutionProvider"],
-            disabled_optimizers=SLOW_FUSIONS,
-        )
+    def _judge(self) -> _Session:
+        return _Session(self.folder / "judge.onnx", self.threads)
 
     def encode(self, text: str) -> Encoded:
         """Encode one sentence; what lies beyond MAX_TOKENS word pieces is not read."""
@@ -128,7 +135,7 @@ class Network:
         ids = np.asarray([encoding.ids], dtype=np.int64)
         mask = np.ones_like(ids)
         shapes = np.asarray([word_shapes(text, encoding.offsets)], dtype=np.int64)
-        states, spans = _run(self._encoder, {"ids": ids, "mask": mask, "shapes": shapes})
+        states, spans = self._encoder.run(ids=ids, mask=mask, shapes=shapes)
         return Encoded(
             states=states,
             mask=mask,
@@ -142,17 +149,14 @@ class Network:
         count, candidates = len(triggers), len(arguments)
         left = np.repeat(_with_row(triggers), candidates, axis=0)
         right = np.tile(_with_row(arguments), (count, 1))
-        labels, auxiliary, contexts, roles = _run(
-            self._heads,
-            {
-                "states": encoded.states,
-                "mask": encoded.mask,
-                "trigger_spans": triggers,
-                "argument_spans": arguments,
-                "triggers": _with_row(triggers),
-                "left": left,
-                "right": right,
-            },
+        labels, auxiliary, contexts, roles = self._heads.run(
+            states=encoded.states,
+            mask=encoded.mask,
+            trigger_spans=triggers,
+            argument_spans=arguments,
+            triggers=_with_row(triggers),
+            left=left,
+            right=right,
         )
         return TriggerScores(
             labels=_softmax(labels),
@@ -164,17 +168,9 @@ class Network:
     def score_pairs(self, encoded: Encoded, left: Ints, right: Ints) -> Floats:
         """(pairs, labels + 1) probabilities of the labels, "no event" last, for spans (n, 2) of tokens."""
         (pairs,) = self._judge.run(
-            None,
-            {"states": encoded.states, "mask": encoded.mask, "left": _with_row(left), "right": _with_row(right)},
+            states=encoded.states, mask=encoded.mask, left=_with_row(left), right=_with_row(right)
         )
         return _softmax(pairs)
-
-
-def _run(session: onnxruntime.InferenceSession, inputs: dict[str, Floats | Ints]) -> list[Floats]:
-    """The outputs of a session; weights exported before the heads were fused ask for other inputs than those since."""
-    wanted = {each.name for each in session.get_inputs()}
-    outputs: list[Floats] = session.run(None, {name: value for name, value in inputs.items() if name in wanted})
-    return outputs
 
 
 def _with_row(spans: Ints) -> Ints:

@@ -10,13 +10,15 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 DATA = Path(__file__).parents[1] / "data" / "places"
 
 RIVAL_TOWN = 500000
 """A town of this size may be meant by the name of a province (New York, Washington)."""
+NAMES_KEPT = 16384
+"""Names and lines that are remembered: news names the same places again and again."""
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i", "ħ": "h"}
 )
@@ -31,6 +33,7 @@ _PROVINCE = re.compile(
 )
 
 
+@lru_cache(maxsize=NAMES_KEPT)
 def fold(name: str) -> str:
     """The name as the table is sorted: lower case, no accents, hyphens as spaces, no apostrophes, "st" for "saint"."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).lower()
@@ -139,6 +142,7 @@ class Gazetteer:
         return _province_names(self.places).get(area)
 
 
+@lru_cache(maxsize=NAMES_KEPT)
 def _line(table: bytes, key: bytes) -> str | None:
     """The rest of the line that begins with key and a tab, by bisection over the sorted lines."""
     low, high = 0, len(table)

@@ -52,6 +52,8 @@ def resolve_places(
     toponyms: Sequence[tuple[str, Span]], *, text: str, gazetteer: Gazetteer, countries: Sequence[str] = ()
 ) -> list[Place]:
     """One place for each toponym, in order; `countries` are ISO alpha-3 codes that the story is about, beside its words."""
+    if not toponyms:
+        return []
     said = [_widened(text, words, span) for words, span in toponyms]
     areas = named_areas(text, gazetteer=gazetteer)
     story = tuple(
