@@ -16,14 +16,14 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from detente.web import charts, dyad, period
+from detente.web import actor, charts, dyad, happening, period, story
 from detente.web.access import BusyError
 from detente.web.headers import Headers
 from detente.web.rendering import Entry
 from detente.web.rooms import BadQueryError, Room
 from detente.web.site import Site
 
-ROOMS: tuple[Room, ...] = (period.ROOM, dyad.ROOM)
+ROOMS: tuple[Room, ...] = (period.ROOM, dyad.ROOM, actor.ROOM, happening.ROOM, story.ROOM)
 NAVIGATION = (Entry(name="period", path="/", words="Period"),)
 LEAST_ZIPPED = 1_000
 

@@ -12,6 +12,7 @@ import io
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
@@ -178,6 +179,50 @@ def zoomed() -> list[Spec]:
     """Parameters that let a reader move along time: drag; Shift and the wheel, so that the page still scrolls; a double click resets."""
     select = {"type": "interval", "encodings": ["x"], "zoom": "wheel![event.shiftKey]"}
     return [{"name": "zoom", "select": select, "bind": "scales"}]
+
+
+def time_axis(since: date, until: date) -> Spec:
+    """The axis of the field `period`, over these days."""
+    domain = [since.isoformat(), until.isoformat()]
+    return {**further_axis(), "scale": {"type": "utc", "domain": domain}}
+
+
+def further_axis() -> Spec:
+    """The same axis in further layers, which must not name its domain again."""
+    return {"field": "period", "type": "temporal", "scale": {"type": "utc"}, "title": None, "axis": {"grid": False}}
+
+
+def kinds_body(step: str, since: date, until: date) -> Spec:
+    """Rows with `period`, `kind` and `events` as bars: cooperation upwards, conflict downwards, material ones next to the line."""
+    way = "indexof(['verbal cooperation', 'material cooperation'], datum.kind) >= 0 ? datum.events : -datum.events"
+    rank = "indexof(['material cooperation', 'verbal cooperation', 'material conflict', 'verbal conflict'], datum.kind)"
+    return {
+        "transform": [
+            *step_transform(step, "period"),
+            {"calculate": way, "as": "signed"},
+            {"calculate": rank, "as": "rank"},
+        ],
+        "params": zoomed(),
+        "mark": {"type": "bar", "orient": "vertical", "clip": True},
+        "encoding": {
+            "x": time_axis(since, until),
+            "x2": {"field": "period_end"},
+            "y": {
+                "field": "signed",
+                "type": "quantitative",
+                "stack": "zero",
+                "title": "conflict ← events → cooperation",
+                "axis": {"labelExpr": "format(abs(datum.value), 'd')", "tickMinStep": 1, "tickCount": 5},
+            },
+            "order": {"field": "rank"},
+            "color": quad_colour(),
+            "tooltip": [
+                {"field": "period_words", "title": step.capitalize()},
+                {"field": "kind", "title": "Kind"},
+                {"field": "events", "title": "Events"},
+            ],
+        },
+    }
 
 
 @cache

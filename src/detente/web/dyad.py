@@ -19,6 +19,7 @@ LATEST_EVENTS = 60
 REACTIONS = 8
 BY_WEEK_DAYS, BY_MONTH_DAYS = 731, 5_500
 CODE_LENGTH = 3
+MONTH_DAYS = 31
 
 STEP = Parameter(
     name="step",
@@ -55,10 +56,11 @@ def read(visit: Visit) -> Dyad | None:
     span = one(visit.connection, "dyad/span", _Span)
     if span is None or span.since is None or span.until is None:
         return None
-    since, until = visit.day("from") or span.since, visit.day("to") or span.until
+    until = visit.day("to") or span.until
+    since = visit.day("from") or first_shown(span.since, until, visit.edition.first_day)
     if since > until:
         raise BadQueryError(f"'from' ({since}) must not be after 'to' ({until})")
-    step = _step(visit, until - since)
+    step = step_of(visit.choice(STEP), until - since)
     within = {"since": since, "until": until}
     series = rows(visit.connection, "dyad/series", SeriesRow, **within, step=step)
     latest, reactions = _latest(visit, since, until), _reactions(visit, since, until)
@@ -84,6 +86,12 @@ def read(visit: Visit) -> Dyad | None:
     )
 
 
+def first_shown(since: date, until: date, first_report: date | None) -> date:
+    """The first event's day, but not far before the first report: what is older is told as history."""
+    reach = first_report - timedelta(days=MONTH_DAYS) if first_report else since
+    return max(since, reach) if reach < until else since
+
+
 def party_of(text: str) -> str:
     """A party as it was typed: codes of states in capitals."""
     return text.upper() if len(text) == CODE_LENGTH and is_state(text.upper()) else text
@@ -102,8 +110,8 @@ def scores_of(series: tuple[SeriesRow, ...], first: str, second: str) -> tuple[S
     )
 
 
-def _step(visit: Visit, length: timedelta) -> Step:
-    chosen = visit.choice(STEP)
+def step_of(chosen: str, length: timedelta) -> Step:
+    """The step of a series: the chosen one, else what suits its length."""
     for step in ("week", "month", "year"):
         if chosen == step:
             return step

@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from detente import ontology
-from detente.web.charts import QUADS, Chart, Spec, quad_colour, step_transform, zoomed
+from detente.web.charts import (
+    QUADS,
+    Chart,
+    Spec,
+    further_axis,
+    kinds_body,
+    quad_colour,
+    step_transform,
+    time_axis,
+    zoomed,
+)
 from detente.web.dyad_records import Dyad, ScoreRow, SeriesRow
 from detente.web.names import party_name
 
@@ -56,17 +66,6 @@ def _days(page: Dyad) -> str:
     return f"{page.since} to {page.until}"
 
 
-def _x(page: Dyad) -> Spec:
-    domain = [page.since.isoformat(), page.until.isoformat()]
-    return {
-        "field": "period",
-        "type": "temporal",
-        "scale": {"type": "utc", "domain": domain},
-        "title": None,
-        "axis": {"grid": False},
-    }
-
-
 def draw_score(page: Dyad) -> Chart:
     """The mean score by step, and where the dyad changed."""
     rows = [_scored(row) for row in page.scores]
@@ -112,8 +111,7 @@ def _score_body(page: Dyad, dyads: list[str]) -> Spec:
         {"field": "mean_score", "title": "Mean score", "format": "+.1f"},
         {"field": "events", "title": "Events"},
     ]
-    x = _x(page)
-    dash = {"field": "dyad", "type": "nominal", "scale": {"domain": dyads, "range": [[1, 0], [5, 3]]}, "legend": None}
+    dash = {**colour, "scale": {"domain": dyads, "range": [[1, 0], [5, 3]]}}
     changes = [{"week": each.week.isoformat(), "words": _change_words(page, each.week)} for each in page.change_points]
     return {
         "transform": step_transform(page.step, "period"),
@@ -126,12 +124,12 @@ def _score_body(page: Dyad, dyads: list[str]) -> Spec:
             {
                 "params": zoomed(),
                 "mark": {"type": "line", "interpolate": "linear", "strokeWidth": 1.5, "opacity": 0.8, "clip": True},
-                "encoding": {"x": x, "y": y, "color": colour, "strokeDash": dash},
+                "encoding": {"x": time_axis(page.since, page.until), "y": y, "color": colour, "strokeDash": dash},
             },
             {
                 "mark": {"type": "circle", "opacity": 1, "clip": True},
                 "encoding": {
-                    "x": x,
+                    "x": further_axis(),
                     "y": y,
                     "color": colour,
                     "size": {
@@ -146,7 +144,10 @@ def _score_body(page: Dyad, dyads: list[str]) -> Spec:
             {
                 "data": {"values": changes},
                 "mark": {"type": "rule", "color": "{ink}", "strokeDash": [3, 3], "strokeWidth": 1.5, "clip": True},
-                "encoding": {"x": {**x, "field": "week"}, "tooltip": [{"field": "words", "title": "Change"}]},
+                "encoding": {
+                    "x": {**further_axis(), "field": "week"},
+                    "tooltip": [{"field": "words", "title": "Change"}],
+                },
             },
         ],
     }
@@ -172,7 +173,7 @@ def _draw_kinds(source: Callable[[Dyad], str], target: Callable[[Dyad], str]) ->
             + (" An event that stands in both directions counts once." if is_both else ""),
             rows=_kinds(row for row in page.series if (row.source, row.target) == (one, other)),
             row_type=KindRow,
-            body=_kinds_body(page),
+            body=kinds_body(page.step, page.since, page.until),
             height=HEIGHT,
         )
 
@@ -187,38 +188,6 @@ def _kinds(series: Iterable[SeriesRow]) -> list[KindRow]:
         KindRow(source=source, target=target, period=period, kind=QUADS[quad - 1], events=events)
         for (source, target, period, quad), events in sorted(counts.items())
     ]
-
-
-def _kinds_body(page: Dyad) -> Spec:
-    way = "indexof(['verbal cooperation', 'material cooperation'], datum.kind) >= 0 ? datum.events : -datum.events"
-    rank = "indexof(['material cooperation', 'verbal cooperation', 'material conflict', 'verbal conflict'], datum.kind)"
-    return {
-        "transform": [
-            *step_transform(page.step, "period"),
-            {"calculate": way, "as": "signed"},
-            {"calculate": rank, "as": "rank"},
-        ],
-        "params": zoomed(),
-        "mark": {"type": "bar", "clip": True},
-        "encoding": {
-            "x": _x(page),
-            "x2": {"field": "period_end"},
-            "y": {
-                "field": "signed",
-                "type": "quantitative",
-                "stack": "zero",
-                "title": "conflict ← events → cooperation",
-                "axis": {"labelExpr": "format(abs(datum.value), 'd')", "tickMinStep": 1, "tickCount": 5},
-            },
-            "order": {"field": "rank"},
-            "color": quad_colour(),
-            "tooltip": [
-                {"field": "period_words", "title": page.step.capitalize()},
-                {"field": "kind", "title": "Kind"},
-                {"field": "events", "title": "Events"},
-            ],
-        },
-    }
 
 
 def draw_types(page: Dyad) -> Chart:
@@ -256,7 +225,7 @@ def _types_body(page: Dyad, types: list[str]) -> Spec:
         "params": zoomed(),
         "mark": {"type": "circle", "opacity": 0.9, "clip": True},
         "encoding": {
-            "x": _x(page),
+            "x": time_axis(page.since, page.until),
             "y": {"field": "event_type", "type": "nominal", "sort": types, "title": None, "axis": {"grid": True}},
             "size": {
                 "field": "events",

@@ -148,7 +148,7 @@ def _volume_body(page: Period) -> Spec:
     days = {"scale": {"type": "utc", "domain": [page.since.isoformat(), page.until.isoformat()]}, "title": None}
     return {
         "transform": step_transform(page.step, "day"),
-        "mark": {"type": "bar", "clip": True},
+        "mark": {"type": "bar", "orient": "vertical", "clip": True},
         "encoding": {
             "x": {"field": "day", "type": "temporal", **days},
             "x2": {"field": "day_end"},

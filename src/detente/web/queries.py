@@ -31,6 +31,11 @@ def rows(
     )
 
 
+def run(connection: duckdb.DuckDBPyConnection, script: str, **parameters: Any) -> None:  # noqa: ANN401
+    """Run a script that makes or fills a temporary table."""
+    connection.execute(statement(script), parameters or None)
+
+
 def one(
     connection: duckdb.DuckDBPyConnection,
     script: str,

@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from detente.web import names
 from detente.web.access import Edition
+from detente.web.marking import actor_key
 from detente.web.rooms import Room, to_segment
 
 LONGEST = 400
@@ -113,6 +114,7 @@ def make_environment(navigation: Sequence[Entry]) -> Environment:
         "party": names.party_name,
         "actor_path": actor_path,
         "meaning": names.cameo_meaning,
+        "key": actor_key,
     }
     environment.globals |= {
         "navigation": navigation,

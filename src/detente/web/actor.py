@@ -1,0 +1,115 @@
+"""An actor: who it is, with whom it deals and how, over time and lately; what stands between it and others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from detente.ledger import StandingFact
+from detente.web import actor_charts
+from detente.web.actor_records import ActorPage, Associate, Kind, Partner, QuadRow, Step, TypeCount
+from detente.web.dyad import first_shown, party_of, step_of
+from detente.web.names import is_state, party_name
+from detente.web.queries import one, rows, run
+from detente.web.rooms import BadQueryError, Parameter, Room, Visit
+from detente.web.shown import EventKey, read_events
+
+PARTNERS = 40
+FACTS = 30
+LATEST = 15
+ASSOCIATES = 12
+LOOKED_AT = 60
+"""Latest events in which persons and offices of a state are looked for."""
+STEP = Parameter(
+    name="step", about="Step of the series; by default what suits the days.", choices=("", "week", "month", "year")
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Head:
+    events: int
+    since: date | None
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Who:
+    name: str
+    country: str | None
+    sector: str | None
+    wikidata_id: str | None
+    roles: tuple[str, ...] | None
+
+
+def read(visit: Visit) -> ActorPage | None:
+    """The actor; None where no event of the ledger has it."""
+    key = party_of(visit.path["key"])
+    kind, head = _gather(visit, key)
+    if head is None or head.since is None or head.until is None:
+        return None
+    until = visit.day("to") or head.until
+    since = visit.day("from") or first_shown(head.since, until, visit.edition.first_day)
+    if since > until:
+        raise BadQueryError(f"'from' ({since}) must not be after 'to' ({until})")
+    step = step_of(visit.choice(STEP), until - since)
+    latest = rows(visit.connection, "actor/latest", EventKey, number=LOOKED_AT)
+    wanted = {"ids": [each.event_id for each in latest], "batches": sorted({each.batch for each in latest})}
+    who = one(visit.connection, "actor/who", _Who, key=key, **wanted)
+    return ActorPage(
+        key=key,
+        kind=kind,
+        name=party_name(key) if is_state(key) or who is None else who.name,
+        country=who.country if who else None,
+        sector=who.sector if who and kind != "state" else None,
+        roles=who.roles or () if who and kind == "entity" else (),
+        wikidata_id=who.wikidata_id if who and kind != "state" else None,
+        events=head.events,
+        since=since,
+        until=until,
+        step=step,
+        facts=_facts(visit, key, kind),
+        partners=rows(visit.connection, "actor/partners", Partner, key=key, number=PARTNERS),
+        series=rows(visit.connection, "actor/series", QuadRow, since=since, until=until, step=step),
+        types=rows(visit.connection, "actor/types", TypeCount),
+        associates=_associates(visit, key, kind, wanted),
+        latest=read_events(visit.connection, latest[:LATEST]),
+    )
+
+
+def _gather(visit: Visit, key: str) -> tuple[Kind, _Head | None]:
+    """Put the actor's events into the temporary table `actor_rows`, which the scripts of sql/actor read."""
+    run(visit.connection, "actor/rows", key=key)
+    run(visit.connection, "actor/alone", key=key)
+    head = one(visit.connection, "actor/head", _Head)
+    if head is not None and head.events:
+        return ("state" if is_state(key) else "party"), head
+    run(visit.connection, "actor/entity_rows", key=key)
+    return "entity", one(visit.connection, "actor/head", _Head)
+
+
+def _facts(visit: Visit, key: str, kind: Kind) -> tuple[StandingFact, ...]:
+    if kind == "entity":
+        return ()
+    return rows(visit.connection, "actor/facts", StandingFact, key=key, number=FACTS)
+
+
+def _associates(visit: Visit, key: str, kind: Kind, wanted: dict[str, list[str] | list[int]]) -> tuple[Associate, ...]:
+    if kind != "state":
+        return ()
+    return rows(visit.connection, "actor/people", Associate, key=key, **wanted, number=ASSOCIATES)
+
+
+ROOM = Room(
+    name="actor",
+    path="/actor/{key}",
+    about="An actor and its partners: a state by its ISO 3166-1 alpha-3 code, others by entity id, or by name where they have none.",
+    shown=ActorPage,
+    read=read,
+    title=lambda page: page.name,
+    query=(
+        Parameter(name="from", about="First day of the series."),
+        Parameter(name="to", about="Last day of the series."),
+        STEP,
+    ),
+    charts=actor_charts.CHARTS,
+)

@@ -1,0 +1,121 @@
+"""The charts of an actor: its events by kind over time, its partners by score and volume."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from detente.web.actor_records import ActorPage
+from detente.web.charts import QUADS, Chart, kinds_body
+from detente.web.names import party_name
+from detente.web.rooms import to_segment
+
+HEIGHT = 240
+PARTNERS = 15
+ROW_HEIGHT = 22
+ROOM_FOR_AXIS = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindRow:
+    """Events of one kind in one step."""
+
+    period: date
+    kind: str
+    events: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartnerRow:
+    """A partner: how much passed, and how friendly."""
+
+    partner: str
+    name: str
+    events: int
+    mean_score: float
+    page: str
+
+
+def draw_series(page: ActorPage) -> Chart:
+    """Events by kind over time."""
+    return Chart(
+        title=f"{page.name}: events by {page.step} and kind, {page.since} to {page.until}",
+        caption=f"Plain events by {page.step} in which the actor takes part: cooperation upwards, conflict downwards, material ones "
+        "next to the line.",
+        rows=[KindRow(period=row.period, kind=QUADS[row.quad_code - 1], events=row.events) for row in page.series],
+        row_type=KindRow,
+        body=kinds_body(page.step, page.since, page.until),
+        height=HEIGHT,
+    )
+
+
+def draw_partners(page: ActorPage) -> Chart:
+    """The partners with most events, by mean score."""
+    rows = [
+        PartnerRow(
+            partner=each.partner,
+            name=party_name(each.partner)[:40],
+            events=each.events,
+            mean_score=round(each.mean_score, 3),
+            page=f"/dyad/{to_segment(page.key)}/{to_segment(each.partner)}",
+        )
+        for each in page.partners[:PARTNERS]
+    ]
+    names = [row.name for row in rows]
+    return Chart(
+        title=f"{page.name}: partners",
+        caption="Partners with most events and the mean PLOVER score of these, −10 conflict to 10 cooperation; larger dots, more events.",
+        rows=rows,
+        row_type=PartnerRow,
+        body={
+            "layer": [
+                {
+                    "mark": {"type": "rule", "color": "{grid}", "strokeWidth": 2},
+                    "encoding": {
+                        "y": {"field": "name", "type": "nominal", "sort": names, "title": None},
+                        "x": {"datum": 0, "type": "quantitative"},
+                        "x2": {"field": "mean_score"},
+                    },
+                },
+                {
+                    "mark": {"type": "circle", "opacity": 1},
+                    "encoding": {
+                        "y": {"field": "name", "type": "nominal", "sort": names, "title": None},
+                        "x": {
+                            "field": "mean_score",
+                            "type": "quantitative",
+                            "scale": {"domain": [-10, 10]},
+                            "title": "mean score",
+                        },
+                        "color": {
+                            "field": "mean_score",
+                            "type": "quantitative",
+                            "scale": {
+                                "domain": [-8, 8],
+                                "domainMid": 0,
+                                "range": ["{cold}", "{quiet}", "{warm}"],
+                                "clamp": True,
+                            },
+                            "legend": None,
+                        },
+                        "size": {
+                            "field": "events",
+                            "type": "quantitative",
+                            "scale": {"type": "sqrt", "range": [30, 320]},
+                            "legend": None,
+                        },
+                        "href": {"field": "page"},
+                        "tooltip": [
+                            {"field": "name", "title": "Partner"},
+                            {"field": "events", "title": "Events"},
+                            {"field": "mean_score", "title": "Mean score", "format": "+.1f"},
+                        ],
+                    },
+                },
+            ]
+        },
+        height=ROW_HEIGHT * len(rows) + ROOM_FOR_AXIS,
+    )
+
+
+CHARTS = {"series": draw_series, "partners": draw_partners}

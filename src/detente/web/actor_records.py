@@ -1,0 +1,80 @@
+"""What the page of an actor shows, as records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from detente.ledger import StandingFact
+from detente.web.shown import EventRow
+
+Kind = Literal["state", "party", "entity"]
+Step = Literal["week", "month", "year"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Partner:
+    """Another party and what passed between it and the actor; plain events."""
+
+    partner: str
+    events: int
+    done: int
+    """By the actor to the partner."""
+    received: int
+    mutual: int
+    mean_score: float
+    conflict: int
+    last_day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuadRow:
+    """Events of one quad in one step."""
+
+    period: date
+    quad_code: int
+    events: int
+    sum_score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypeCount:
+    """Events of one type."""
+
+    event_type: str
+    quad_code: int
+    events: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Associate:
+    """A person, group or office that appears for a state in its latest events."""
+
+    key: str
+    name: str
+    role: str | None
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorPage:
+    """An actor: a state with its organs, a body or group, or a person."""
+
+    key: str
+    kind: Kind
+    name: str
+    country: str | None
+    sector: str | None
+    roles: tuple[str, ...]
+    wikidata_id: str | None
+    events: int
+    since: date
+    until: date
+    step: Step
+    facts: tuple[StandingFact, ...]
+    partners: tuple[Partner, ...]
+    series: tuple[QuadRow, ...]
+    types: tuple[TypeCount, ...]
+    associates: tuple[Associate, ...]
+    latest: tuple[EventRow, ...]

@@ -1,0 +1,132 @@
+"""A happening: all reports of one real-world event, by independent origin; who says so, who denies, on which numbers they part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from detente.web.names import act_words, party_name
+from detente.web.queries import one, rows
+from detente.web.rendering import short
+from detente.web.rooms import Room, Visit
+from detente.web.shown import EventKey, Happening
+
+LISTED = 300
+"""Reports that are shown; the twin has no more either."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A page that reports the happening, and its sentence."""
+
+    event_id: str
+    story_id: str
+    origin_id: str
+    page: str
+    publisher: str | None
+    reported_on: date
+    stance: str
+    """reports, denies or expects."""
+    auxiliary: tuple[str, ...]
+    according_to: str | None
+    sentence: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """An independent text and the pages that carry it."""
+
+    origin_id: str
+    reports: tuple[Report, ...]
+
+    @property
+    def best(self) -> Report:
+        """The report that is shown for the origin: its first."""
+        return self.reports[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """Who says so, who denies: a source that a text names, or the publisher itself."""
+
+    name: str
+    stance: str
+    is_publisher: bool
+    reports: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contradiction:
+    """A denial, or a number on which reports differ."""
+
+    kind: str
+    about: str | None
+    versions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HappeningPage:
+    """A happening and everything that was reported of it."""
+
+    happening: Happening
+    origins: tuple[Origin, ...]
+    voices: tuple[Voice, ...]
+    contradictions: tuple[Contradiction, ...]
+
+
+def read(visit: Visit) -> HappeningPage | None:
+    """The happening by its id."""
+    connection, id_ = visit.connection, visit.path["id"]
+    happening = one(connection, "happening/happening", Happening, id=id_)
+    if happening is None:
+        return None
+    keys = rows(connection, "happening/members", EventKey, id=id_)
+    wanted = {"ids": [key.event_id for key in keys], "batches": sorted({key.batch for key in keys})}
+    reports = rows(connection, "happening/reports", Report, **wanted)[:LISTED]
+    return HappeningPage(
+        happening=happening,
+        origins=_origins(reports),
+        voices=_voices(reports),
+        contradictions=rows(connection, "happening/contradictions", Contradiction, id=id_),
+    )
+
+
+def _origins(reports: tuple[Report, ...]) -> tuple[Origin, ...]:
+    found: dict[str, list[Report]] = {}
+    for report in reports:
+        found.setdefault(report.origin_id, []).append(report)
+    return tuple(Origin(origin_id=origin_id, reports=tuple(group)) for origin_id, group in found.items())
+
+
+def _voices(reports: tuple[Report, ...]) -> tuple[Voice, ...]:
+    counts: dict[tuple[str, str, bool], int] = {}
+    for report in reports:
+        name = report.according_to or report.publisher or "unknown"
+        key = (report.stance, name, report.according_to is None)
+        counts[key] = counts.get(key, 0) + 1
+    order = ("reports", "denies", "expects")
+    return tuple(
+        Voice(name=name, stance=stance, is_publisher=is_publisher, reports=count)
+        for (stance, name, is_publisher), count in sorted(
+            counts.items(), key=lambda item: (order.index(item[0][0]), -item[1], item[0][1])
+        )
+    )
+
+
+def _title(page: HappeningPage) -> str:
+    happening = page.happening
+    sides = [
+        ", ".join(party_name(each) for each in side[:3]) for side in (happening.actors, happening.recipients) if side
+    ]
+    return f"{act_words(happening.event_type, happening.mode)}, {short(' → '.join(sides), 120)}, {happening.date}"
+
+
+ROOM = Room(
+    name="happening",
+    path="/happening/{id}",
+    about="One real-world event: its reports by independent origin, who says so, who denies, differing numbers.",
+    shown=HappeningPage,
+    read=read,
+    title=_title,
+)
