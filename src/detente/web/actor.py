@@ -7,7 +7,7 @@ from datetime import date
 
 from detente.ledger import StandingFact
 from detente.web import actor_charts
-from detente.web.actor_records import ActorPage, Associate, Kind, Partner, QuadRow, Step, TypeCount
+from detente.web.actor_records import ActorPage, Associate, Kind, Partner, QuadRow, TypeCount
 from detente.web.dyad import first_shown, party_of, step_of
 from detente.web.names import is_state, party_name
 from detente.web.queries import one, rows, run
@@ -93,7 +93,7 @@ def _facts(visit: Visit, key: str, kind: Kind) -> tuple[StandingFact, ...]:
     return rows(visit.connection, "actor/facts", StandingFact, key=key, number=FACTS)
 
 
-def _associates(visit: Visit, key: str, kind: Kind, wanted: dict[str, list[str] | list[int]]) -> tuple[Associate, ...]:
+def _associates(visit: Visit, key: str, kind: Kind, wanted: dict[str, object]) -> tuple[Associate, ...]:
     if kind != "state":
         return ()
     return rows(visit.connection, "actor/people", Associate, key=key, **wanted, number=ASSOCIATES)

@@ -70,11 +70,10 @@ def draw_partners(page: ActorPage) -> Chart:
         body={
             "layer": [
                 {
-                    "mark": {"type": "rule", "color": "{grid}", "strokeWidth": 2},
+                    "mark": {"type": "bar", "color": "{grid}", "height": 2},
                     "encoding": {
                         "y": {"field": "name", "type": "nominal", "sort": names, "title": None},
-                        "x": {"datum": 0, "type": "quantitative"},
-                        "x2": {"field": "mean_score"},
+                        "x": {"field": "mean_score", "type": "quantitative"},
                     },
                 },
                 {

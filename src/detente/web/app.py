@@ -16,15 +16,18 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from detente.web import actor, charts, dyad, happening, period, story
+from detente.web import actor, charts, dyad, happening, period, search, story
 from detente.web.access import BusyError
 from detente.web.headers import Headers
 from detente.web.rendering import Entry
 from detente.web.rooms import BadQueryError, Room
 from detente.web.site import Site
 
-ROOMS: tuple[Room, ...] = (period.ROOM, dyad.ROOM, actor.ROOM, happening.ROOM, story.ROOM)
-NAVIGATION = (Entry(name="period", path="/", words="Period"),)
+ROOMS: tuple[Room, ...] = (period.ROOM, dyad.ROOM, actor.ROOM, happening.ROOM, story.ROOM, search.ROOM)
+NAVIGATION = (
+    Entry(name="period", path="/", words="Period"),
+    Entry(name="search", path="/search", words="Search"),
+)
 LEAST_ZIPPED = 1_000
 
 
@@ -35,6 +38,7 @@ def make_app(path: Path, *, review: bool = False, wait_s: float = 5.0) -> Starle
         pass
     routes: list[BaseRoute] = [
         *(route for room in ROOMS for route in site.routes(room)),
+        Route("/event/{id}", site.to_event, name="event"),
         Route("/vega.js", _vega, name="vega"),
         Route(charts.WORLD_PATH, _world, name="world"),
         Mount("/static", StaticFiles(directory=str(files("detente.web") / "static")), name="static"),

@@ -12,7 +12,7 @@ import io
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
@@ -181,10 +181,27 @@ def zoomed() -> list[Spec]:
     return [{"name": "zoom", "select": select, "bind": "scales"}]
 
 
-def time_axis(since: date, until: date) -> Spec:
-    """The axis of the field `period`, over these days."""
-    domain = [since.isoformat(), until.isoformat()]
-    return {**further_axis(), "scale": {"type": "utc", "domain": domain}}
+def time_axis(step: str, since: date, until: date) -> Spec:
+    """The axis of the field `period`, over the whole steps that these days touch."""
+    return {**further_axis(), "scale": time_scale(step_start(step, since), step_start(step, until, further=1))}
+
+
+def step_start(step: str, day: date, *, further: int = 0) -> date:
+    """The first day of the step (day, week from Monday, month, year) that a day lies in, or of one further on.
+
+    >>> step_start("month", date(2022, 12, 31), further=1)
+    datetime.date(2023, 1, 1)
+    """
+    if step in {"day", "week"}:
+        first = day - timedelta(days=day.weekday() if step == "week" else 0)
+        return first + timedelta(days=further * (7 if step == "week" else 1))
+    months = (day.year * 12 + day.month - 1 + further) if step == "month" else (day.year + further) * 12
+    return date(months // 12, months % 12 + 1, 1)
+
+
+def time_scale(since: date, until: date) -> Spec:
+    """A scale over these days. Not `domain`, which Vega-Lite mixes up with that of a second channel (x2)."""
+    return {"type": "utc", "domainMin": since.isoformat(), "domainMax": until.isoformat()}
 
 
 def further_axis() -> Spec:
@@ -205,7 +222,7 @@ def kinds_body(step: str, since: date, until: date) -> Spec:
         "params": zoomed(),
         "mark": {"type": "bar", "orient": "vertical", "clip": True},
         "encoding": {
-            "x": time_axis(since, until),
+            "x": time_axis(step, since, until),
             "x2": {"field": "period_end"},
             "y": {
                 "field": "signed",

@@ -111,7 +111,7 @@ def _score_body(page: Dyad, dyads: list[str]) -> Spec:
         {"field": "mean_score", "title": "Mean score", "format": "+.1f"},
         {"field": "events", "title": "Events"},
     ]
-    dash = {**colour, "scale": {"domain": dyads, "range": [[1, 0], [5, 3]]}}
+    dash = {"condition": {"test": {"field": "dyad", "equal": dyads[-1]}, "value": [5, 3]}, "value": [1, 0]}
     changes = [{"week": each.week.isoformat(), "words": _change_words(page, each.week)} for each in page.change_points]
     return {
         "transform": step_transform(page.step, "period"),
@@ -124,7 +124,12 @@ def _score_body(page: Dyad, dyads: list[str]) -> Spec:
             {
                 "params": zoomed(),
                 "mark": {"type": "line", "interpolate": "linear", "strokeWidth": 1.5, "opacity": 0.8, "clip": True},
-                "encoding": {"x": time_axis(page.since, page.until), "y": y, "color": colour, "strokeDash": dash},
+                "encoding": {
+                    "x": time_axis(page.step, page.since, page.until),
+                    "y": y,
+                    "color": colour,
+                    **({"strokeDash": dash} if len(dyads) > 1 else {}),
+                },
             },
             {
                 "mark": {"type": "circle", "opacity": 1, "clip": True},
@@ -225,7 +230,7 @@ def _types_body(page: Dyad, types: list[str]) -> Spec:
         "params": zoomed(),
         "mark": {"type": "circle", "opacity": 0.9, "clip": True},
         "encoding": {
-            "x": time_axis(page.since, page.until),
+            "x": time_axis(page.step, page.since, page.until),
             "y": {"field": "event_type", "type": "nominal", "sort": types, "title": None, "axis": {"grid": True}},
             "size": {
                 "field": "events",

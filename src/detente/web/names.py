@@ -43,6 +43,26 @@ def _states() -> dict[str, str]:
     return {row["iso3"]: row["name"] for row in ontology.read_table("actors/countries.tsv")}
 
 
+@cache
+def _codes_by_name() -> dict[str, str]:
+    """Codes of today's states, then of former ones, by all their names in lower case."""
+    found: dict[str, str] = {}
+    for row in sorted(ontology.read_table("actors/countries.tsv"), key=lambda row: bool(row["until"])):
+        for name in (row["name"], *row["aliases"].split(";")):
+            found.setdefault(name.lower(), row["iso3"])
+    found.pop("", None)
+    return found
+
+
+def state_named(name: str) -> str | None:
+    """The code of the state that a name is known for.
+
+    >>> state_named("north korea")
+    'PRK'
+    """
+    return _codes_by_name().get(name.strip().lower())
+
+
 def is_state(party: str) -> bool:
     """Whether a party is a state or another entity with a country code."""
     return party in _states()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from detente.web.charts import QUADS, Chart, Spec, points, quad_colour, step_transform
+from detente.web.charts import QUADS, Chart, Spec, points, quad_colour, step_start, step_transform, time_scale
 from detente.web.period_records import Period
 from detente.web.rooms import to_segment
 
@@ -145,7 +145,7 @@ def draw_volume(page: Period) -> Chart:
 
 
 def _volume_body(page: Period) -> Spec:
-    days = {"scale": {"type": "utc", "domain": [page.since.isoformat(), page.until.isoformat()]}, "title": None}
+    days = {"scale": time_scale(page.since, step_start(page.step, page.until, further=1)), "title": None}
     return {
         "transform": step_transform(page.step, "day"),
         "mark": {"type": "bar", "orient": "vertical", "clip": True},

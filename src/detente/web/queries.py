@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Any, TypeVar
@@ -9,12 +10,18 @@ from typing import Any, TypeVar
 import duckdb
 
 Row = TypeVar("Row")
+_CONDITION = re.compile(r"^.*-- if (\w+)$\n?", re.MULTILINE)
 
 
 @cache
 def statement(script: str) -> str:
     """The one statement of `sql/SCRIPT.sql`."""
     return (files("detente.web") / "sql" / f"{script}.sql").read_text(encoding="utf-8").strip().removesuffix(";")
+
+
+def statement_for(script: str, given: frozenset[str]) -> str:
+    """A statement with those of its lines that end in `-- if NAME` for which a parameter of that name is given."""
+    return _CONDITION.sub(lambda line: line[0] if line[1] in given else "", statement(script))
 
 
 def rows(

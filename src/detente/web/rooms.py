@@ -62,7 +62,9 @@ class Visit:
         """A parameter that has a list of choices, the first by default; raises BadQueryError."""
         value = self.query.get(parameter.name, parameter.choices[0])
         if value not in parameter.choices:
-            raise BadQueryError(f"'{parameter.name}' must be one of {', '.join(parameter.choices)}, not '{value[:40]}'")
+            raise BadQueryError(
+                f"'{parameter.name}' must be one of {', '.join(filter(None, parameter.choices))}, not '{value[:40]}'"
+            )
         return value
 
 

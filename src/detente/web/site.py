@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from detente.tables import to_json
@@ -19,6 +20,7 @@ from detente.web import charts
 from detente.web.access import Access, BusyError, Edition
 from detente.web.charts import Chart
 from detente.web.headers import HEADERS
+from detente.web.queries import statement
 from detente.web.rendering import Entry, Frame, make_environment, render, render_fault
 from detente.web.rooms import BadQueryError, Remembered, Room, read_room
 
@@ -79,6 +81,15 @@ class Site:
             return self._tagged(request, edition, lambda: _chart_answer(drawn, kind, name, request, edition))
 
         return chart
+
+    def to_event(self, request: Request) -> Response:
+        """Send on to the event's place in its story."""
+        id_ = request.path_params["id"]
+        with self.access.reading() as reading:
+            found = reading.connection.execute(statement("story/of_event"), {"id": id_}).fetchall()
+        if not found:
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        return RedirectResponse(f"/story/{quote(found[0][0])}#e{quote(id_)}", status_code=HTTPStatus.SEE_OTHER)
 
     def _read(self, room: Room, request: Request) -> tuple[Any, Edition]:
         shown, edition = read_room(room, request, self.access, self.remembered)
