@@ -1,4 +1,5 @@
 import json
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -13,13 +14,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente import bulk, tables
+from detente import bulk, model, tables
 from detente.bulk import add_pages, code_pages
 from detente.ledger import Ledger
 from detente.pipeline import code_batches, load
 from detente.records import Event, Outcome, Page, Refusal
 from detente.resume import ResumeError, code_resumably, journal_of
 
+WEIGHTS = Path(model.__file__).parent / "weights"
 DEEDS = (
     "Lithuania expelled three Belarusian diplomats on Thursday.",
     "France condemned Sudan on Friday.",
@@ -47,6 +49,18 @@ def test_the_result_is_the_same_for_any_number_of_workers() -> None:
     assert [o.refusal.source for o in alone if o.refusal and o.refusal.stage == "read"] == ["bad"]
     assert sum(o.refusal is not None for o in alone) > 10
     assert list(code_pages(pages, workers=2)) == alone
+
+
+@pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="needs Linux's /proc")
+def test_workers_share_the_weights_in_memory() -> None:
+    outcomes = code_pages(made(40), workers=2)
+    next(outcomes)
+    workers = multiprocessing.active_children()
+    sizes = [Path(f"/proc/{worker.pid}/smaps_rollup").read_text() for worker in workers]
+    outcomes.close()  # type: ignore[attr-defined]  # a generator
+    shared = [int(line.split()[1]) for size in sizes for line in size.splitlines() if line.startswith("Shared_Dirty:")]
+    assert len(shared) == 2
+    assert min(shared) * 1000 > (WEIGHTS / "encoder.onnx").stat().st_size
 
 
 @settings(max_examples=10)

@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import islice
 from multiprocessing.connection import wait
+from multiprocessing.context import BaseContext
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -78,7 +79,7 @@ def outcome_batches(inputs: Sequence[str], *, options: ReadOptions | None = None
 
 
 def _code_in_processes(pages: Iterator[Page | Refusal], workers: int, work: Work) -> Iterator[Outcome]:
-    executor = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_start)
+    executor = ProcessPoolExecutor(workers, mp_context=_context(), initializer=_start)
     waiting: deque[tuple[Chunk, Future[bytes]]] = deque()
     try:
         for chunk in _chunks(pages):
@@ -92,6 +93,15 @@ def _code_in_processes(pages: Iterator[Page | Refusal], workers: int, work: Work
         raise BulkError("a worker process died (out of memory?); try fewer workers") from error
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _context() -> BaseContext:
+    """Workers forked from a process that has loaded the coder and nothing else; loaded by each where there is no fork server."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["detente.preloaded"])
+    return context
 
 
 def _chunks(pages: Iterator[Page | Refusal]) -> Iterator[Chunk]:

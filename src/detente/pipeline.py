@@ -156,11 +156,17 @@ def load(
     """
     knowledge = load_knowledge(actors)
     return Coder(
-        network=model.load_network(weights, threads=threads),
+        network=_network(weights, threads),
         knowledge=knowledge,
         gazetteer=load_gazetteer(gazetteer),
         custom=hashlib.sha256(b"\0".join(path.read_bytes() for path in actors)).hexdigest()[:8] if actors else "",
     )
+
+
+@cache
+def _network(weights: Path | None, threads: int) -> model.Network:
+    """One for all coders of a process, whatever files of their own they have."""
+    return model.load_network(weights, threads=threads)
 
 
 def code_batches(
