@@ -12,13 +12,14 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from detente.web import actor, charts, dyad, happening, period, search, story
 from detente.web.access import BusyError
 from detente.web.headers import Headers
+from detente.web.openapi import describe
 from detente.web.rendering import Entry
 from detente.web.rooms import BadQueryError, Room
 from detente.web.site import Site
@@ -39,6 +40,7 @@ def make_app(path: Path, *, review: bool = False, wait_s: float = 5.0) -> Starle
     routes: list[BaseRoute] = [
         *(route for room in ROOMS for route in site.routes(room)),
         Route("/event/{id}", site.to_event, name="event"),
+        Route("/openapi.json", _openapi, name="openapi"),
         Route("/vega.js", _vega, name="vega"),
         Route(charts.WORLD_PATH, _world, name="world"),
         Mount("/static", StaticFiles(directory=str(files("detente.web") / "static")), name="static"),
@@ -55,6 +57,10 @@ def make_app(path: Path, *, review: bool = False, wait_s: float = 5.0) -> Starle
         middleware=[Middleware(Headers), Middleware(GZipMiddleware, minimum_size=LEAST_ZIPPED)],
         exception_handlers=dict.fromkeys((HTTPException, BadQueryError, BusyError, Exception), site.fault),
     )
+
+
+def _openapi(_: Request) -> Response:
+    return JSONResponse(describe(ROOMS))
 
 
 def _vega(_: Request) -> Response:
