@@ -12,12 +12,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from detente.model import load_network
+from training.augment import swap_states
 from training.card import card
-from training.examples import LabelSet, build_example, load_tokenizer, read_items
+from training.examples import Example, LabelSet, build_example, load_tokenizer, read_items, trigger_words
 from training.fit import Settings, fit
 from training.tune import tune_folder
 
 WEIGHTS = Path("src/detente/model/weights")
+SWAPPED = 0.3
 
 
 def default_base() -> Path:
@@ -40,6 +42,9 @@ def main(arguments_given: Sequence[str] | None = None) -> int:
     parser.add_argument("--checkpoint", type=Path, default=None, help="save the network here (torch) after each epoch")
     parser.add_argument("--epochs", type=int, default=Settings().epochs)
     parser.add_argument("--seed", type=int, default=Settings().seed)
+    parser.add_argument(
+        "--swapped", type=float, default=SWAPPED, help=f"share of sentences told of other states (default {SWAPPED})"
+    )
     parser.add_argument("--limit", type=int, default=None, help="train on N items only (learning curves)")
     parser.add_argument(
         "--card", type=Path, default=None, help="model card (default: docs/model-card.md for the default output)"
@@ -58,13 +63,20 @@ def main(arguments_given: Sequence[str] | None = None) -> int:
     if arguments.limit:
         items = random.Random(arguments.seed).sample(items, arguments.limit)  # noqa: S311 (sampling, not secrets)
     labels = LabelSet.of(items)
-    examples = [build_example(item, tokenizer, labels) for item in items]
-    sys.stderr.write(f"{len(examples)} sentences, {len(labels.labels)} labels\n")
+    words = trigger_words(items)
+    sys.stderr.write(f"{len(items)} sentences, {len(labels.labels)} labels, {len(words)} trigger words\n")
+
+    def examples_of(epoch: int) -> list[Example]:
+        """The examples of one epoch: every other sentence about other states, never the same twice."""
+        rng = random.Random(arguments.seed + epoch)  # noqa: S311 (augmentation, not secrets)
+        changed = (swap_states(item, rng) if rng.random() < arguments.swapped else item for item in items)
+        return [build_example(item, tokenizer, labels, doubtful=words) for item in changed]
+
     torch.manual_seed(arguments.seed)
     network = Network(load_base(base), len(labels.labels))
     fit(
         network,
-        examples,
+        examples_of,
         labels,
         Settings(epochs=arguments.epochs, seed=arguments.seed),
         checkpoint=arguments.checkpoint,

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 import random
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +25,9 @@ from detente.model.features import MAX_TOKENS, word_shapes
 SPAN_KINDS = ("mention", "trigger", "time", "place")
 ROLES = ("actor", "recipient", "speaker", "time", "place")
 IGNORE = -1
+DECOYS = 2
+"""Decoys of a sentence in one batch."""
+COMMON_TRIGGER = 3
 LOOSENED = 0.35
 """Share of the judge's training spans that are cut or stretched."""
 
@@ -60,6 +65,8 @@ class Example:
     spans: tuple[tuple[int, int, int], ...]
     """(kind, first, last) of every gold span."""
     triggers: tuple[TokenSpan, ...]
+    doubtful: tuple[TokenSpan, ...]
+    """Words that are triggers elsewhere in the corpus and none here."""
     labels: tuple[int, ...]
     """Label index of each trigger, IGNORE where only the type is known."""
     types: tuple[int, ...]
@@ -73,8 +80,6 @@ class Example:
     """(trigger, argument, role) triples that hold; all others of the sentence do not."""
     pairs: tuple[tuple[int, int, int, int], ...]
     """(argument, argument, label or IGNORE, type or 16 for none) of the pair judge."""
-    has_spans: bool
-    """Whether times and places are annotated."""
 
 
 def read_items(folder: Path) -> list[Item]:
@@ -94,8 +99,16 @@ def _token_span(encoding: Encoding, start: int, end: int) -> TokenSpan | None:
     return first, last
 
 
-def build_example(item: Item, tokenizer: Tokenizer, labels: LabelSet) -> Example:
-    """The training example of one corpus item."""
+def trigger_words(items: Sequence[Item]) -> frozenset[str]:
+    """Lower-case words that are a trigger by themselves at least COMMON_TRIGGER times."""
+    counts = Counter(event["trigger"]["text"].lower() for item in items for event in item["events"])
+    return frozenset(word for word, count in counts.items() if count >= COMMON_TRIGGER and word.isalpha())
+
+
+def build_example(
+    item: Item, tokenizer: Tokenizer, labels: LabelSet, *, doubtful: frozenset[str] = frozenset()
+) -> Example:
+    """The training example of one corpus item; `doubtful` words that are no trigger in it are its decoys."""
     encoding = tokenizer.encode(item["text"])
     label_index = {label: i for i, label in enumerate(labels.labels)}
     types = ontology.event_types()
@@ -123,6 +136,7 @@ def build_example(item: Item, tokenizer: Tokenizer, labels: LabelSet) -> Example
         shapes=word_shapes(item["text"], encoding.offsets),
         spans=tuple(sorted(spans)),
         triggers=tuple(placed for _, placed in events),
+        doubtful=tuple(_doubtful(item, encoding, doubtful)),
         labels=tuple(label for label, _ in event_labels),
         types=tuple(event_type for _, event_type in event_labels),
         auxiliary=tuple(tuple(int(a in e["auxiliary"]) for a in ontology.AUXILIARY_MODES) for e, _ in events),
@@ -132,8 +146,17 @@ def build_example(item: Item, tokenizer: Tokenizer, labels: LabelSet) -> Example
         argument_kinds=tuple(kinds),
         roles=tuple(_roles(events, position)),
         pairs=tuple(_pairs(item, events, event_labels, position)),
-        has_spans=bool(item["spans"]) or not item["id"].startswith(("a-", "b-")),
     )
+
+
+def _doubtful(item: Item, encoding: Encoding, words: frozenset[str]) -> Iterator[TokenSpan]:
+    taken = [(event["trigger"]["start"], event["trigger"]["end"]) for event in item["events"]]
+    for match in re.finditer(r"[A-Za-z]+", item["text"]):
+        is_free = all(match.end() <= start or end <= match.start() for start, end in taken)
+        if is_free and match[0].lower() in words:
+            placed = _token_span(encoding, match.start(), match.end())
+            if placed is not None:
+                yield placed
 
 
 def _roles(events: list[tuple[Item, TokenSpan]], position: dict[str, int]) -> Iterator[tuple[int, int, int]]:
@@ -176,11 +199,11 @@ class Batch:
     shapes: torch.Tensor
     span_targets: torch.Tensor
     """(batch, kinds, tokens, tokens) 1 where a gold span starts and ends."""
-    span_known: torch.Tensor
-    """(batch, kinds) 0 where that kind is not annotated."""
     triggers: torch.Tensor
     labels: torch.Tensor
     types: torch.Tensor
+    decoys: torch.Tensor
+    """Words that are triggers elsewhere and none here."""
     auxiliary: torch.Tensor
     symmetric: torch.Tensor
     contexts: torch.Tensor
@@ -202,9 +225,8 @@ def collate(examples: Sequence[Example], rng: random.Random | None = None) -> Ba
     mask = torch.zeros(size, longest, dtype=torch.long)
     shapes = torch.zeros(size, longest, dtype=torch.long)
     targets = torch.zeros(size, len(SPAN_KINDS), longest, longest)
-    known = torch.ones(size, len(SPAN_KINDS))
     rows: dict[str, list[Any]] = {name: [] for name in (
-        "triggers", "labels", "types", "auxiliary", "symmetric", "contexts", "contexts_known", "arguments",
+        "triggers", "labels", "types", "decoys", "auxiliary", "symmetric", "contexts", "contexts_known", "arguments",
         "role_pairs", "role_targets", "role_known", "judge_spans", "judge_labels", "judge_types",
     )}  # fmt: skip
     for row, example in enumerate(examples):
@@ -214,11 +236,9 @@ def collate(examples: Sequence[Example], rng: random.Random | None = None) -> Ba
         shapes[row, :length] = torch.tensor(example.shapes)
         for kind, first, last in example.spans:
             targets[row, kind, first, last] = 1
-        if not example.has_spans:
-            known[row, 2:] = 0
         _append(rows, row, example, rng)
     floats = {"auxiliary", "symmetric", "contexts", "contexts_known", "role_targets", "role_known"}
-    widths = {"triggers": 3, "auxiliary": 4, "contexts": len(ontology.CONTEXTS), "arguments": 3, "role_pairs": 2,
+    widths = {"triggers": 3, "decoys": 3, "auxiliary": 4, "contexts": len(ontology.CONTEXTS), "arguments": 3, "role_pairs": 2,
               "role_targets": len(ROLES), "role_known": len(ROLES), "judge_spans": 6}  # fmt: skip
     tensors = {}
     for name, values in rows.items():
@@ -226,13 +246,15 @@ def collate(examples: Sequence[Example], rng: random.Random | None = None) -> Ba
         shape = (len(values), widths[name]) if name in widths else (len(values),)
         tensors[name] = torch.tensor(values, dtype=kind).reshape(shape)
     tensors["judge_spans"] = tensors["judge_spans"].reshape(-1, 2, 3)
-    return Batch(ids=ids, mask=mask, shapes=shapes, span_targets=targets, span_known=known, **tensors)
+    return Batch(ids=ids, mask=mask, shapes=shapes, span_targets=targets, **tensors)
 
 
 def _append(rows: dict[str, list[Any]], row: int, example: Example, rng: random.Random | None) -> None:
     first_trigger, first_argument = len(rows["triggers"]), len(rows["arguments"])
     rows["triggers"] += [(row, *span) for span in example.triggers]
     rows["labels"] += example.labels
+    chosen = rng.sample(example.doubtful, min(DECOYS, len(example.doubtful))) if rng else example.doubtful[:DECOYS]
+    rows["decoys"] += [(row, *span) for span in chosen]
     rows["types"] += example.types
     rows["auxiliary"] += example.auxiliary
     rows["symmetric"] += example.symmetric

@@ -6,7 +6,7 @@ import math
 import random
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,7 +59,9 @@ class Average:
 def score_batch(network: Network, batch: Batch) -> Scores:
     """One forward pass with the gold spans."""
     states, spans, tokens = network.encoder(batch.ids, batch.mask, batch.shapes)
-    labels, auxiliary, contexts = network.trigger(states, batch.mask, batch.triggers)
+    asked = torch.cat([batch.triggers, batch.decoys])
+    labels, auxiliary, contexts = network.trigger(states, batch.mask, asked)
+    auxiliary, contexts = auxiliary[: len(batch.triggers)], contexts[: len(batch.triggers)]
     trigger, argument = batch.role_pairs.unbind(-1)
     roles = network.role(states, batch.mask, batch.triggers[trigger], batch.arguments[argument])
     pairs = network.judge(states, batch.mask, batch.judge_spans[:, 0], batch.judge_spans[:, 1])
@@ -74,24 +76,24 @@ def score_batch(network: Network, batch: Batch) -> Scores:
     )
 
 
-def span_loss(scores: Tensor, targets: Tensor, known: Tensor) -> Tensor:
+def span_loss(scores: Tensor, targets: Tensor) -> Tensor:
     """Multi-label cross-entropy with the threshold at 0 (Su 2022, arXiv:2208.02955), per sentence and kind."""
     scores, targets = scores.flatten(2), targets.flatten(2)
     flipped = (1 - 2 * targets) * scores
     zero = torch.zeros_like(flipped[..., :1])
     negative = torch.cat([flipped.masked_fill(targets > 0, -1e4), zero], -1).logsumexp(-1)
     positive = torch.cat([flipped.masked_fill(targets == 0, -1e4), zero], -1).logsumexp(-1)
-    return ((negative + positive) * known).sum() / known.sum().clamp(min=1)
+    return (negative + positive).mean()
 
 
-def token_loss(scores: Tensor, targets: Tensor, known: Tensor, mask: Tensor) -> Tensor:
+def token_loss(scores: Tensor, targets: Tensor, mask: Tensor) -> Tensor:
     """Binary cross-entropy of the start, end and inside scores (batch, kinds, 3, tokens), from the gold spans."""
     start, end = targets.amax(3), targets.amax(2)
     opened = inside_tokens(targets)
     gold = torch.stack([start, end, opened], 2)
-    weight = known[:, :, None, None] * mask[:, None, None, :].to(gold.dtype)
-    losses = functional.binary_cross_entropy_with_logits(scores, gold, reduction="none") * weight.expand_as(gold)
-    return losses.sum() / weight.expand_as(gold).sum().clamp(min=1)
+    weight = mask[:, None, None, :].to(gold.dtype).expand_as(gold)
+    losses = functional.binary_cross_entropy_with_logits(scores, gold, reduction="none") * weight
+    return losses.sum() / weight.sum().clamp(min=1)
 
 
 def inside_tokens(targets: Tensor) -> Tensor:
@@ -122,14 +124,17 @@ def total_loss(scores: Scores, batch: Batch, membership: Tensor) -> Tensor:
     """The sum of the heads' losses."""
     with_none = functional.pad(membership, (0, 1, 0, 1))
     with_none[-1, -1] = 1
+    none_label, none_type = membership.shape
     judge_labels = batch.judge_labels.clone()
-    judge_labels[batch.judge_types == membership.shape[1]] = membership.shape[0]
+    judge_labels[batch.judge_types == none_type] = none_label
+    labels = functional.pad(batch.labels, (0, len(batch.decoys)), value=none_label)
+    types = functional.pad(batch.types, (0, len(batch.decoys)), value=none_type)
     auxiliary = torch.cat([batch.auxiliary, batch.symmetric[:, None]], -1)
     context_known = batch.contexts_known[:, None].expand_as(batch.contexts)
     return (
-        span_loss(scores.spans, batch.span_targets, batch.span_known)
-        + token_loss(scores.tokens, batch.span_targets, batch.span_known, batch.mask) * 10
-        + label_loss(scores.labels, batch.labels, batch.types, membership)
+        span_loss(scores.spans, batch.span_targets)
+        + token_loss(scores.tokens, batch.span_targets, batch.mask) * 10
+        + label_loss(scores.labels, labels, types, with_none)
         + masked_bce(scores.auxiliary, auxiliary, torch.ones_like(auxiliary)) * 4
         + masked_bce(scores.contexts, batch.contexts, context_known)
         + masked_bce(scores.roles, batch.role_targets, batch.role_known) * 8
@@ -153,13 +158,16 @@ def to_device(batch: Batch, device: torch.device) -> Batch:
 
 def fit(
     network: Network,
-    examples: Sequence[Example],
+    examples_of: Callable[[int], Sequence[Example]],
     labels: LabelSet,
     settings: Settings,
     *,
     checkpoint: Path | None = None,
 ) -> None:
-    """Train in place; a line of progress every 50 steps on stderr; the state is saved after each epoch if a path is given."""
+    """Train in place on `examples_of(epoch)`, as many in each epoch.
+
+    A line of progress every 50 steps on stderr; the state is saved after each epoch if a path is given.
+    """
     rng = random.Random(settings.seed)  # noqa: S311 (shuffling, not secrets)
     torch.manual_seed(settings.seed)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
@@ -171,7 +179,7 @@ def fit(
         [{"params": encoder, "lr": settings.encoder_rate}, {"params": heads, "lr": settings.head_rate}],
         weight_decay=0.01,
     )
-    steps = settings.epochs * math.ceil(len(examples) / settings.batch_size)
+    steps = settings.epochs * math.ceil(len(examples_of(0)) / settings.batch_size)
     warm = max(1, int(steps * settings.warmup))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min((step + 1) / warm, max(0.0, (steps - step) / (steps - warm)))
@@ -180,7 +188,7 @@ def fit(
     averaged = Average.of(network)
     began, step, running = time.monotonic(), 0, 0.0
     for epoch in range(settings.epochs):
-        for cpu_batch in batches(examples, settings.batch_size, rng):
+        for cpu_batch in batches(examples_of(epoch), settings.batch_size, rng):
             batch = to_device(cpu_batch, device)
             with torch.autocast(device.type, dtype=torch.bfloat16):
                 scores = score_batch(network, batch)

@@ -124,7 +124,7 @@ class Encoder(nn.Module):
 
 
 class TriggerHead(nn.Module):
-    """What a trigger reports: label, auxiliary modes, symmetry, contexts."""
+    """What a trigger reports: label (the last one: nothing, it is no trigger), auxiliary modes, symmetry, contexts."""
 
     def __init__(self, width: int, labels: int) -> None:
         super().__init__()
@@ -180,6 +180,6 @@ class Network(nn.Module):
         super().__init__()
         width = bert.shape.hidden_size
         self.encoder = Encoder(bert)
-        self.trigger = TriggerHead(width, labels)
+        self.trigger = TriggerHead(width, labels + 1)
         self.role = PairHead(width, len(ROLES))
         self.judge = PairHead(width, labels + 1)

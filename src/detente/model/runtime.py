@@ -54,7 +54,7 @@ class TriggerScores:
     """Probabilities of what the triggers of one sentence report."""
 
     labels: Floats
-    """(triggers, labels)"""
+    """(triggers, labels) probabilities; what they lack to 1 says that it is no trigger"""
     auxiliary: Floats
     """(triggers, auxiliary modes and symmetry)"""
     contexts: Floats
@@ -159,7 +159,7 @@ class Network:
             right=right,
         )
         return TriggerScores(
-            labels=_softmax(labels),
+            labels=_softmax(labels)[:, : len(self.labels)],
             auxiliary=_sigmoid(auxiliary),
             contexts=_sigmoid(contexts),
             roles=_sigmoid(roles).reshape(count, candidates, roles.shape[-1]),
