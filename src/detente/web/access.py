@@ -87,6 +87,11 @@ class Access:
                 self._readers -= 1
                 self._restart_timer()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the file is held open."""
+        return self._ledger is not None
+
     def close(self) -> None:
         """Give the file free now; the next request opens it again."""
         with self._lock:

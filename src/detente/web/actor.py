@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from detente.ledger import StandingFact
 from detente.web import actor_charts
-from detente.web.actor_records import ActorPage, Associate, Kind, Partner, QuadRow, TypeCount
+from detente.web.actor_records import ActorPage, Associate, Kind, Partner, QuadRow, Standing, TypeCount
 from detente.web.dyad import first_shown, party_of, step_of
 from detente.web.names import is_state, party_name
 from detente.web.queries import one, rows, run
@@ -87,10 +86,10 @@ def _gather(visit: Visit, key: str) -> tuple[Kind, _Head | None]:
     return "entity", one(visit.connection, "actor/head", _Head)
 
 
-def _facts(visit: Visit, key: str, kind: Kind) -> tuple[StandingFact, ...]:
+def _facts(visit: Visit, key: str, kind: Kind) -> tuple[Standing, ...]:
     if kind == "entity":
         return ()
-    return rows(visit.connection, "actor/facts", StandingFact, key=key, number=FACTS)
+    return rows(visit.connection, "actor/facts", Standing, key=key, number=FACTS)
 
 
 def _associates(visit: Visit, key: str, kind: Kind, wanted: dict[str, object]) -> tuple[Associate, ...]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from detente.ledger import StandingFact
 from detente.web.shown import EventRow
 
 Kind = Literal["state", "party", "entity"]
@@ -58,6 +57,24 @@ class Associate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A fact that stands between the actor and another party."""
+
+    partner: str
+    fact: str
+    is_mutual: bool
+    is_by_actor: bool
+    """Whether it goes from the actor to the partner, where it is not mutual."""
+    since: date | None
+    last_evidence: date
+    reports: int
+    origins: int
+    confidence: float
+    evidence: str
+    event_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ActorPage:
     """An actor: a state with its organs, a body or group, or a person."""
 
@@ -72,7 +89,7 @@ class ActorPage:
     since: date
     until: date
     step: Step
-    facts: tuple[StandingFact, ...]
+    facts: tuple[Standing, ...]
     partners: tuple[Partner, ...]
     series: tuple[QuadRow, ...]
     types: tuple[TypeCount, ...]

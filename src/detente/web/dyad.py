@@ -56,8 +56,10 @@ def read(visit: Visit) -> Dyad | None:
     span = one(visit.connection, "dyad/span", _Span)
     if span is None or span.since is None or span.until is None:
         return None
-    until = visit.day("to") or span.until
-    since = visit.day("from") or first_shown(span.since, until, visit.edition.first_day)
+    ends = [span.until, *([compared.until] if compared and compared.until else [])]
+    starts = [span.since, *([compared.since] if compared and compared.since else [])]
+    until = visit.day("to") or max(ends)
+    since = visit.day("from") or first_shown(min(starts), until, visit.edition.first_day)
     if since > until:
         raise BadQueryError(f"'from' ({since}) must not be after 'to' ({until})")
     step = step_of(visit.choice(STEP), until - since)
@@ -144,8 +146,16 @@ def _compared(visit: Visit) -> Compared | None:
         raise BadQueryError(f"'with' must name a dyad like USA/KOR, not '{given[:40]}'")
     first, second = party_of(from_segment(first)), party_of(from_segment(second))
     relation = read_relation(visit.connection, first, second, as_of=None)
-    events = next((each.events for each in relation.directions if each.source == "both"), 0)
-    return Compared(first=first, second=second, events=events, directions=relation.directions, facts=relation.facts)
+    span = one(visit.connection, "dyad/span", _Span) or _Span(since=None, until=None, events=0)
+    return Compared(
+        first=first,
+        second=second,
+        events=span.events,
+        since=span.since,
+        until=span.until,
+        directions=relation.directions,
+        facts=relation.facts,
+    )
 
 
 def _other_scores(

@@ -51,6 +51,8 @@ class Compared:
     first: str
     second: str
     events: int
+    since: date | None
+    until: date | None
     directions: tuple[Direction, ...]
     facts: tuple[StandingFact, ...]
 

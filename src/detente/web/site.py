@@ -99,7 +99,7 @@ class Site:
 
     def frame(self, request: Request, room: Room | None, edition: Edition) -> Frame:
         """What stands around the page of a request."""
-        path = request.url.path
+        path = quote(request.scope["path"], safe="/~")
         query = request.query_params
         return Frame(
             edition=edition,

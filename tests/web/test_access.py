@@ -1,0 +1,106 @@
+"""The ledger is held open only while it is asked for; who cannot have it is told."""
+
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from starlette.testclient import TestClient
+
+from detente.cli import main
+from detente.ledger import Ledger
+from detente.web import BusyError, make_app
+from detente.web.access import Access
+from tests.ledger.made import coded, event
+from tests.web.made import make_ledger
+
+HOLD = "import sys, duckdb; c = duckdb.connect(sys.argv[1]); print('open', flush=True); sys.stdin.read()"
+
+
+@pytest.fixture
+def own_ledger(tmp_path: Path) -> Path:
+    return make_ledger(tmp_path / "own.duckdb")
+
+
+def test_the_file_is_free_after_the_last_reader(own_ledger: Path) -> None:
+    access = Access(own_ledger, release_s=0.05)
+    with access.reading() as reading:
+        assert reading.connection.execute("select count(*) from stories").fetchall() == [(10,)]
+    deadline = time.monotonic() + 30
+    while access.is_open and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert not access.is_open
+    with Ledger(own_ledger) as ledger:
+        ledger.add_coded([coded("New-1", event("2022-08-01 RUS 040 UKR"))])
+    with access.reading() as reading:
+        assert reading.edition.stories == 11
+    access.close()
+
+
+def test_many_threads_read_at_once(own_ledger: Path) -> None:
+    access, counts = Access(own_ledger, release_s=0.01), []
+
+    def read() -> None:
+        for _ in range(5):
+            with access.reading() as reading:
+                counts.append(reading.connection.execute("select count(*) from stories").fetchall()[0][0])
+            time.sleep(0.01)
+
+    threads = [threading.Thread(target=read) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert counts == [10] * 40
+    access.close()
+
+
+def test_who_comes_while_another_process_writes_is_told(own_ledger: Path) -> None:
+    app = make_app(own_ledger, wait_s=0)
+    with TestClient(app) as client:
+        assert client.get("/").status_code == 200
+    # The app has given the file free.
+    arguments = [sys.executable, "-c", HOLD, str(own_ledger)]
+    with subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:  # noqa: S603
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "open\n"
+        client = TestClient(app)
+        page = client.get("/?from=2022-01-01")
+        assert (page.status_code, page.headers["retry-after"]) == (503, "5")
+        assert "cannot be read just now" in page.text
+        assert client.get("/period.json?from=2022-01-01").json()["error"] == "Service Unavailable"
+        holder.communicate("")
+    assert TestClient(app).get("/").status_code == 200
+
+
+def test_no_ledger_no_site(tmp_path: Path) -> None:
+    with pytest.raises(BusyError, match="no such file"):
+        make_app(tmp_path / "none.duckdb", wait_s=0)
+    result = CliRunner().invoke(main, ["serve", "--ledger", str(tmp_path / "none.duckdb"), "--wait", "0"])
+    assert result.exit_code == 2
+    assert "none.duckdb: no such file" in result.stderr
+
+
+def test_an_empty_ledger_has_a_site(tmp_path: Path) -> None:
+    Ledger(tmp_path / "empty.duckdb").close()
+    with TestClient(make_app(tmp_path / "empty.duckdb")) as client:
+        assert "No state took part" in client.get("/").text
+        assert client.get("/period.json").json()["totals"]["stories"] == 0
+        assert client.get("/search.json?q=x").json()["total"] == 0
+
+
+def test_a_folder_of_parquet_has_a_site(own_ledger: Path, tmp_path: Path) -> None:
+    with Ledger(own_ledger, read_only=True) as ledger:
+        ledger.write_folder(tmp_path / "own.ledger")
+    with TestClient(make_app(tmp_path / "own.ledger")) as client:
+        for path in ("/", "/dyad/UKR/PRK", "/actor/RUS", "/search?q=diplomats"):
+            assert client.get(path).status_code == 200, path
+
+
+def test_nothing_of_the_site_is_loaded_for_the_command_line() -> None:
+    code = "import sys, detente, detente.cli; print([m for m in ('starlette', 'jinja2', 'uvicorn', 'vl_convert') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+    assert done.stdout == "[]\n"

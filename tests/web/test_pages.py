@@ -1,0 +1,191 @@
+"""Every page and its twin answer, say what the ledger says, and say so when there is nothing."""
+
+import csv
+import io
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from detente.web.app import ROOMS
+
+PAGES = ("/", "/period", "/period?map=score", "/dyad/UKR/PRK", "/actor/RUS", "/search", "/search?q=diplomats")
+
+
+def get_json(client: TestClient, path: str) -> dict[str, Any]:
+    answer = client.get(path)
+    assert answer.status_code == 200, answer.text
+    return dict(answer.json())
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_answers(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert answer.text.count("<h1") == 1
+    assert '<main id="content"' in answer.text
+    assert "Cite this page" in answer.text
+
+
+def test_the_period_is_by_default_the_last_thirty_days(client: TestClient) -> None:
+    period = get_json(client, "/period.json")
+    assert (period["since"], period["until"]) == ("2022-06-17", "2022-07-16")
+    assert period["totals"]["stories"] == 9
+    assert period["edition"]["ledger"] == "made.duckdb"
+    assert {row["party"] for row in period["countries"]} >= {"RUS", "UKR", "PRK", "LTU", "BLR", "VEN"}
+    assert period["latest"][0]["date"] == "2022-07-16"
+
+
+def test_dyads_are_ranked_by_how_far_they_moved(client: TestClient) -> None:
+    period = get_json(client, "/period.json")
+    assert (period["cooled"][0]["first"], period["cooled"][0]["second"]) == ("RUS", "UKR")
+    assert period["cooled"][0]["score_before"] > 0 > period["cooled"][0]["score"]
+    assert all(row["moved"] > 0 for row in period["warmed"])
+
+
+def test_a_period_without_reports_says_so(client: TestClient) -> None:
+    answer = client.get("/?from=1990-01-01&to=1990-01-31")
+    assert answer.status_code == 200
+    assert "Nothing happened in these days as far as the ledger knows" in answer.text
+
+
+@pytest.mark.parametrize(
+    "query", ["from=then", "from=2022-02-30", "from=2022-08-01&to=2022-07-01", "map=colour", "from=0001-01-01"]
+)
+def test_a_parameter_that_cannot_be_used_is_named(client: TestClient, query: str) -> None:
+    answer = client.get(f"/period.json?{query}")
+    assert answer.status_code == 400
+    assert answer.json()["reason"]
+    page = client.get(f"/?{query}")
+    assert page.status_code == 400
+    assert "<h1>Bad Request</h1>" in page.text
+
+
+def test_a_dyad_has_facts_series_and_reactions(client: TestClient) -> None:
+    dyad = get_json(client, "/dyad/ukr/PRK.json")
+    (fact,) = [each for each in dyad["facts"] if each["fact"] == "diplomatic relations"]
+    assert (fact["state"], fact["until"], fact["closed_by_party"]) == ("ended", "2022-07-13", "UKR")
+    assert sum(row["events"] for row in dyad["series"] if row["source"] == "UKR") == 1
+    assert sum(row["events"] for row in dyad["series"] if row["source"] == "both") == 1
+    assert dyad["latest"][0]["event_type"] == "SANCTION"
+    assert dyad["reactions"][0]["answer"]["event_type"] == "SANCTION"
+    assert dyad["reactions"][0]["answered"]["event_type"] == "SUPPORT"
+
+
+def test_a_dyad_is_compared_with_another(client: TestClient) -> None:
+    dyad = get_json(client, "/dyad/UKR/PRK.json?with=LTU/BLR")
+    assert dyad["compared"]["events"] == 1
+    assert {(row["first"], row["second"]) for row in dyad["scores"]} == {("UKR", "PRK"), ("LTU", "BLR")}
+    assert "Lithuania – Belarus" in client.get("/dyad/UKR/PRK?with=LTU/BLR").text
+    assert client.get("/dyad/UKR/PRK?with=LTU").status_code == 400
+
+
+def test_directions_are_kept_apart(client: TestClient) -> None:
+    forth = client.get("/dyad/UKR/PRK/chart/forth.csv").text.splitlines()
+    back = client.get("/dyad/UKR/PRK/chart/back.csv").text.splitlines()
+    assert (len(forth), len(back)) == (2, 1)
+
+
+def test_an_actor_has_partners(client: TestClient) -> None:
+    state = get_json(client, "/actor/RUS.json")
+    assert state["kind"] == "state"
+    assert state["partners"][0]["partner"] == "UKR"
+    assert [each["key"] for each in state["associates"]] == ["person:vladimir-putin"]
+
+
+def test_a_person_is_an_actor(client: TestClient) -> None:
+    someone = get_json(client, "/actor/person%3Avladimir-putin.json")
+    assert (someone["kind"], someone["name"], someone["country"]) == ("entity", "Vladimir Putin", "RUS")
+    assert [row["partner"] for row in someone["partners"]] == ["PRK"]
+    assert someone["roles"] == ["president"]
+
+
+def test_what_a_state_does_to_nobody_is_among_its_events(client: TestClient) -> None:
+    state = get_json(client, "/actor/VEN.json")
+    assert (state["events"], state["partners"]) == (1, [])
+    assert "No event has another party" in client.get("/actor/VEN").text
+
+
+def test_a_happening_has_all_its_reports(client: TestClient, ids: dict[str, str]) -> None:
+    path = f"/happening/{ids['Post-1 happening']}"
+    page = get_json(client, f"{path}.json")
+    assert {report["page"] for origin in page["origins"] for report in origin["reports"]} == {
+        "Post-1",
+        "Times-1",
+        "Pravda-1",
+    }
+    assert page["happening"]["is_contested"]
+    assert [(voice["stance"], voice["name"]) for voice in page["voices"]] == [
+        ("reports", "Post"),
+        ("reports", "Times"),
+        ("denies", "Pravda"),
+    ]
+    assert {each["kind"] for each in page["contradictions"]} == {"denial", "count"}
+    text = client.get(path).text
+    assert "Numbers that differ" in text
+    assert "Who denies" in text
+
+
+def test_a_story_has_its_words_marked(client: TestClient, ids: dict[str, str]) -> None:
+    text = client.get(f"/story/{ids['Wire-1']}").text
+    assert "<mark>expelled</mark><sup>1</sup>" in text
+    assert 'class="mention actor" href="/actor/LTU"' in text
+    page = get_json(client, f"/story/{ids['Wire-1']}.json")
+    assert page["events"][0]["event"]["cameo"] == "166"
+    assert page["events"][0]["happening_id"] == ids["Wire-1 happening"]
+
+
+def test_a_story_without_events_says_so(client: TestClient, ids: dict[str, str]) -> None:
+    text = client.get(f"/story/{ids['Empty-1']}").text
+    assert "No event was read from this story" in text
+    assert "the page was its story" in text
+
+
+def test_an_event_leads_to_its_story(client: TestClient, ids: dict[str, str]) -> None:
+    answer = client.get(f"/event/{ids['Wire-1 event']}")
+    assert answer.status_code == 303
+    assert answer.headers["location"] == f"/story/{ids['Wire-1']}#e{ids['Wire-1 event']}"
+
+
+UNKNOWN = ("/dyad/ATA/PRK", "/actor/nobody", "/happening/x", "/story/x", "/event/x", "/nothing", "/static/no.css")
+
+
+@pytest.mark.parametrize("path", UNKNOWN)
+def test_what_is_unknown_has_a_page_of_its_own(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert "The ledger has nothing by this address" in answer.text
+    assert "Content-Security-Policy" in answer.headers
+    twin = client.get(f"{path}.json")
+    assert twin.status_code == 404
+    assert twin.json()["error"] == "Not Found"
+
+
+def test_every_chart_comes_as_specification_table_and_picture(client: TestClient) -> None:
+    bases = {"period": "/period", "dyad": "/dyad/RUS/UKR", "actor": "/actor/RUS"}
+    for room in ROOMS:
+        for chart in room.charts:
+            base = f"{bases[room.name]}/chart/{chart}"
+            spec = get_json(client, f"{base}.json?theme=dark")
+            assert spec["width"] == "container"
+            rows = list(csv.DictReader(io.StringIO(client.get(f"{base}.csv").text)))
+            assert len(rows) == len(spec["data"]["values"])
+            picture = client.get(f"{base}.svg")
+            assert picture.headers["content-type"] == "image/svg+xml"
+            assert "Source: Detente ledger made.duckdb, data version " in picture.text
+            assert client.get(f"{base}.png").content.startswith(b"\x89PNG")
+    assert client.get("/period/chart/none.csv").status_code == 404
+    assert client.get("/period/chart/map.exe").status_code == 404
+
+
+def test_the_description_names_every_twin(client: TestClient) -> None:
+    described = get_json(client, "/openapi.json")
+    assert set(described["paths"]) >= {f"{room.path}.json" for room in ROOMS}
+    shown = get_json(client, "/dyad/UKR/PRK.json")
+    assert set(shown) == {"edition", *described["components"]["schemas"]["Dyad"]["properties"]}
+
+
+def test_an_unchanged_page_is_not_sent_again(client: TestClient) -> None:
+    tag = client.get("/").headers["etag"]
+    assert client.get("/", headers={"If-None-Match": tag}).status_code == 304
+    assert client.get("/?map=score", headers={"If-None-Match": tag}).status_code == 200
