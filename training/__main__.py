@@ -67,7 +67,7 @@ def main(arguments_given: Sequence[str] | None = None) -> int:
     sys.stderr.write(f"{len(items)} sentences, {len(labels.labels)} labels, {len(words)} trigger words\n")
 
     def examples_of(epoch: int) -> list[Example]:
-        """The examples of one epoch: every other sentence about other states, never the same twice."""
+        """The examples of one epoch, a share of them told of other states than before."""
         rng = random.Random(arguments.seed + epoch)  # noqa: S311 (augmentation, not secrets)
         changed = (swap_states(item, rng) if rng.random() < arguments.swapped else item for item in items)
         return [build_example(item, tokenizer, labels, doubtful=words) for item in changed]

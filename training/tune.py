@@ -1,12 +1,13 @@
 """Thresholds and confidence on the dev split: `python -m training.tune [--weights FOLDER]`.
 
-One threshold after the other is set where its measure is best on dev, in turn; then the confidence is fitted (Platt 1999):
+The two thresholds of an event are set together, the others one after the other, where their measure is best on dev; then the confidence is fitted (Platt 1999):
 the share of events that are right, type included, as a logistic function of the raw score. Needs no torch.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import sys
 from collections.abc import Callable, Sequence
@@ -20,7 +21,9 @@ from detente import model, ontology
 from detente.evaluate import Scores, evaluate, read_gold
 
 Item = dict[str, Any]
-STEPS = {"span": (-1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0), "": (0.0, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5)}
+SPAN_STEPS = (-1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0)
+TRIGGER_STEPS = (-2.0, -1.5, -1.0, -0.5, 0.0, 0.5)
+EVENT_STEPS = (0.0, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55)
 SHARE_STEPS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 LEAST_GAIN = 0.004
 """Less is chance: dev has some 1,000 events."""
@@ -53,8 +56,6 @@ def _mention_measure(scores: Scores) -> float:
 
 MEASURES: tuple[tuple[str, str, Callable[[Scores], float]], ...] = (
     ("span", "mention", _mention_measure),
-    ("span", "trigger", _event_measure),
-    ("", "event", _event_measure),
     ("role", "actor", _mention_measure),
     ("role", "recipient", _mention_measure),
     ("role", "speaker", _stage("speaker")),
@@ -70,17 +71,31 @@ MEASURES: tuple[tuple[str, str, Callable[[Scores], float]], ...] = (
 def tune(network: model.Network, items: Sequence[Item]) -> None:
     """Set the manifest's thresholds in place, printing each; a step away from the default must gain LEAST_GAIN."""
     limits = network.manifest["thresholds"]
+    tune_events(network, items)
     for group, name, measure in MEASURES:
-        held = limits[group] if group else limits
+        held = limits[group]
         default = held[name]
         gains: dict[float, float] = {}
-        for step in sorted({default, *STEPS.get(group, SHARE_STEPS)}):
+        for step in sorted({default, *(SPAN_STEPS if group == "span" else SHARE_STEPS)}):
             held[name] = step
-            scores = evaluate(items, read_sentence=partial(model.read_sentence, network))
-            gains[step] = measure(scores)
+            gains[step] = measure(_scores(network, items))
         best = max(gains, key=lambda step: (gains[step], -abs(step - default)))
         held[name] = best if gains[best] - gains[default] >= LEAST_GAIN else default
         sys.stderr.write(f"{group} {name} {held[name]} ({gains[held[name]]:.4f}; at {default}: {gains[default]:.4f})\n")
+
+
+def tune_events(network: model.Network, items: Sequence[Item]) -> None:
+    """Set the two thresholds of an event together: of its trigger's span, and of span and type."""
+    limits = network.manifest["thresholds"]
+    gains: dict[tuple[float, float], float] = {}
+    for limits["span"]["trigger"], limits["event"] in itertools.product(TRIGGER_STEPS, EVENT_STEPS):
+        gains[limits["span"]["trigger"], limits["event"]] = _event_measure(_scores(network, items))
+    limits["span"]["trigger"], limits["event"] = best = max(gains, key=lambda steps: gains[steps])
+    sys.stderr.write(f"trigger span and event {best} ({gains[best]:.4f}; at 0 and 0: {gains[0.0, 0.0]:.4f})\n")
+
+
+def _scores(network: model.Network, items: Sequence[Item]) -> Scores:
+    return evaluate(items, read_sentence=partial(model.read_sentence, network))
 
 
 def fit_confidence(network: model.Network, items: Sequence[Item]) -> None:
