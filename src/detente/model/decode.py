@@ -97,8 +97,11 @@ def read_sentence(network: Network, text: str) -> Reading:
 
 def find_spans(encoded: Encoded, scores: Floats, threshold: float, *, nested: bool) -> list[tuple[TokenSpan, float]]:
     """Spans of whole words above the threshold, in text order, none crossing a better one."""
-    firsts, lasts = np.nonzero(scores > threshold)
-    ranked = sorted(zip(firsts.tolist(), lasts.tolist(), strict=True), key=lambda span: -scores[span])
+    above = np.flatnonzero(scores > threshold)
+    if not above.size:
+        return []
+    best = above[np.argsort(-scores.ravel()[above], kind="stable")].tolist()
+    ranked = (divmod(at, scores.shape[1]) for at in best)
     kept: list[TokenSpan] = []
     last_token = len(encoded.offsets) - 1
     for first, last in ranked:
