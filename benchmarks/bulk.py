@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import multiprocessing
+import os
 import random
 import re
 import resource
@@ -54,12 +55,12 @@ def sentences() -> list[str]:
     return [sentence.text for story in stories for sentence in split_sentences(story)]
 
 
-def made(count: int, *, seed: int) -> Iterator[Page]:
-    """Pages of WORDS words; no two have the same sentences in a row."""
+def made(count: int, *, seed: int, words: int = WORDS) -> Iterator[Page]:
+    """Pages of so many words; no two have the same sentences in a row."""
     chance, known = random.Random(seed), sentences()  # noqa: S311 (no secrets)
     for number in range(count):
         chosen: list[str] = []
-        while sum(len(sentence.split()) for sentence in chosen) < WORDS:
+        while sum(len(sentence.split()) for sentence in chosen) < words:
             sentence = chance.choice(known)
             chosen.append(re.sub(r"\d+", lambda _: str(chance.randrange(2, 28)), sentence))
         blocks = [" ".join(chosen[at : at + PER_PARAGRAPH]) for at in range(0, len(chosen), PER_PARAGRAPH)]
@@ -75,16 +76,17 @@ def made(count: int, *, seed: int) -> Iterator[Page]:
 def run(count: int, *, workers: int, seed: int) -> Run:
     """Code `count` new stories."""
     pages = list(made(count, seed=seed))
-    began, cpu = time.perf_counter(), _cpu_s()
+    began, cpu, used = time.perf_counter(), cpu_s(), 0.0
     events, samples = 0, [0.0] * 10
     for number, outcome in enumerate(code_pages(pages, workers=workers)):
         events += len(_coded(outcome).events)
+        used = max(used, cpu_s() - cpu)
         if number % SAMPLE_EVERY == 0:
             samples[10 * number // count] = max(samples[10 * number // count], _resident_mb(workers))
     return Run(
         stories=count,
         wall_s=time.perf_counter() - began,
-        cpu_s=_cpu_s() - cpu,
+        cpu_s=used,
         events=events,
         peak_mb=tuple(samples),
     )
@@ -95,18 +97,32 @@ def _coded(outcome: Outcome) -> Outcome:
     return outcome
 
 
-def _cpu_s() -> float:
-    """CPU seconds of this process and of its workers that have ended."""
-    both = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return sum(usage.ru_utime + usage.ru_stime for usage in both)
+def cpu_s() -> float:
+    """CPU seconds so far of this process and of its living workers."""
+    own = resource.getrusage(resource.RUSAGE_SELF)
+    ticks = 0
+    for child in multiprocessing.active_children():
+        status = Path(f"/proc/{child.pid}/stat")
+        fields = status.read_text().rpartition(")")[2].split() if status.exists() else []
+        ticks += sum(map(int, fields[11:13]))
+    return own.ru_utime + own.ru_stime + ticks / os.sysconf("SC_CLK_TCK")
+
+
+def own_mb(workers: int) -> float:
+    """Megabytes that the largest coding process shares with no other; 0 where the system does not tell."""
+    return max(_megabytes(workers, "smaps_rollup", r"^Private_Dirty:\s+(\d+)"), default=0.0)
 
 
 def _resident_mb(workers: int) -> float:
-    """Resident megabytes of the largest coding process; 0 where the system does not tell."""
+    """Resident megabytes of the largest coding process, shared pages too; 0 where the system does not tell."""
+    return max(_megabytes(workers, "status", r"VmRSS:\s+(\d+)"), default=0.0)
+
+
+def _megabytes(workers: int, file: str, pattern: str) -> list[float]:
     ids = [child.pid for child in multiprocessing.active_children()] if workers > 1 else ["self"]
-    status = [Path(f"/proc/{pid}/status") for pid in ids]
-    sizes = [re.search(r"VmRSS:\s+(\d+)", path.read_text()) for path in status if path.exists()]
-    return max((int(size[1]) / 1000 for size in sizes if size), default=0.0)
+    paths = [Path(f"/proc/{pid}/{file}") for pid in ids]
+    sizes = [re.search(pattern, path.read_text(), re.MULTILINE) for path in paths if path.exists()]
+    return [int(size[1]) / 1000 for size in sizes if size]
 
 
 def slope(runs: list[Run]) -> float:
