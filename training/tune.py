@@ -1,7 +1,8 @@
 """Thresholds and confidence on the dev split: `python -m training.tune [--weights FOLDER]`.
 
-The two thresholds of an event are set together, the others one after the other, where their measure is best on dev; then the confidence is fitted (Platt 1999):
-the share of events that are right, type included, as a logistic function of the raw score. Needs no torch.
+The two thresholds of an event are set together, the others one after the other, where their measure is best on dev; then
+the confidence is fitted (Platt 1999): the share of events that are right, type included, as a logistic function of the raw
+score. Needs no torch.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ from detente.evaluate import Scores, evaluate, read_gold
 
 Item = dict[str, Any]
 SPAN_STEPS = (-1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0)
-TRIGGER_STEPS = (-2.0, -1.5, -1.0, -0.5, 0.0, 0.5)
-EVENT_STEPS = (0.0, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55)
+TRIGGER_STEPS = (-1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5)
+EVENT_STEPS = (0.0, 0.2, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7)
 SHARE_STEPS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 LEAST_GAIN = 0.004
 """Less is chance: dev has some 1,000 events."""
