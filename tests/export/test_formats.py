@@ -158,6 +158,15 @@ def test_as_of_and_the_command(ledger: Ledger, tmp_path: Path) -> None:
     assert CliRunner().invoke(main, ["export", "--ledger", str(tmp_path / "none"), "--format", "csv"]).exit_code == 2
 
 
+@pytest.mark.parametrize(
+    ("code", "score"),
+    [("01", 0.0), ("014", 0.0), ("018", 3.4), ("024", -0.3), ("042", 1.9), ("057", 8.0), ("0874", 10.0), ("130", -4.4), ("131", -5.8),
+     ("165", -7.0), ("1823", -10.0), ("192", -9.5), ("1661", -8.0), ("195", -10.0)],
+)  # fmt: skip
+def test_goldstein_scores_are_those_of_the_published_table(code: str, score: float) -> None:
+    assert codes.goldstein(code) == score
+
+
 def test_codes_of_actors() -> None:
     assert codes.cameo_actor(actor("RUS")) == "RUSGOV"
     assert codes.cameo_actor(actor("partial:dpr/UKR")) == "UKRSEP"
