@@ -1,13 +1,26 @@
-"""Sentences -> mentions and frames: what the model read, placed in the story's text."""
+"""Sentences -> mentions and frames: what the model read, placed in the story's text, with lists kept together.
+
+Where the model gave a role to some members of a list ("Kuwait, Qatar and Egypt welcomed …"), the others have it too.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from detente.model import Reading, TriggerReading
 from detente.records import Frame, Mention, Sentence, Span
 
 ReadSentence = Callable[[str], Reading]
+
+COMMA, JOINED, LAST_OF_LIST = ", ", re.compile(r" (?:and|or) "), re.compile(r", (?:and|or) ")
+LIST = 3
+"""From so many members on a list is one wherever it stands."""
+PAIRING = re.compile(r"\b(?:between|of|both|from|with)\s+(?:the\s+)?$", re.IGNORECASE)
+SUBCLAUSE = re.compile(r"\b(?:where|which|that|when|if|until|whom|while|as|because)\s+(?:the\s+)?$", re.IGNORECASE)
+PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be|got)\s+(?:\w+ly\s+)?$")
 
 
 def read_frames(
@@ -20,7 +33,9 @@ def read_frames(
         reading = read_sentence(sentence.text)
         found = {span: _mention(sentence, span) for span in reading.mentions}
         mentions += found.values()
-        frames += [_frame(sentence, trigger, found) for trigger in reading.triggers]
+        lists = find_lists(sentence.text, sorted(reading.mentions))
+        together = [[found[span] for span in members] for members in lists]
+        frames += [keep_lists(_frame(sentence, trigger, found), sentence, together) for trigger in reading.triggers]
     return tuple(mentions), tuple(frames)
 
 
@@ -48,3 +63,64 @@ def _frame(sentence: Sentence, trigger: TriggerReading, mentions: dict[tuple[int
         place=_span(sentence, trigger.place) if trigger.place else None,
         confidence=trigger.confidence,
     )
+
+
+def find_lists(text: str, spans: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+    """Runs of spans that only commas and a last "and" join: "A and B", "A, B and C", "A, B, and C"."""
+    lists: list[list[tuple[int, int]]] = []
+    run: list[tuple[int, int]] = []
+    for left, right in pairwise(spans):
+        run = run or [left]
+        between = text[left[1] : right[0]]
+        if between == COMMA:
+            run.append(right)
+            continue
+        if JOINED.fullmatch(between) or (len(run) > 1 and LAST_OF_LIST.fullmatch(between)):
+            lists.append([*run, right])
+        run = []
+    return lists
+
+
+def keep_lists(frame: Frame, sentence: Sentence, lists: Sequence[Sequence[Mention]]) -> Frame:
+    """The frame with whole lists in one role: a list that is the sentence's subject acts, others have what most members have."""
+    for members in lists:
+        actors, recipients = (sum(m in role for m in members) for role in (frame.actors, frame.recipients))
+        if not actors + recipients or not _is_one(members, sentence, is_split=bool(actors and recipients)):
+            continue
+        if actors > recipients or _acts(members, frame, sentence):
+            frame = replace(
+                frame, actors=_joined(frame.actors, members), recipients=_without(frame.recipients, members)
+            )
+        elif recipients > actors:
+            frame = replace(
+                frame, actors=_without(frame.actors, members), recipients=_joined(frame.recipients, members)
+            )
+    return frame
+
+
+def _is_one(members: Sequence[Mention], sentence: Sentence, *, is_split: bool) -> bool:
+    """Whether a list is one party of the sentence: "A and B" may also end one clause and begin the next."""
+    before = sentence.text[: members[0].span.start - sentence.start]
+    if len(members) < LIST:
+        return not is_split and PAIRING.search(before) is not None
+    return SUBCLAUSE.search(before) is None
+
+
+def _acts(members: Sequence[Mention], frame: Frame, sentence: Sentence) -> bool:
+    """Whether a list opens the sentence and its verb is no passive."""
+    before = sentence.text[: frame.trigger.start - sentence.start]
+    return (
+        len(members) >= LIST
+        and members[0].span.start == sentence.start
+        and members[-1].span.end <= frame.trigger.start
+        and PASSIVE.search(before) is None
+    )
+
+
+def _joined(mentions: Sequence[Mention], more: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Both, each once, in text order."""
+    return tuple(sorted({*mentions, *more}, key=lambda mention: (mention.span.start, mention.span.end)))
+
+
+def _without(mentions: Sequence[Mention], others: Sequence[Mention]) -> tuple[Mention, ...]:
+    return tuple(mention for mention in mentions if mention not in others)

@@ -51,6 +51,8 @@ LONG_PAST = timedelta(days=4 * 365)
 JUST_LEFT = timedelta(days=60)
 """News goes on calling somebody president for so long after a coup or a resignation."""
 ARTICLES = word_set("the a an its their his her")
+LED = frozenset({"OPP", "PTY", "LEG", "REB", "PRM", "LAB", "BUS", "SOC", "CRM"})
+"""Sectors whose leader or president ("the leader of the opposition") is not the state's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -340,7 +342,8 @@ def office_holder(sector: Sector, code: str, scene: Scene) -> Entity | None:
     if not offices or sector.is_former or sector.is_qualified or code not in THRONES.get(sector.title or "", code):
         return None
     found = scene.knowledge.holder(code, offices, scene.day)
-    return person_entity(found[0], scene, sector=sector) if found else None
+    held = person_entity(found[0], scene, sector=sector) if found else None
+    return None if held and held.sector == "GOV" and sector.primary in LED else held
 
 
 def _state(phrase: Phrase, sector: Sector, codes: list[str], scene: Scene) -> tuple[Entity, ...]:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from detente.actors.custom import override_terms, read_custom
 from detente.actors.entries import INTERNATIONAL, Entry, Form, Kind, Name, Term
-from detente.actors.names import Index, build_index, key_of
+from detente.actors.names import ACRONYM_LETTERS, Index, build_index, key_of
 from detente.actors.rows import COLUMNS, Row, read_bundled
 from detente.actors.surnames import short_names
 
@@ -30,6 +30,10 @@ ENTRY_TABLES: Mapping[str, Kind] = {
     "regions": "region",
 }
 PREFIX: Mapping[Kind, str] = {"organisation": "org"}
+SAID_AS_WORDS: Mapping[Kind, int] = {"organisation": 4, "group": 5}
+"""From so many letters on an acronym is also written as a word."""
+ALSO_WORDS = frozenset({"alba", "arena", "irena", "olaf", "sadat", "sica"})
+"""Acronyms that would then be words or names of persons."""
 
 
 PARTS: Mapping[str, str] = {
@@ -198,12 +202,22 @@ def _entry_names(row: Row, kind: Kind, *, is_custom: bool) -> Iterator[Name]:
         is_custom=is_custom,
     )
     for name in row.names():
-        yield Name(entry, "name", name)
+        yield Name(entry, "name", as_word(name, kind))
         if kind == "group" and " " not in name and not name.endswith("s") and not name.isupper():
             yield Name(entry, "people", plural(name))
     for adjective in row.several("adjectives") if kind == "region" else ():
         yield Name(entry, "adjective", adjective)
         yield Name(entry, "people", plural(adjective))
+
+
+def as_word(name: str, kind: Kind) -> str:
+    """An acronym that papers also write as a word ("Nato", "Asean", "Frelimo"); any other name as it is.
+
+    >>> as_word("NATO", "organisation"), as_word("UN", "organisation"), as_word("ARENA", "group")
+    ('Nato', 'UN', 'ARENA')
+    """
+    is_long = len(name) >= SAID_AS_WORDS.get(kind, ACRONYM_LETTERS + 1) and name.isalpha() and name.isupper()
+    return name.title() if is_long and name.lower() not in ALSO_WORDS else name
 
 
 def _person_names(rows: list[tuple[Row, bool]]) -> Iterator[Name]:

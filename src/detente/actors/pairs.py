@@ -25,7 +25,9 @@ STATES = word_set(
 SIDES = word_set("sides side parties rivals foes enemies adversaries camps belligerents factions groups movements")
 OFFICES = word_set("leaders presidents premiers statesmen counterparts ministers")
 PEOPLE = OFFICES | word_set("men women officials diplomats envoys negotiators delegations ambassadors pair generals")
-BARE = word_set("neighbours neighbors sides rivals parties leaders foes allies belligerents presidents enemies")
+BARE = word_set(
+    "neighbours neighbors sides rivals parties leaders foes allies belligerents presidents enemies ministers delegations negotiators"
+)
 """Nouns that mean a pair with "the" alone."""
 FILLERS = word_set(
     "the of all other neighbouring neighboring rival warring asian african arab allied communist nuclear armed baltic nordic foreign prime "

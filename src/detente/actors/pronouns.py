@@ -60,6 +60,8 @@ SECTORS_OF: dict[str, tuple[str, ...]] = {
 }
 
 
+HALVES = ({"north": "PRK", "south": "KOR"}, {"north": "SDN", "south": "SSD"})
+"""Divided countries whose halves news calls by the point of the compass."""
 BODIES = word_set("body bloc alliance organisation organization union court")
 KIND_WORDS = word_set("armed militant rebel islamist regional global banned")
 MOST_WORDS = 4
@@ -310,16 +312,13 @@ def _the_country(look: Look) -> tuple[Entity, ...]:
 
 
 def _half(look: Look) -> tuple[Entity, ...]:
-    """As in "The North" and "the South" of a divided country that the story speaks of."""
-    halves = {"north": "PRK", "south": "KOR"}
-    code = halves.get(look.keys[-1]) if len(look.keys) == 2 and look.keys[0] == "the" else None
-    if (
-        code
-        and look.mention.text.split()[-1][0].isupper()
-        and any(look.scene.countries.get(c) for c in halves.values())
-    ):
-        return (state_entity(code, look.scene),)
-    return ()
+    """As in "The North" and "the South" of a divided country that the story speaks of: both its halves, or more of it than of others."""
+    if len(look.keys) != 2 or look.keys[0] != "the" or not look.mention.text.split()[-1][0].isupper():
+        return ()
+    counts = look.scene.countries
+    told = max(HALVES, key=lambda halves: sum(counts.get(code, 0) for code in halves.values()))
+    code = told.get(look.keys[-1]) if any(counts.get(c) for c in told.values()) else None
+    return (state_entity(code, look.scene),) if code else ()
 
 
 def _domestic(look: Look) -> tuple[Entity, ...]:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from detente.actors.coordination import whole
 from detente.actors.description import STATE_NOUNS, Description, describe, name_of, person_entity, state_entity
 from detente.actors.entries import Entry
 from detente.actors.explained import abbreviations, explained_names
-from detente.actors.home import local_country, main_country
+from detente.actors.home import Homes
 from detente.actors.knowledge import Knowledge
 from detente.actors.memory import COLLECTIVE, Memory
 from detente.actors.names import Token, key_of, tokenise, word_set
@@ -109,7 +110,8 @@ class _Reader:
     def __init__(self, *, story: Story, scene: Scene, sentences: dict[int, Sentence]) -> None:
         self.story, self.scene, self.sentences = story, scene, sentences
         self.memory = Memory()
-        self.main = main_country(scene)
+        self.homes = Homes(story=story, scene=scene, sentences=sentences, memory=self.memory)
+        self.main = self.homes.main
         self.default = self.main
         self.about_rule = is_about_rule(story)
         self._learn_explanations()
@@ -132,10 +134,9 @@ class _Reader:
 
     def read(self, mention: Mention) -> tuple[Entity, ...]:
         """Entities of one mention; remembers them."""
+        mention = whole(mention, self.story.text, self.scene.knowledge)
         description = describe(mention.text, self.scene)
-        self.default = self.main or local_country(
-            mention, self.sentences.get(mention.sentence_index), self.memory, self.scene
-        )
+        self.default = self.homes.of(mention, description)
         entities = self._resolve(mention, description)
         if len(description.phrase.names) == 1 and len(description.phrase.tokens) == 1:
             entities = self._modified(mention, description, entities)
@@ -177,7 +178,7 @@ class _Reader:
             return referred
         return (
             self._owned(description, mention.text)
-            or self._pair(mention, description.entities)
+            or self._pair(mention, description)
             or self._from_words(description, mention.text)
         )
 
@@ -297,10 +298,13 @@ class _Reader:
         entry = known_person(personal, description, self.scene)
         return person_entity(entry, self.scene, sector=description.sector) if entry else None
 
-    def _pair(self, mention: Mention, described: Sequence[Entity]) -> tuple[Entity, ...]:
-        """Two names in one mention ("Trump and Putin")."""
+    def _pair(self, mention: Mention, described: Description) -> tuple[Entity, ...]:
+        """Two names in one mention ("Trump and Putin"), which "Antigua and Barbuda" is not."""
         left, joiner, right = mention.text.partition(" and ")
-        if not joiner or len(described) > 1 or not left[:1].isupper() or not right[:1].isupper():
+        if not joiner or len(described.entities) > 1 or not left[:1].isupper() or not right[:1].isupper():
+            return ()
+        tokens = described.phrase.tokens
+        if any(token.key == "and" for known in described.phrase.names for token in tokens[known.start : known.end]):
             return ()
         entities: list[Entity] = []
         for text in (left, right):

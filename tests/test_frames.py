@@ -1,0 +1,71 @@
+from collections.abc import Iterator
+
+import pytest
+
+from detente.frames import find_lists, keep_lists
+from detente.records import Frame, Mention, Sentence, Span
+
+
+def spans_of(text: str, *words: str) -> list[tuple[int, int]]:
+    return [(text.index(word), text.index(word) + len(word)) for word in words]
+
+
+def mentions_of(text: str, *words: str) -> Iterator[Mention]:
+    for start, end in spans_of(text, *words):
+        yield Mention(text=text[start:end], span=Span(start=start, end=end), sentence_index=0)
+
+
+def frame_of(text: str, trigger: str, *, actors: str = "", recipients: str = "") -> Frame:
+    start = text.index(trigger)
+    return Frame(
+        sentence_index=0,
+        trigger=Span(start=start, end=start + len(trigger)),
+        cameo="050",
+        event_type="SUPPORT",
+        mode=None,
+        auxiliary=(),
+        contexts=(),
+        actors=tuple(mentions_of(text, *actors.split())),
+        recipients=tuple(mentions_of(text, *recipients.split())),
+        speaker=None,
+        time=None,
+        place=None,
+        confidence=0.9,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "lists"),
+    [
+        ("Chad, Mali and Niger met.", ("Chad", "Mali", "Niger"), [3]),
+        ("Chad, Mali, and Niger met.", ("Chad", "Mali", "Niger"), [3]),
+        ("Chad and Niger met.", ("Chad", "Niger"), [2]),
+        ("Chad protested, and Niger left.", ("Chad", "Niger"), []),
+        ("Chad, and Niger left.", ("Chad", "Niger"), []),
+        ("Chad, Mali met.", ("Chad", "Mali"), []),
+        ("Chad and Mali told Niger and Benin.", ("Chad", "Mali", "Niger", "Benin"), [2, 2]),
+    ],
+)
+def test_lists_are_joined_by_commas_and_a_last_and(text: str, words: tuple[str, ...], lists: list[int]) -> None:
+    assert [len(found) for found in find_lists(text, spans_of(text, *words))] == lists
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "given", "expected"),
+    [
+        ("Chad, Mali and Niger praised it.", "praised", ("Niger", "Chad"), ("Chad Mali Niger", "")),
+        ("Chad, Mali and Niger were praised.", "praised", ("", "Chad Mali"), ("", "Chad Mali Niger")),
+        ("Togo sent men to Chad, Mali and Niger.", "sent", ("Togo", "Niger"), ("Togo", "Chad Mali Niger")),
+        ("Talks between Chad and Niger failed.", "failed", ("Niger", ""), ("Chad Niger", "")),
+        ("Soldiers of Togo joined Chad and Niger fled.", "fled", ("Niger", ""), ("Niger", "")),
+        ("Togo left the point where Chad, Mali and Niger meet.", "left", ("Togo", "Mali"), ("Togo", "Mali")),
+    ],
+)
+def test_a_list_has_one_role(text: str, trigger: str, given: tuple[str, str], expected: tuple[str, str]) -> None:
+    words = [word for word in ("Chad", "Mali", "Niger") if word in text]
+    sentence = Sentence(index=0, start=0, end=len(text), text=text)
+    frame = keep_lists(
+        frame_of(text, trigger, actors=given[0], recipients=given[1]), sentence, [list(mentions_of(text, *words))]
+    )
+    assert " ".join(mention.text for mention in frame.actors) == expected[0]
+    assert " ".join(mention.text for mention in frame.recipients) == expected[1]
