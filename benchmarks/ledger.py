@@ -15,8 +15,7 @@ from pathlib import Path
 
 from benchmarks.ledger_world import EVENTS_PER_STORY, batches
 from detente.ledger import Ledger
-from detente.ledger.grouping import to_roots
-from detente.ledger.opening import run
+from detente.ledger.grouping import group_stories
 
 QUERIES = {
     "relations RUS PRK": lambda ledger: ledger.relations("RUS", "PRK"),
@@ -35,6 +34,9 @@ QUERIES = {
     ).fetchall(),
 }
 REPEATS = 5
+PAGES = 3
+FRESH = 10_000_000
+"""Numbers of stories from which on none is in a ledger."""
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -51,7 +53,16 @@ def fill(path: Path, events: int) -> None:
         took_s = seconds(lambda: [ledger.add_batch(batch) for batch in ready])
         print(f"add: {events / took_s:,.0f} events/s ({events:,} events, {took_s:.1f} s)")
         print(f"refresh (origins, happenings, evidence): {seconds(ledger.refresh):.1f} s")
+        add_pages(ledger)
     print(f"file: {path.stat().st_size / 1e6:,.0f} MB")
+
+
+def add_pages(ledger: Ledger) -> None:
+    """Print what adding one page costs beside those that are there: a story of ten events, of a day within the ledger's ten years."""
+    for seed in range(PAGES):
+        (one,) = batches(EVENTS_PER_STORY, seed=100 + seed, first_story=FRESH + seed)
+        added_s = seconds(lambda one=one: ledger.add_batch(one))  # type: ignore[misc]
+        print(f"one page more: stored in {added_s:.2f} s, refreshed in {seconds(ledger.refresh):.2f} s")
 
 
 def ask(path: Path) -> None:
@@ -69,12 +80,7 @@ def group_origins(path: Path, stories: int) -> None:
             ledger.add_batch(batch)
         connection = ledger.cursor()
 
-        def work() -> None:
-            run(connection, "origins")
-            to_roots(connection)
-            run(connection, "origins_end")
-
-        print(f"near-duplicates of {stories:,} stories: {seconds(work):.1f} s")
+        print(f"near-duplicates of {stories:,} stories: {seconds(lambda: group_stories(connection, 0)):.1f} s")
 
 
 def main() -> None:

@@ -29,14 +29,14 @@ DAYS = 3650
 VOCABULARY = 6000
 
 
-def batches(events: int, *, stories_per_batch: int = 2_000, seed: int = 7) -> Iterator[Batch]:
-    """Batches that hold this many events together."""
+def batches(events: int, *, stories_per_batch: int = 2_000, seed: int = 7, first_story: int = 0) -> Iterator[Batch]:
+    """Batches that hold this many events together, their stories numbered from `first_story` on."""
     random = np.random.default_rng(seed)
     words = np.array(_vocabulary(random))
     codes = list(ontology.cameo_codes().values())
-    total = events // EVENTS_PER_STORY
-    for first in range(0, total, stories_per_batch):
-        yield _batch(random, words, codes, range(first, min(first + stories_per_batch, total)))
+    last = first_story + events // EVENTS_PER_STORY
+    for first in range(first_story, last, stories_per_batch):
+        yield _batch(random, words, codes, range(first, min(first + stories_per_batch, last)))
 
 
 def _vocabulary(random: np.random.Generator) -> list[str]:

@@ -1,17 +1,18 @@
-import itertools
 import random
-from collections import Counter
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from benchmarks.merging import pairwise
 from detente.ledger import Ledger
 from detente.records import Coded
 from tests.ledger.made import coded, event
 
 CASES = Path(__file__).parent.parent / "cases" / "happenings"
+PRECISION_FLOOR, F1_FLOOR, ALONE_FLOOR = 0.94, 0.92, 0.95
+"""Measured: 0.962, 0.940, 0.955. The held-back reports are only measured (benchmarks/merging.py), so that nothing is fitted to them."""
 WIRE = (
     "The foreign ministers met in the lakeside town on Monday and spoke for four hours about the water of the northern river, the "
     "return of prisoners and a railway that was closed nineteen years ago. Neither side would say whether they had come closer. A "
@@ -40,14 +41,11 @@ def happening_ids(path: Path, items: list[Coded], batch: int = 500) -> dict[str,
 def test_rewritten_reports_are_merged_and_others_left_alone(tmp_path: Path) -> None:
     items = cases()
     gold = {item.events[0].id: number for number, item in items}
-    got = happening_ids(tmp_path / "x.duckdb", [item for _, item in items])
-    pairs = list(itertools.combinations(gold, 2))
-    both = sum(gold[a] == gold[b] and got[a] == got[b] for a, b in pairs)
-    f1 = 2 * both / (sum(gold[a] == gold[b] for a, b in pairs) + sum(got[a] == got[b] for a, b in pairs))
-    assert f1 >= 0.85
-    sizes, reported = Counter(got.values()), Counter(gold.values())
-    singles = [one for one, number in gold.items() if reported[number] == 1]
-    assert sum(sizes[got[one]] == 1 for one in singles) >= 0.95 * len(singles)
+    found = happening_ids(tmp_path / "x.duckdb", [item for _, item in items])
+    precision, _, f1, left_alone = pairwise(gold, found)
+    assert precision >= PRECISION_FLOOR
+    assert f1 >= F1_FLOOR
+    assert left_alone >= ALONE_FLOOR
 
 
 def test_grouping_does_not_depend_on_order_or_batches(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -197,3 +198,19 @@ def test_a_newer_schema_is_refused_and_a_lost_column_comes_back(ledger: Ledger) 
         again.cursor().execute("insert into migrations values (99, now())")
     with pytest.raises(LedgerError, match="newer Detente"):
         Ledger(path)
+
+
+def test_an_answer_comes_as_arrow_and_as_data_frames(ledger: Ledger) -> None:
+    ledger.add_coded(EVERYTHING)
+    query = "select source, count(*) as events from dyads group by source order by source"
+    expected = ledger.sql(query).fetchall()
+    table = pa.table(ledger.sql(query).arrow().read_all())
+    assert list(zip(*table.to_pydict().values(), strict=True)) == expected
+
+
+@pytest.mark.parametrize(("module", "method"), [("pandas", "df"), ("polars", "pl")])
+def test_an_answer_comes_as_a_data_frame(ledger: Ledger, module: str, method: str) -> None:
+    pytest.importorskip(module, reason=f"{module} is not installed; .{method}() needs it")
+    ledger.add_coded(EVERYTHING)
+    frame = getattr(ledger.sql("select source, target from dyads"), method)()
+    assert frame.shape == (count(ledger, "dyads"), 2)

@@ -20,7 +20,7 @@ from detente.datasets.rows import SCHEMA as DATA_SCHEMA
 from detente.ledger.scripts import statements
 from detente.records import Event, Story
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 RETRY_S = 0.05
 CHECKPOINT = "256MB"
 """How much may wait in the write-ahead log: a bulk load with DuckDB's 16 MB spends a third of its time on checkpoints."""
@@ -103,11 +103,23 @@ def schema_version(connection: duckdb.DuckDBPyConnection) -> int | None:
 def _definitions() -> str:
     """A digest of all that the file's views and columns follow from."""
     columns = f"{tables.schema(Story)}{tables.schema(Event)}{DATA_SCHEMA}"
-    return hashlib.sha256(f"{statements('views')}{columns}{_rules()}".encode()).hexdigest()
+    return hashlib.sha256(f"{statements('views')}{columns}{_rules()}{_frequencies()}".encode()).hexdigest()
 
 
 def _rules() -> list[dict[str, str]]:
     return ontology.read_table("standing_facts.tsv")
+
+
+def _frequencies() -> list[dict[str, str]]:
+    return ontology.read_table("word_frequencies.tsv")
+
+
+def _store_frequencies(connection: duckdb.DuckDBPyConnection) -> None:
+    rows = pa.Table.from_pylist([{**row, "sentences": int(row["sentences"])} for row in _frequencies()])
+    connection.register("frequency_rows", rows)
+    connection.execute("delete from derived.word_frequencies")
+    connection.execute("insert into derived.word_frequencies by name select * from frequency_rows")
+    connection.unregister("frequency_rows")
 
 
 def _store_rules(connection: duckdb.DuckDBPyConnection) -> None:
@@ -142,6 +154,7 @@ def migrate(connection: duckdb.DuckDBPyConnection, version: int) -> None:
     _add_new_columns(connection)
     run(connection, "views")
     run(connection, "contradictions")
+    _store_frequencies(connection)
     _store_rules(connection)
     connection.execute(f"comment on view events is '{_definitions()}'")
     connection.execute("commit")

@@ -1,17 +1,34 @@
--- Reports of one happening, merged: same event type, parties in common, days within the window, and sentences alike. A report is a bag
--- of tokens (content words; type and dyad; code; place; trigger), each weighted by how rare it is in this ledger, so that a rare dyad
--- needs few words in common and two strikes of one war on one day need many. Candidates stand next to each other, by day, in the block
--- of a rare token; each report is linked to the most similar earlier one.
+-- Reports of one happening, merged: same event type, parties in common, days within the window, and a sum of signs: words in common,
+-- each weighted by how rare it is in news (derived.word_frequencies, not this ledger, so that what is added later changes no
+-- weight), code, day, place, less the more reports there are of such events between the same parties in those days.
+-- Only events near new ones are looked at again. Candidates stand next to each other, by day, in the block of a rare word or of
+-- both parties; each report is linked to the most similar earlier one.
+create or replace temp table near_days as
+with changed as (
+    select event_type, coalesce(date, known_on) as day from store.events where batch > $since
+    union
+    select e.event_type, coalesce(e.date, e.known_on)
+    from store.events e
+    join store.recodings r on r.story_id = e.story_id and r.coder = e.coder
+    where r.batch > $since
+)
+-- A report is due if a new one may be its candidate, or weigh in the density of itself or of a candidate; the others lend these theirs.
+select event_type, (day + shift)::date as day,
+       bool_or(shift between -$window_days and $span_days + 2 * $window_days) as is_due
+from changed, (select unnest(range(-$span_days - 3 * $window_days, $span_days + 3 * $window_days + 1))::integer as shift)
+group by all;
+
 create or replace temp table signs as
-select row_number() over (order by coalesce(e.date, e.known_on), e.known_on, e.id, e.coder)::integer as n,
-       e.id, e.coder, e.story_id, e.sentence_span.start as sentence_at, e.event_type,
-       coalesce(e.date, e.known_on) as day, coalesce(e.enddate, e.date, e.known_on) as endday,
+select row_number() over (order by d.day, e.known_on, e.id, e.coder)::integer as n, e.id || ' ' || e.coder as key,
+       e.id, e.coder, d.is_due, e.story_id, e.sentence_span.start as sentence_at, e.event_type, d.day,
+       least(coalesce(e.enddate, e.date, e.known_on), d.day + $span_days::integer) as endday,
        list_transform(e.actors, lambda a: party(a)) as doers, list_transform(e.recipients, lambda a: party(a)) as others,
        list_transform(
            flatten([regexp_extract_all(a.text, '\p{Lu}\p{L}{2,}') for a in e.actors || e.recipients]), lambda w: stem(lower(w))
        ) as names,
-       e.place.name as place, e.place.resolution as resolution, e.cameo, lower(e.trigger) as trigger, e.sentence
+       e.place.name as place, coalesce(e.place.resolution, 0) >= $town as is_town, e.cameo, e.sentence
 from store.events e
+join near_days d on d.event_type = e.event_type and d.day = coalesce(e.date, e.known_on)
 where not exists (select 1 from store.recodings r where r.story_id = e.story_id and r.coder = e.coder);
 
 create or replace temp table tokens as
@@ -21,69 +38,142 @@ with words as (
                lambda w: not list_contains(names, w))) as word
     from signs
 ),
-bags as (
-    select n, hash(word) as token, 1.0 as boost from words where word not in (select unnest(stop_words()))
-    union all
-    select n, hash(event_type || ':' || least(doer, other) || ':' || greatest(doer, other)), 2.0
-    from (select distinct n, event_type, unnest(doers) as doer, unnest(if(len(others) > 0, others, doers)) as other from signs)
-    union all
-    select n, hash('code:' || cameo), 1.0 from signs
-    union all
-    select n, hash('trigger:' || stem(trigger)), 0.5 from signs
-    union all
-    select n, hash('place:' || place), 1.0 from signs where place is not null
-),
-frequencies as (select token, count(*) as frequency from bags group by token),
-total as (select count(*) as events from signs)
-select n, token, boost * ln(1 + (events + 1) / frequency) as weight, frequency
-from bags join frequencies using (token), total;
+whole as (select sentences from derived.word_frequencies where stem = '')
+select n, hash(word) as token, hash(coalesce(f.family, word)) as family, ln(whole.sentences / coalesce(f.sentences, 1)) as weight
+from words cross join whole
+left join derived.word_frequencies f on f.stem = word
+where word not in (select unnest(stop_words()));
 
 create or replace temp table norms as
-select n, sqrt(sum(weight * weight)) as norm from tokens group by n;
+select n, sum(weight) as norm from tokens group by n;
+
+create or replace temp table densities as
+with streams as (select n, day, hash(event_type, list_sort(list_distinct(doers || others))) as stream from signs),
+by_day as (select stream, day, count(*) as reports from streams group by all),
+around as (
+    select stream, (day + shift)::date as day, sum(reports) as reports
+    from by_day, (select unnest(range(-$window_days, $window_days + 1))::integer as shift)
+    group by all
+)
+select n, ln(reports) as density from streams join around using (stream, day);
 
 create or replace temp table candidates as
-with rarest as (
-    select n, token from tokens where frequency > 1
-    qualify row_number() over (partition by n order by frequency, token) <= $rare_tokens
+with rare as (
+    select n, token from tokens
+    qualify row_number() over (partition by n order by weight desc, token) <= $rare_words
+    union all
+    select n, token from (
+        select distinct n, hash(least(doer, other), greatest(doer, other)) as token
+        from (select n, unnest(doers) as doer, unnest(if(len(others) > 0, others, doers)) as other from signs)
+    )
+    qualify row_number() over (partition by n order by token) <= $rare_words
 ),
 blocks as (
-    select row_number() over (order by hash(token, event_type), n)::integer as spot, n, hash(token, event_type) as block, day, endday
-    from rarest join signs using (n)
+    select row_number() over (order by hash(token, event_type), n)::integer as spot, n, hash(token, event_type) as block, day, endday,
+           is_due
+    from rare join signs using (n)
 )
 -- xor hides the equality of blocks from the planner, which would join whole blocks with themselves and filter by spot afterwards.
 select distinct a.n, b.n as earlier
-from (select *, spot - unnest(range(1, $neighbours + 1)) as other from blocks) a
+from (select *, spot - unnest(range(1, $neighbours + 1)) as other from blocks where is_due) a
 join blocks b on b.spot = a.other
 where xor(a.block, b.block) = 0 and a.day <= b.endday + $window_days;
 
 create or replace temp table event_pairs as
-select c.n, c.earlier, case when a.day = b.day then 1.0 when abs(a.day - b.day) = 1 then 0.95 else 0.85 end as nearness,
-       a.story_id = b.story_id as is_same_story
+select c.n, c.earlier, a.story_id = b.story_id as is_same_story,
+       case when a.day > b.day + 1 then -$later when a.day = b.day and a.endday = a.day and b.endday = b.day then $same_day else 0 end
+       + case when a.cameo = b.cameo then $same_code when left(a.cameo, 3) = left(b.cameo, 3) then $like_code else 0 end
+       + if(a.is_town and b.is_town, $same_place, 0) as sign
 from candidates c
 join signs a on a.n = c.n
 join signs b on b.n = c.earlier
 where a.event_type = b.event_type
-  and a.day <= b.endday + $window_days and b.day <= a.endday + $window_days
   and not (a.story_id = b.story_id and a.sentence_at = b.sentence_at)
   and list_has_any(a.doers || a.others, b.doers || b.others)
   and (len(a.others) = 0 or len(b.others) = 0 or len(a.doers) = 0 or len(b.doers) = 0
        or (list_has_any(a.doers, b.doers) and list_has_any(a.others, b.others)))
-  and not (coalesce(a.resolution, 0) >= 4 and coalesce(b.resolution, 0) >= 4 and a.place <> b.place);
+  and not (a.is_town and b.is_town and a.place <> b.place);
 
 -- Rounded, so that equals tie whatever the order of addition.
-create or replace temp table forest as
-with shared as (
-    select p.n, p.earlier, any_value(nearness) as nearness, any_value(is_same_story) as is_same_story,
-           sum(mine.weight * theirs.weight) as product
+create or replace temp table new_links as
+with hits as (
+    select p.n, p.earlier, mine.token as mine, mine.weight as my_weight, theirs.token as its, theirs.weight as its_weight,
+           if(mine.token = theirs.token, 1, $akin) as part
     from event_pairs p
     join tokens mine on mine.n = p.n
-    join tokens theirs on theirs.n = p.earlier and theirs.token = mine.token
-    group by p.n, p.earlier
+    join tokens theirs on theirs.n = p.earlier and theirs.family = mine.family
+),
+mine as (select n, earlier, my_weight * max(part) as found from hits group by n, earlier, mine, my_weight),
+its as (select n, earlier, its_weight * max(part) as found from hits group by n, earlier, its, its_weight),
+shares as (
+    select n, earlier, sum(my_share) as my_share, sum(its_share) as its_share
+    from (
+        select n, earlier, sum(found) as my_share, 0 as its_share from mine group by all
+        union all select n, earlier, 0, sum(found) from its group by all
+    )
+    group by n, earlier
 ),
 alike as (
-    select s.n, s.earlier, round(nearness * product / (a.norm * b.norm), 9) as similarity, is_same_story
-    from shared s join norms a on a.n = s.n join norms b on b.n = s.earlier
+    select p.n, p.earlier, is_same_story,
+           round(sign + $words * coalesce(my_share / a.norm + its_share / b.norm, 0) / 2
+                 - $crowded * greatest(mine.density, theirs.density), 9) as likeness
+    from event_pairs p
+    join densities mine on mine.n = p.n
+    join densities theirs on theirs.n = p.earlier
+    left join shares s on s.n = p.n and s.earlier = p.earlier
+    left join norms a on a.n = p.n
+    left join norms b on b.n = p.earlier
 )
-select n, arg_max(earlier, (similarity, -earlier)) as parent from alike
-where similarity >= if(is_same_story, $same_story_similarity, $similarity)
+select n, arg_max(earlier, (likeness, -earlier)) as parent from alike
+where likeness >= if(is_same_story, $same_story_least, $least)
 group by n;
+
+-- The trees of links that change: every event whose root may be another now. What they hang on outside is known from before.
+create or replace temp table gone as
+select h.event_id, h.coder, h.root, h.happening_id
+from derived.happening_events h
+semi join (
+    select e.id, e.coder from store.events e
+    join store.recodings r on r.story_id = e.story_id and r.coder = e.coder where r.batch > $since
+) e on e.id = h.event_id and e.coder = h.coder
+where $since > 0;
+
+create or replace temp table due as
+select s.key, s.id as event_id, s.coder, s.day, parent.key as parent
+from signs s
+left join new_links l on l.n = s.n
+left join signs parent on parent.n = l.parent
+where s.is_due;
+
+create or replace temp table known_due as
+select h.* from derived.happening_events h semi join due d on d.event_id = h.event_id and d.coder = h.coder where $since > 0;
+
+create or replace temp table moved as
+select d.*, h.root as old_root
+from due d left join known_due h on h.event_id = d.event_id and h.coder = d.coder
+where h.event_id is null or h.parent is distinct from d.parent;
+
+create or replace temp table members as
+with roots as (select old_root as root from moved where old_root is not null union select root from gone),
+there as (
+    select event_id || ' ' || coder as key, event_id, coder, day, parent, happening_id
+    from derived.happening_events h semi join roots using (root)
+    where $since > 0
+),
+all_of_them as (
+    select key, event_id, coder, day, if(due.key is null, there.parent, due.parent) as parent, happening_id as old_happening_id
+    from there full join due using (key, event_id, coder, day)
+    where (there.key is not null or due.key in (select key from moved))
+      and (event_id, coder) not in (select event_id, coder from gone)
+)
+select row_number() over (order by key)::integer as n, * from all_of_them;
+
+create or replace temp table outside as
+with named as (select distinct parent as key from members where parent is not null and parent not in (select key from members))
+select event_id || ' ' || coder as key, day, root, root_day, happening_id
+from derived.happening_events h
+semi join named on named.key = h.event_id || ' ' || h.coder
+where $since > 0;
+
+create or replace temp table forest as
+select m.n, coalesce(up.n, m.n) as parent from members m left join members up on up.key = m.parent;

@@ -112,8 +112,8 @@ join store.versions v on v.story_id = e.story_id and v.known_on <= known_until()
 join derived.happening_events h on h.event_id = e.id and h.coder = e.coder
 left join derived.origins o on o.story_id = e.story_id;
 
--- One row a real-world event. `is_contested`: some report it, others deny it.
-create or replace view happenings_then as
+-- One row a real-world event. `is_contested`: some report it, others deny it. `source` names a table of reports: all, or those around new ones.
+create or replace macro merge_reports(source) as table
 with merged as (
     select happening_id,
            arg_max({event_type: event_type, mode: mode, cameo: cameo, quad_code: quad_code, actors: actors, recipients: recipients,
@@ -123,12 +123,14 @@ with merged as (
            bool_or(stance = 'reports') and bool_or(stance = 'denies') as is_contested, bool_and(stance = 'expects') as is_expected,
            list(distinct according_to) filter (stance = 'denies' and according_to is not null) as denied_by,
            min(reported_on) as first_reported, max(reported_on) as last_reported, max(confidence) as confidence
-    from reports
+    from query_table(source)
     group by happening_id
 )
 select happening_id, best.event_type, best.mode, best.cameo, best.quad_code, score, date, place, best.actors, best.recipients, reports,
        origins, denials, is_contested, is_expected, denied_by, first_reported, last_reported, confidence, best.evidence
 from merged;
+
+create or replace view happenings_then as from merge_reports('reports');
 
 create or replace view happenings as
 select * from derived.happenings where getvariable('as_of') is null and getvariable('recorded_as_of') is null
@@ -136,12 +138,12 @@ union all
 select * from happenings_then where getvariable('as_of') is not null or getvariable('recorded_as_of') is not null;
 
 -- Where the reports of one happening part: who denies it, and numbers that differ ("5 soldiers", "seven soldiers").
-create or replace view contradictions_then as
+create or replace macro part_reports(source) as table
 with numbers as (
     select happening_id, page, sentence,
            unnest(regexp_extract_all(lower(sentence),
                   '(\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)( \p{L}+)')) as phrase
-    from reports where stance = 'reports'
+    from query_table(source) where stance = 'reports'
 ),
 counts as (
     select happening_id, sentence, stem(split_part(phrase, ' ', 2)) as thing,
@@ -150,10 +152,12 @@ counts as (
     from numbers
 )
 select happening_id, 'denial' as kind, coalesce(according_to, publisher) as about, list(distinct sentence) as versions
-from reports where stance = 'denies' group by all
+from query_table(source) where stance = 'denies' group by all
 union all
 select happening_id, 'count', thing, list(distinct sentence) from counts
 where thing not in (select unnest(stop_words())) group by all having count(distinct number) > 1 and count(distinct sentence) > 1;
+
+create or replace view contradictions_then as from part_reports('reports');
 
 create or replace view contradictions as
 select * from derived.contradictions where getvariable('as_of') is null and getvariable('recorded_as_of') is null
@@ -204,6 +208,7 @@ facts as (
            product(1 - least(confidence, 0.95)) filter (is_best_of_origin and effect <> 'opens') as close_doubt,
            arg_max(event_id, (confidence, event_id)) filter (effect = 'opens') as opened_by,
            arg_max(sentence, (confidence, event_id)) filter (effect = 'opens') as evidence,
+           arg_max(in_response_to, (confidence, event_id)) filter (effect = 'opens') as opened_in_response_to,
            arg_max(event_id, (confidence, event_id)) filter (effect <> 'opens') as closed_by,
            arg_max(by_party, (confidence, event_id)) filter (effect <> 'opens') as closed_by_party,
            arg_max(in_response_to, (confidence, event_id)) filter (effect <> 'opens') as closed_in_response_to,
@@ -217,7 +222,7 @@ select fact, pair, first_party, second_party, is_mutual,
             when last_evidence + lapse_days < ledger_day() then 'lapsed'
             else 'standing' end as state,
        since, until, last_evidence, reports, origins, least(0.99, 1 - coalesce(close_doubt, open_doubt)) as confidence, evidence,
-       opened_by, closing_evidence, closed_by, closed_by_party, closed_in_response_to
+       opened_by, closing_evidence, closed_by, closed_by_party, closed_in_response_to, opened_in_response_to
 from facts;
 
 -- A dyad's series by 'day', 'week', 'month' or 'year': counts per quad and type, mean score, and events per thousand of the whole ledger's.
