@@ -186,6 +186,56 @@ def test_cues_between_two_events_link_them(text: str, answering: str | None, ans
     assert links == ([(answering, answered)] if answering else [])
 
 
+@pytest.mark.parametrize(
+    ("last", "linked"),
+    [
+        ("Kyiv severed ties with Pyongyang after the recognition.", True),
+        ("Kyiv severed ties with Pyongyang over its recognition of the enclaves.", True),
+        ("Following the recognition, Kyiv severed ties with Pyongyang.", True),
+        ("In revenge Kyiv severed ties with Pyongyang.", True),
+        ("The decision prompted Kyiv, which severed ties with Pyongyang.", True),
+        ("Kyiv severed ties with Pyongyang after the harvest.", False),
+        ("Kyiv severed ties with Pyongyang but spoke of the recognition.", False),
+        ("The general led Kyiv, which severed ties with Pyongyang.", False),
+    ],
+)
+def test_an_event_of_another_sentence_is_answered_where_the_words_name_it(last: str, linked: bool) -> None:
+    first = "Pyongyang recognised the enclaves in Ukraine."
+    text = f"{first} {last}"
+    made = (
+        (0, first, "recognised", "SUPPORT", "Pyongyang", "Ukraine"),
+        (1, last, "severed", "SANCTION", "Kyiv", "Pyongyang"),
+    )
+    parts, frames, start = [], [], 0
+    for index, words, trigger, kind, actor, recipient in made:
+        parts.append(Sentence(index=index, start=start, end=start + len(words), text=words, kind="body"))
+        who, whom = (
+            Mention(
+                text=each,
+                span=Span(start=start + words.index(each), end=start + words.index(each) + len(each)),
+                sentence_index=index,
+            )
+            for each in (actor, recipient)
+        )
+        at = Span(start=start + words.index(trigger), end=start + words.index(trigger) + len(trigger))
+        base = frame(sentences()[1], "recognised", kind, ["Pyongyang"], [])
+        frames.append(
+            replace(base, sentence_index=index, trigger=at, actors=(who,), recipients=(whom,), time=None, place=None)
+        )
+        start += len(words) + 1
+    names = {"Pyongyang": "PRK", "Kyiv": "UKR", "Ukraine": "UKR"}
+    context = Context(
+        entities={m: (Entity(name=m.text, country=names[m.text]),) for f in frames for m in (*f.actors, *f.recipients)},
+        dates=[DAY, DAY],
+        places=[None, None],
+        is_news_source=lambda _: False,
+        coder="test",
+    )
+    recognised, severed = build_events(replace(STORY, text=text), parts, frames, context=context)
+    assert severed.in_response_to == (recognised.id if linked else None)
+    assert recognised.in_response_to is None
+
+
 def test_an_act_of_the_same_side_is_no_answer() -> None:
     text = "Moscow shelled Kyiv after Moscow accused Kyiv of treason."
     events = both(text, ("shelled", "ASSAULT", ["Moscow"], ["Kyiv"]), ("accused", "ACCUSE", ["Moscow"], ["Kyiv"]))

@@ -14,7 +14,9 @@ Entities = Mapping[Mention, tuple[Entity, ...]]
 
 REACTION_CUE = re.compile(
     r"\b(?:in (?:retaliation|response|reply|reaction|return|answer|protest)|retaliat\w+|(?:responded|reacted|replied|"
-    r"answered) (?:by|with|to)|tit-for-tat|in kind)\b",
+    r"answered) (?:by|with|to)|tit-for-tat|in kind|in turn|in revenge|to retaliate)\b"
+    r"|^\W*(?:the|this|that|such) (?:\w+ ){0,2}?(?:prompted|provoked|triggered|sparked|drew|angered)\b"
+    r"|^\W*(?:as a result|in consequence|consequently)\b",
     re.IGNORECASE,
 )
 _AFTER = (
@@ -31,6 +33,10 @@ PROMPTING = re.compile(
 )
 BREAK = re.compile(r"[;:]|\bwhile\b|\bbefore\b|\bbut\b", re.IGNORECASE)
 """Words after which a cue no longer belongs to the event before them."""
+NAMED_WORDS = 8
+"""So many words after a cue may name the answered event."""
+SAME_WORD = 6
+"""Letters in which a noun and the verb of its event agree ("recognition", "recognised")."""
 VERBAL_CONFLICT = 3
 MATERIAL_CONFLICT = 4
 TO_COME = frozenset({"future", "hypothetical"})
@@ -181,11 +187,12 @@ def link_reactions(events: Sequence[Event]) -> list[Event]:
     """Set `in_response_to` where the words say so.
 
     In one sentence the words show which event answers which: "after", "following", "in response to" stand before the
-    answered one, "prompted" behind it. "In retaliation" alone looks in the sentence, then backwards in the story.
+    answered one, "prompted" behind it. An event of another sentence is answered if the words after such a cue name it ("after
+    the recognition"). "In retaliation" alone looks in the sentence, then backwards in the story.
     """
     linked: dict[str, str] = {}
     for event in events:
-        answered = _said_answer(event, events) or _implied_answer(event, events)
+        answered = _said_answer(event, events) or _named_answer(event, events) or _implied_answer(event, events)
         if answered and linked.get(answered.id) != event.id:
             linked[event.id] = answered.id
     return [replace(event, in_response_to=linked.get(event.id)) for event in events]
@@ -226,6 +233,38 @@ def _is_turned(event: Event, other: Event) -> bool:
 def _is_hostile(event: Event, other: Event) -> bool:
     """Whether both are conflict: then a third party may answer what was done to another."""
     return min(event.quad_code, other.quad_code) >= VERBAL_CONFLICT
+
+
+def _named_answer(event: Event, events: Sequence[Event]) -> Event | None:
+    """The nearest event of another sentence that the words after a cue name, done by whom this one goes to."""
+    named = _named(event)
+    if not named:
+        return None
+    beside = [other for other in events if other.sentence_span != event.sentence_span and _word(other.trigger) in named]
+    beside.sort(key=lambda other: abs(other.trigger_span.start - event.trigger_span.start))
+    return next((other for other in beside if _is_done_by_target(event, other)), None)
+
+
+def _named(event: Event) -> frozenset[str]:
+    """The beginnings of the words after a cue that opens the sentence, or stands behind the trigger."""
+    words = event.sentence
+    end = event.trigger_span.end - event.sentence_span.start
+    cue = ANSWERING.search(words, end) or ANSWERING_FIRST.match(words)
+    if cue is None or BREAK.search(words[end : cue.start()]):
+        return frozenset()
+    return frozenset(
+        _word(word) for word in re.findall(r"\w+", words[cue.end() :])[:NAMED_WORDS] if len(word) > SAME_WORD
+    )
+
+
+def _word(word: str) -> str:
+    return word[:SAME_WORD].lower()
+
+
+def _is_done_by_target(event: Event, other: Event) -> bool:
+    mine, theirs = {_party(a) for a in event.actors}, {_party(a) for a in event.recipients}
+    did = {_party(a) for a in other.actors}
+    return bool(mine and theirs & did) and not mine & did
 
 
 def _implied_answer(event: Event, events: Sequence[Event]) -> Event | None:

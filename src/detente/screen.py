@@ -65,6 +65,8 @@ def _facts(console: Console, relation: Relation) -> None:
     for fact in relation.facts:
         console.print(f"  {_safe(_fact_line(fact))}")
         _indented(console, fact.evidence)
+        if fact.answered and fact.answered != fact.evidence:
+            _indented(console, f"in response to: {fact.answered}")
     if not relation.facts:
         console.print("  nothing on record")
 
@@ -73,7 +75,7 @@ def _fact_line(fact: StandingFact) -> str:
     since, until = fact.since or "before the ledger", fact.until or ""
     way = "" if fact.is_mutual else f" {fact.first_party} > {fact.second_party}"
     by = f" by {fact.closed_by_party}" if fact.closed_by_party else ""
-    answer = ", in response" if fact.closed_in_response_to else ""
+    answer = ", in response" if fact.in_response_to else ""
     return (
         f"{fact.fact}{way}: {fact.state}{by}{answer}  ({since} - {until})  confidence {fact.confidence:.2f}, "
         f"{fact.reports} reports of {fact.origins} origins"

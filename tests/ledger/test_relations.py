@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -7,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente import ontology
+from detente.export.plover import records
+from detente.export.rows import export_rows
 from detente.ledger import Ledger, Relation
 from detente.ledger.relation import find_changes
 from tests.ledger.made import coded, event
@@ -38,6 +41,20 @@ def test_recognition_stands_and_relations_are_broken(ledger: Ledger) -> None:
     )
     assert (broken.closed_by_party, broken.reports, broken.evidence) == ("UKR", 2, SEVERED.sentence)
     assert ledger.relations("UKR", "PRK", as_of=date(2022, 7, 12)).facts == ()
+
+
+def test_what_a_break_answered_is_told(ledger: Ledger) -> None:
+    story = coded("a", RECOGNISED, SEVERED)
+    recognised, severed = story.events
+    ledger.add_coded([replace(story, events=(recognised, replace(severed, in_response_to=recognised.id)))])
+    (broken,) = ledger.relations("UKR", "PRK").facts
+    assert (broken.closed_in_response_to, broken.in_response_to) == (recognised.id, recognised.id)
+    assert broken.answered == RECOGNISED.sentence
+    (recognition,) = ledger.relations("PRK", "partial:dpr").facts
+    assert (recognition.in_response_to, recognition.answered) == (None, None)
+    (linked,) = [event for event in export_rows(ledger) if event.event.id == severed.id]
+    (record,) = records([linked])
+    assert record["link"] == recognised.id
 
 
 @pytest.mark.parametrize("mode", ["future", "hypothetical", "negation"])

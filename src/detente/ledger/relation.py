@@ -52,6 +52,10 @@ class StandingFact:
     closed_by_party: str | None
     closed_in_response_to: str | None
     """Id of the event that the end answered."""
+    in_response_to: str | None
+    """Id of the event that the last change answered: the end, else the beginning."""
+    answered: str | None
+    """The sentence of that event."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +133,7 @@ def read_relation(connection: duckdb.DuckDBPyConnection, first: str, second: str
         first=first,
         second=second,
         as_of=as_of,
-        facts=tuple(StandingFact(**row) for row in _rows(connection, "dyad_facts", first=first, second=second)),
+        facts=_facts(connection, first, second),
         directions=tuple(sorted(directions, key=lambda d: (d.source == "both", d.source != first))),
         trend=trend,
         recent_score=recent,
@@ -144,6 +148,14 @@ def _rows(connection: duckdb.DuckDBPyConnection, script: str, **parameters: Any)
     answer = connection.execute(statement, parameters) if parameters else connection.execute(statement)
     names = [column[0] for column in answer.description or ()]
     return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+
+
+def _facts(connection: duckdb.DuckDBPyConnection, first: str, second: str) -> tuple[StandingFact, ...]:
+    """Standing facts of a dyad, each with the words of the event that its last change answered."""
+    rows = _rows(connection, "dyad_facts", first=first, second=second)
+    ids = sorted({row["in_response_to"] for row in rows if row["in_response_to"]})
+    said = {row["id"]: row["sentence"] for row in _rows(connection, "answered_words", ids=ids)} if ids else {}
+    return tuple(StandingFact(**row, answered=said.get(row["in_response_to"])) for row in rows)
 
 
 def _events(
