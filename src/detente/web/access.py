@@ -1,7 +1,8 @@
 """A ledger's path -> connections to read it with, and which edition of the data they show.
 
-The file is held open only while it is asked for: some seconds after the last request it is given free, so that `detente add` and
-`detente watch` can write beside a running site. Whoever asks while they do waits, then gets Busy.
+The ledger is attached, read-only, to a database in memory that holds what the site asks for most (sql/site.sql). The file is held
+open only while it is asked for: some seconds after the last request it is given free, so that `detente add` and `detente watch` can
+write beside a running site. Whoever asks while they do waits, then gets Busy.
 """
 
 from __future__ import annotations
@@ -16,8 +17,11 @@ from pathlib import Path
 import duckdb
 
 from detente.ledger import Ledger, LedgerError
-from detente.web.queries import one
+from detente.ledger.folder import open_folder
+from detente.web.queries import one, statement_for
 
+MEMORY, ATTACHED = "memory", "ledger"
+"""Names of catalogues in DuckDB."""
 RELEASE_S = 3.0
 """Longer than a page and its charts take to arrive, shorter than the ten seconds that `detente add` waits."""
 
@@ -64,7 +68,9 @@ class Access:
         self._wait_s = wait_s
         self._release_s = release_s
         self._lock = threading.Lock()
-        self._ledger: Ledger | None = None
+        self._memory: duckdb.DuckDBPyConnection | None = None
+        self._catalog = MEMORY if path.is_dir() else ATTACHED
+        self._is_attached = False
         self._edition: Edition | None = None
         self._fingerprint: tuple[int, int] | None = None
         self._readers = 0
@@ -74,11 +80,12 @@ class Access:
     def reading(self) -> Iterator[Reading]:
         """A connection of its own for the time of one request; raises BusyError."""
         with self._lock:
-            ledger, edition = self._open()
+            memory, edition = self._open()
+            cursor = memory.cursor()
             self._readers += 1
         try:
-            cursor = ledger.cursor()
             try:
+                cursor.execute(f"set search_path = '{MEMORY}.site,{self._catalog}.main'")
                 yield Reading(connection=cursor, edition=edition)
             finally:
                 cursor.close()
@@ -90,7 +97,7 @@ class Access:
     @property
     def is_open(self) -> bool:
         """Whether the file is held open."""
-        return self._ledger is not None
+        return self._is_attached
 
     def close(self) -> None:
         """Give the file free now; the next request opens it again."""
@@ -99,22 +106,37 @@ class Access:
                 self._timer.cancel()
             self._release()
 
-    def _open(self) -> tuple[Ledger, Edition]:
+    def _open(self) -> tuple[duckdb.DuckDBPyConnection, Edition]:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-        if self._ledger is None:
+        if not self._is_attached:
             try:
-                self._ledger = Ledger(self.path, read_only=True, wait_s=self._wait_s)
-            except LedgerError as error:
-                raise BusyError(str(error)) from error
-            fingerprint = _fingerprint(self.path)
-            if self._edition is None or fingerprint != self._fingerprint:
-                self._edition = _read_edition(self._ledger.cursor(), self.path)
-                self._fingerprint = fingerprint
-        if self._edition is None:
+                self._attach()
+            except (LedgerError, duckdb.IOException) as error:
+                raise BusyError(str(error).splitlines()[0]) from error
+        if self._memory is None or self._edition is None:
             raise BusyError(f"{self.path}: not open")
-        return self._ledger, self._edition
+        return self._memory, self._edition
+
+    def _attach(self) -> None:
+        if self._catalog == MEMORY:
+            self._memory = self._memory or open_folder(self.path)
+        else:
+            # The ledger checks what the file is, and waits for it.
+            Ledger(self.path, read_only=True, wait_s=self._wait_s).close()
+            self._memory = self._memory or duckdb.connect()
+            quoted = str(self.path).replace("'", "''")
+            self._memory.execute(f"attach '{quoted}' as {ATTACHED} (read_only)")
+        self._is_attached = True
+        fingerprint = _fingerprint(self.path)
+        if self._edition is None or fingerprint != self._fingerprint:
+            try:
+                self._edition = _gather(self._memory, self._catalog, self.path.name)
+            except BaseException:
+                self._release()
+                raise
+            self._fingerprint = fingerprint
 
     def _restart_timer(self) -> None:
         if self._readers:
@@ -129,9 +151,9 @@ class Access:
                 self._release()
 
     def _release(self) -> None:
-        if self._ledger is not None:
-            self._ledger.close()
-            self._ledger = None
+        if self._is_attached and self._memory is not None and self._catalog == ATTACHED:
+            self._memory.execute(f"detach {ATTACHED}")
+        self._is_attached = False
 
 
 def _fingerprint(path: Path) -> tuple[int, int]:
@@ -139,8 +161,19 @@ def _fingerprint(path: Path) -> tuple[int, int]:
     return state.st_mtime_ns, state.st_size
 
 
-def _read_edition(connection: duckdb.DuckDBPyConnection, path: Path) -> Edition:
-    found = one(connection, "edition", Edition, ledger=path.name)
+def _gather(memory: duckdb.DuckDBPyConnection, catalog: str, name: str) -> Edition:
+    """Fill the tables in memory from the ledger, and read which edition it is."""
+    cursor = memory.cursor()
+    try:
+        cursor.execute(f"set search_path = '{catalog}.main'")
+        checks = {"dead": "store.dead_stories", "stale": "store.stale_codings"}
+        given = {each for each, view in checks.items() if cursor.execute(f"from {view} limit 1").fetchall()}
+        given |= {"attached"} if catalog == ATTACHED else set()
+        cursor.execute(statement_for("site", frozenset(given)).replace(f"{ATTACHED}.", f"{catalog}."))
+        cursor.execute(f"set search_path = '{MEMORY}.site,{catalog}.main'")
+        found = one(cursor, "edition", Edition, ledger=name)
+    finally:
+        cursor.close()
     if found is None:
-        raise BusyError(f"{path}: without an edition")
+        raise BusyError(f"{name}: without an edition")
     return found

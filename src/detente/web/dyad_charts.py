@@ -111,7 +111,10 @@ def _score_body(page: Dyad, dyads: list[str]) -> Spec:
         {"field": "mean_score", "title": "Mean score", "format": "+.1f"},
         {"field": "events", "title": "Events"},
     ]
-    dash = {"condition": {"test": {"field": "dyad", "equal": dyads[-1]}, "value": [5, 3]}, "value": [1, 0]}
+    dash: Spec = {
+        "condition": {"test": {"field": "dyad", "equal": dyads[-1] if dyads else ""}, "value": [5, 3]},
+        "value": [1, 0],
+    }
     changes = [{"week": each.week.isoformat(), "words": _change_words(page, each.week)} for each in page.change_points]
     return {
         "transform": step_transform(page.step, "period"),

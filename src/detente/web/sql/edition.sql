@@ -2,8 +2,8 @@
 select $ledger as ledger,
        (select coalesce(max(batch), 0) from store.batches) as batch,
        (select max(added_at) at time zone 'UTC' from store.batches) as added_at,
-       (select coalesce(list(distinct coder order by coder), []) from store.codings anti join store.stale_codings using (story_id, coder)) as coders,
-       (select count(*) from stories) as stories,
+       (select coalesce(list(distinct coder order by coder), []) from store.codings anti join stale_codings using (story_id, coder)) as coders,
+       (select count(*) from published) as stories,
        (select count(*) from events) as events,
-       (select min(known_on) from stories) as first_day,
-       (select max(known_on) from stories) as last_day
+       (select min(known_on) from published) as first_day,
+       (select max(known_on) from published) as last_day

@@ -5,7 +5,7 @@ with said as (
 ),
 pages as (
     select v.story_id, v.page, v.publisher, v.known_on from store.versions v
-    where v.story_id in (select story_id from said) and v.known_on <= known_until() and v.batch <= last_batch()
+    where v.story_id in (select story_id from said)
 ),
 origins as (select story_id, origin_id from derived.origins where story_id in (select story_id from said))
 select said.event_id, said.story_id, coalesce(origin_id, said.story_id) as origin_id, page, publisher, known_on as reported_on, stance,

@@ -1,6 +1,6 @@
 -- Stories and happenings by $step of the period.
 with written as (
-    select date_trunc($step, known_on)::date as day, count(*) as stories from stories where known_on between $since and $until group by all
+    select date_trunc($step, known_on)::date as day, count(*) as stories from published where known_on between $since and $until group by all
 ),
 happened as (
     select date_trunc($step, date)::date as day, count(*) filter (quad_code = 1) as verbal_cooperation,

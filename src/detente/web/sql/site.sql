@@ -1,0 +1,49 @@
+-- What the site reads instead of the ledger's views, in memory, made anew when the ledger has changed: the views turn back time, which the
+-- site does not, and are planned slowly for it. The names are those of the views, so that the ledger's own queries find them first.
+-- `ledger.` stands for the catalogue of the ledger. A line stands if there are stories that newer versions replaced, or stale codings.
+drop schema if exists memory.site cascade;
+create schema memory.site;
+
+-- A name with a schema is looked for in this database only.
+create schema if not exists memory.store; -- if attached
+create schema if not exists memory.derived; -- if attached
+create or replace view memory.store.batches as from ledger.store.batches; -- if attached
+create or replace view memory.store.codings as from ledger.store.codings; -- if attached
+create or replace view memory.store.events as from ledger.store.events; -- if attached
+create or replace view memory.store.recodings as from ledger.store.recodings; -- if attached
+create or replace view memory.store.stories as from ledger.store.stories; -- if attached
+create or replace view memory.store.supersedings as from ledger.store.supersedings; -- if attached
+create or replace view memory.store.versions as from ledger.store.versions; -- if attached
+create or replace view memory.derived.happening_events as from ledger.derived.happening_events; -- if attached
+create or replace view memory.derived.origins as from ledger.derived.origins; -- if attached
+
+create table memory.site.dead_stories as select story_id from ledger.store.dead_stories;
+create table memory.site.stale_codings as select story_id, coder from ledger.store.stale_codings;
+
+create view memory.site.events as
+select e.* from ledger.store.events e
+anti join memory.site.dead_stories using (story_id) -- if dead
+anti join memory.site.stale_codings using (story_id, coder) -- if stale
+;
+
+create view memory.site.stories as
+select s.*, coalesce(o.origin_id, s.id) as origin_id
+from ledger.store.stories s left join ledger.derived.origins o on o.story_id = s.id
+anti join memory.site.dead_stories d on d.story_id = s.id -- if dead
+;
+
+create view memory.site.happenings as select * from ledger.derived.happenings;
+create view memory.site.contradictions as select * from ledger.derived.contradictions;
+
+create table memory.site.published as
+select id, known_on, publisher, origin_id from memory.site.stories order by known_on;
+
+create table memory.site.dyads as
+select * from ledger.store.dyads
+anti join memory.site.dead_stories using (story_id) -- if dead
+anti join memory.site.stale_codings using (story_id, coder) -- if stale
+order by pair, date;
+
+create table memory.site.relations as select * from ledger.main.relations order by pair;
+
+create table memory.site.members as select happening_id, event_id from ledger.derived.happening_events order by happening_id;
