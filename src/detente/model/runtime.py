@@ -74,11 +74,11 @@ class _Session:
         self._session = onnxruntime.InferenceSession(
             str(path), sess_options=options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOW_FUSIONS
         )
-        self._wanted = [each.name for each in self._session.get_inputs()]
+        self.wanted = [each.name for each in self._session.get_inputs()]
 
     def run(self, **inputs: Floats | Ints) -> list[Floats]:
         """All outputs, from those of the inputs that the file asks for."""
-        outputs: list[Floats] = self._session.run(None, {name: inputs[name] for name in self._wanted})
+        outputs: list[Floats] = self._session.run(None, {name: inputs[name] for name in self.wanted})
         return outputs
 
 
@@ -147,16 +147,13 @@ class Network:
     def score_triggers(self, encoded: Encoded, triggers: Ints, arguments: Ints) -> TriggerScores:
         """Score triggers (n, 2) and arguments (m, 2), given as first and last token."""
         count, candidates = len(triggers), len(arguments)
-        left = np.repeat(_with_row(triggers), candidates, axis=0)
-        right = np.tile(_with_row(arguments), (count, 1))
+        pairs = _all_pairs(triggers, arguments) if "left" in self._heads.wanted else {}
         labels, auxiliary, contexts, roles = self._heads.run(
             states=encoded.states,
             mask=encoded.mask,
             trigger_spans=triggers,
             argument_spans=arguments,
-            triggers=_with_row(triggers),
-            left=left,
-            right=right,
+            **pairs,
         )
         return TriggerScores(
             labels=_softmax(labels)[:, : len(self.labels)],
@@ -171,6 +168,13 @@ class Network:
             states=encoded.states, mask=encoded.mask, left=_with_row(left), right=_with_row(right)
         )
         return _softmax(pairs)
+
+
+def _all_pairs(triggers: Ints, arguments: Ints) -> dict[str, Ints]:
+    """What heads that are not fused ask for: each trigger beside each argument."""
+    rows = _with_row(triggers)
+    right = np.tile(_with_row(arguments), (len(triggers), 1))
+    return {"triggers": rows, "left": np.repeat(rows, len(arguments), axis=0), "right": right}
 
 
 def _with_row(spans: Ints) -> Ints:
