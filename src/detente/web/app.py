@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.resources import files
 from pathlib import Path
+from threading import Thread
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -48,6 +49,8 @@ def make_app(path: Path, *, review: bool = False, wait_s: float = 5.0) -> Starle
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        # Bundling takes a second or two: done before the first chart is asked for.
+        Thread(target=charts.browser_script, daemon=True).start()
         yield
         site.access.close()
 

@@ -15,10 +15,21 @@ MEASURES = {
     "score": (
         "mean_score",
         "Mean score",
-        {"domain": [-8, 8], "domainMid": 0, "range": ["{cold}", "{middle}", "{warm}"], "clamp": True},
+        {
+            "domain": [-8, 8],
+            "domainMid": 0,
+            "range": ["{cold}", "{middle}", "{warm}"],
+            "clamp": True,
+            "interpolate": "rgb",
+        },
         "+.1f",
     ),
-    "conflict": ("conflict_share", "Share of conflict", {"domain": [0, 1], "range": ["{middle}", "{cold}"]}, ".0%"),
+    "conflict": (
+        "conflict_share",
+        "Share of conflict",
+        {"domain": [0, 1], "range": ["{middle}", "{cold}"], "interpolate": "rgb"},
+        ".0%",
+    ),
 }
 CAPTIONS = {
     "volume": "Happenings (real-world events, reports merged) in which each state took part; planned ones left out.",

@@ -20,7 +20,7 @@ from starlette.requests import Request
 from detente.web.access import Access, Edition
 from detente.web.charts import Chart
 
-REMEMBERED = 200
+REMEMBERED = 500
 """Pages kept in memory, so that a page's charts and twin do not read again what the page has just read."""
 
 

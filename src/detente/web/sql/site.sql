@@ -36,7 +36,7 @@ create view memory.site.happenings as select * from ledger.derived.happenings;
 create view memory.site.contradictions as select * from ledger.derived.contradictions;
 
 create table memory.site.published as
-select id, known_on, publisher, origin_id from memory.site.stories order by known_on;
+select id, published, known_on, publisher, origin_id from memory.site.stories order by known_on;
 
 create table memory.site.dyads as
 select * from ledger.store.dyads

@@ -5,4 +5,4 @@ with wanted as (
 select happening_id, date, event_type, mode, cameo, quad_code, score, actors, recipients, place, reports, origins, denials,
        is_contested, is_expected, confidence, evidence
 from happenings semi join wanted using (happening_id)
-order by date desc, origins desc, confidence desc, happening_id limit $number
+order by date desc, origins desc, evidence, confidence desc, happening_id limit $number
