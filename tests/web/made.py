@@ -51,6 +51,11 @@ def person(name: str, entity_id: str | None, country: str | None) -> Actor:
     )
 
 
+def undated(story: Coded) -> Coded:
+    """The story without a day of publication: the ledger knows it since today."""
+    return replace(story, story=replace(story.story, published=None))
+
+
 def hostile_story() -> Coded:
     """A story whose title, words, address, publisher, furniture and actors' names try to run something."""
     told = event("2022-07-10 RUS 111 UKR", f"Moscow denounced Kyiv {HOSTILE} on Sunday.")
@@ -91,6 +96,7 @@ def stories() -> list[Coded]:
     earlier = [event(f"2022-05-{day:02} RUS 040 UKR", f"Russia and Ukraine met on May {day}.") for day in (20, 24)]
     protest = event("2022-07-16 VEN 141 -", "Teachers marched in Caracas on Saturday.")
     return [
+        undated(coded("Undated-1", text="A page without a date.")),
         spanned(coded("Herald-1", recognised, severed)),
         spanned(coded("Wire-1", expelled)),
         spanned(coded("Gazette-1", visited)),
