@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.records import Story
-from detente.sentences import BULLET, LONG_WORDS, split_sentences
+from detente.sentences import BULLET, LONG_WORDS, MOST_CHARS, split_sentences
 
 CASES = Path(__file__).parent / "cases" / "sentences" / "sentences.txt"
 
@@ -36,6 +36,14 @@ def test_long_sentence_is_split_at_semicolons() -> None:
     sentences = split_sentences(story(f"{part}; {part}; short end."))
     assert [len(s.text.split()) for s in sentences] == [60, 62]
     assert LONG_WORDS == 90
+
+
+@pytest.mark.parametrize("piece", ["word ", "a", "A.-", "(", "x; ", "\u3000b"])
+def test_a_text_without_stops_is_cut_where_no_sentence_is_that_long(piece: str) -> None:
+    text = "He left. " + piece * 20_000
+    sentences = split_sentences(story(text))
+    assert max(len(s.text) for s in sentences) <= MOST_CHARS
+    assert [c for s in sentences for c in s.text if not c.isspace()] == [c for c in text if not c.isspace()]
 
 
 def test_empty_text_has_no_sentences() -> None:

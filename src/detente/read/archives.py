@@ -13,9 +13,10 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from detente.read.options import MEGABYTE, ReadOptions, UnreadableError
+from detente.read.packed import Meter
 from detente.read.sources import Source, source_of, suffix_of
 from detente.records import Refusal
 
@@ -52,6 +53,9 @@ def zip_members(source: Source, options: ReadOptions) -> Iterator[Source | Refus
     except Exception as error:
         raise UnreadableError(f"is no readable ZIP archive ({error})") from error
     with archive:
+        size = seekable.seek(0, io.SEEK_END)
+        if sum(info.compress_size for info in archive.infolist()) > size:
+            raise UnreadableError("the members of the ZIP archive overlap, as only a decompression bomb's do")
         names = set(archive.NameToInfo)
         if OFFICE in names:
             raise UnreadableError("looks like an office document, not text; extract the text first")
@@ -66,7 +70,8 @@ def zip_members(source: Source, options: ReadOptions) -> Iterator[Source | Refus
             name = f"{source.name}!{shown(info.filename)}"
             try:
                 with archive.open(info) as stream:
-                    yield source_of(name, _Guarded(stream), suffix=suffix_of(info.filename))  # type: ignore[arg-type]
+                    guarded = _Guarded(cast("BinaryIO", stream), source.meter)
+                    yield source_of(name, guarded, meter=source.meter, suffix=suffix_of(info.filename))  # type: ignore[arg-type]
             except (*DAMAGE, UnreadableError) as error:
                 yield Refusal(source=name, stage="read", reason=f"cannot be unpacked ({error})")
             except RuntimeError:  # what zipfile raises for encrypted members and for other compressions
@@ -76,8 +81,9 @@ def zip_members(source: Source, options: ReadOptions) -> Iterator[Source | Refus
 class _Guarded(io.RawIOBase):
     """A member whose damage is an UnreadableError."""
 
-    def __init__(self, member: BinaryIO) -> None:
+    def __init__(self, member: BinaryIO, meter: Meter) -> None:
         self._member = member
+        self._meter = meter
 
     def readable(self) -> bool:
         return True
@@ -88,6 +94,7 @@ class _Guarded(io.RawIOBase):
             data = self._member.read(len(view))
         except DAMAGE as error:
             raise UnreadableError(f"cannot be unpacked ({error or 'it is cut'})") from error
+        self._meter.count(len(data))
         view[: len(data)] = data
         return len(data)
 
@@ -112,7 +119,7 @@ def tar_members(source: Source) -> Iterator[Source | Refusal]:
         if info.type == tarfile.GNUTYPE_SPARSE:
             yield Refusal(source=name, stage="read", reason="is a sparse file, which is not read")
         elif info.isreg() and not _is_hidden(inner):
-            yield source_of(name, section, suffix=suffix_of(inner))  # type: ignore[arg-type]  # raw, but reads alike
+            yield source_of(name, section, meter=source.meter, suffix=suffix_of(inner))  # type: ignore[arg-type]  # raw, but reads alike
         section.finish()
 
 

@@ -25,6 +25,8 @@ MARKS = (
 DECLARED = re.compile(
     rb"""charset\s*=\s*["']?([\w.:-]{2,40})|<\?xml[^>]{0,100}encoding\s*=\s*["']([\w.:-]{2,40})""", re.IGNORECASE
 )
+NOT_CHARSETS = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"})
+"""Codecs of Python that are no charset of a page; decoding punycode takes quadratic time."""
 HEAD = 4096
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 HIGH = re.compile(rb"[\x80-\xff]")
@@ -72,6 +74,8 @@ def _give_up() -> str:
 
 def _fits(data: bytes, encoding: str, is_whole: bool) -> bool:
     try:
+        if codecs.lookup(encoding).name.replace("-", "_") in NOT_CHARSETS:
+            return False
         text: object = codecs.getincrementaldecoder(encoding)().decode(data, final=is_whole)
     except Exception:  # noqa: BLE001 (a declared charset may name any codec: "zip", "idna", "rot13")
         return False

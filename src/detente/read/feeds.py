@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 ENTRY_TAGS = ("item", "entry")
 TEXT_TAGS = ("encoded", "content", "description", "summary")
 DATE_TAGS = ("pubDate", "published", "date", "updated")
+MOST_NESTED = 100
+"""Elements within elements; feeds have six. Entries within entries would each be read with all that is below them."""
 DOCTYPE = re.compile(r"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
 
 
@@ -49,8 +51,18 @@ def feed_entries(text: str) -> tuple[FeedEntry, ...]:
         root = ElementTree.fromstring(_body(text))  # noqa: S314 (no document type, no entities: checked above)
     except ElementTree.ParseError as error:
         raise UnreadableError(f"is no well-formed XML ({error})") from error
+    _check_nesting(root)
     publisher = _channel_title(root)
     return tuple(_entry(node, publisher) for node in root.iter() if _tag(node) in ENTRY_TAGS)
+
+
+def _check_nesting(root: Element) -> None:
+    level, depth = [root], 0
+    while level:
+        depth += 1
+        if depth > MOST_NESTED:
+            raise UnreadableError(f"the feed's elements are nested more than {MOST_NESTED} deep")
+        level = [child for node in level for child in node]
 
 
 def read_feed(text: str, name: str, options: ReadOptions) -> Iterator[Page | Refusal]:

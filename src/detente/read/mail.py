@@ -13,7 +13,7 @@ from detente.read.tables import looks_like_html, parse_day
 from detente.records import Page, Refusal
 
 MARK = b"From "
-BEGINS = re.compile(rb"From \S+.*\d\d:\d\d.*\d{4}")
+BEGINS = re.compile(rb"From \S{1,320} [^\n]{0,40}?\d\d:\d\d[^\n]{0,20}?\d{4}")
 QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 LINE_BYTES = 64 * 1024
 

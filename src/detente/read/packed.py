@@ -10,6 +10,7 @@ import io
 import lzma
 import zlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from detente.read.options import MEGABYTE, UnreadableError
@@ -20,8 +21,25 @@ if TYPE_CHECKING:
 CHUNK = 64 * 1024
 XZ_MEMORY = 128 * MEGABYTE
 """What `xz -9` needs is 65 MB; a hostile header may ask for 4 GB."""
+FREE = 100 * MEGABYTE
+MOST_TIMES = 200
+"""Text packs to a fifth, logs to a fiftieth; a bomb to a thousandth at each level (gzip), or far less (bzip2, xz)."""
 GZIP, BZIP2, XZ = b"\x1f\x8b\x08", b"BZh", b"\xfd7zXZ\x00"
 GZIP_WINDOW, ZLIB_WINDOW, RAW_WINDOW = 31, 15, -15
+
+
+@dataclass(slots=True, kw_only=True)
+class Meter:
+    """Bytes read of one input, and what they have unpacked to at all levels together."""
+
+    read: int = 0
+    unpacked: int = 0
+
+    def count(self, unpacked: int) -> None:
+        """Add what was unpacked. Raises UnreadableError when it is out of all proportion to what was read."""
+        self.unpacked += unpacked
+        if self.unpacked > FREE and self.unpacked > MOST_TIMES * self.read:
+            raise UnreadableError(f"unpacks to more than {MOST_TIMES} times its size; the rest is not read")
 
 
 class _Decompressor(Protocol):
@@ -59,8 +77,10 @@ class _Inflater:
 class _Unpacking(io.RawIOBase):
     """The concatenated members of a compressed stream. Raises UnreadableError at damage; the next read goes on after it."""
 
-    def __init__(self, packed: BinaryIO, mark: bytes, new: Callable[[], _Decompressor]) -> None:
+    def __init__(self, packed: BinaryIO, mark: bytes, new: Callable[[], _Decompressor], meter: Meter) -> None:
         self._packed = packed
+        self._meter = meter
+        self._is_over = False
         self._mark = mark
         self._new = new
         self._waiting = b""
@@ -71,13 +91,22 @@ class _Unpacking(io.RawIOBase):
 
     def readinto(self, buffer: WriteableBuffer) -> int:
         view = memoryview(buffer).cast("B")
-        while True:
+        while not self._is_over:
             if self._decompressor is None and not self._begin():
                 return 0
             data = self._step(len(view))
             if data:
+                self._count(len(data))
                 view[: len(data)] = data
                 return len(data)
+        return 0
+
+    def _count(self, unpacked: int) -> None:
+        try:
+            self._meter.count(unpacked)
+        except UnreadableError:
+            self._is_over = True
+            raise
 
     def _begin(self) -> bool:
         """Whether another member begins here; padding with zeros is passed over."""
@@ -126,14 +155,16 @@ class _Unpacking(io.RawIOBase):
         self._waiting = chunk[at:]
 
 
-def unpacked(head: bytes, packed: BinaryIO) -> BinaryIO | None:
+def unpacked(head: bytes, packed: BinaryIO, meter: Meter) -> BinaryIO | None:
     """A stream of what gzip, bzip2 or xz data holds; None for anything else."""
     if head.startswith(GZIP):
-        return _Unpacking(packed, GZIP, _Inflater)  # type: ignore[return-value]  # a raw stream reads like a binary one
+        return _Unpacking(packed, GZIP, _Inflater, meter)  # type: ignore[return-value]  # a raw stream reads like a binary one
     if head.startswith(BZIP2):
-        return _Unpacking(packed, BZIP2, bz2.BZ2Decompressor)  # type: ignore[return-value]
+        return _Unpacking(packed, BZIP2, bz2.BZ2Decompressor, meter)  # type: ignore[return-value]
     if head.startswith(XZ):
-        return _Unpacking(packed, XZ, lambda: lzma.LZMADecompressor(memlimit=XZ_MEMORY))  # type: ignore[return-value]
+        return _Unpacking(  # type: ignore[return-value]
+            packed, XZ, lambda: lzma.LZMADecompressor(memlimit=XZ_MEMORY), meter
+        )
     return None
 
 

@@ -12,7 +12,7 @@ from detente.read.feeds import looks_like_feed, read_feed
 from detente.read.mail import looks_like_mbox, read_mbox
 from detente.read.options import ReadOptions, UnreadableError
 from detente.read.packed import unpacked
-from detente.read.sources import OnRead, Source, expand, open_source, source_of, suffix_of
+from detente.read.sources import OnRead, Source, expand, open_source, printable, source_of, suffix_of
 from detente.read.tables import looks_like_html, read_csv, read_json_lines, read_parquet
 from detente.read.warc import MARK as WARC_MARK
 from detente.read.warc import read_warc
@@ -37,7 +37,7 @@ def read_pages(
             for name in expand(given):
                 yield from _read_input(name, options, on_read)
         except UnreadableError as error:
-            yield Refusal(source=given, stage="read", reason=str(error))
+            yield Refusal(source=printable(given), stage="read", reason=str(error))
 
 
 def _read_input(name: str, options: ReadOptions, on_read: OnRead | None) -> Iterator[Page | Refusal]:
@@ -45,19 +45,20 @@ def _read_input(name: str, options: ReadOptions, on_read: OnRead | None) -> Iter
         with open_source(name, options, on_read) as source:
             yield from _pages_of(source, options, depth=0)
     except UnreadableError as error:
-        yield Refusal(source=name, stage="read", reason=str(error))
+        yield Refusal(source=printable(name), stage="read", reason=str(error))
     except OSError as error:
-        yield Refusal(source=name, stage="read", reason=f"cannot be read ({error.strerror or error})")
+        yield Refusal(source=printable(name), stage="read", reason=f"cannot be read ({error.strerror or error})")
 
 
 def _pages_of(source: Source, options: ReadOptions, *, depth: int) -> Iterator[Page | Refusal]:
     """What one source holds. Raises UnreadableError."""
     if depth > MAX_DEPTH:
         raise UnreadableError(f"archives within archives are read {MAX_DEPTH} deep")
-    inner = unpacked(source.head, source.stream)
+    inner = unpacked(source.head, source.stream, source.meter)
     if inner is not None:
         suffix = suffix_of(PurePath(source.name).stem)
-        yield from _pages_of(source_of(source.name, inner, suffix=suffix), options, depth=depth + 1)
+        opened = source_of(source.name, inner, meter=source.meter, suffix=suffix)
+        yield from _pages_of(opened, options, depth=depth + 1)
     elif looks_like_zip(source.head):
         yield from _members(zip_members(source, options), options, depth)
     elif looks_like_tar(source.head):

@@ -7,11 +7,12 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO
 
 from detente.read.options import MEGABYTE, ReadOptions, UnreadableError
+from detente.read.packed import Meter
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -33,6 +34,8 @@ class Source:
     """Whether the stream is a file on disk, which Parquet and zip can seek in."""
     url: str | None = None
     charset: str | None = None
+    meter: Meter = field(default_factory=Meter)
+    """Shared by all that is read out of one input."""
 
     def read_all(self, options: ReadOptions) -> bytes:
         """All bytes. Raises UnreadableError when they are more than a page may have."""
@@ -80,11 +83,34 @@ class _Filling(io.RawIOBase):
 
 
 def source_of(
-    name: str, stream: BinaryIO, *, suffix: str = "", is_file: bool = False, on_read: OnRead | None = None
+    name: str,
+    stream: BinaryIO,
+    *,
+    meter: Meter,
+    suffix: str = "",
+    is_file: bool = False,
+    on_read: OnRead | None = None,
 ) -> Source:
     """A source over any binary stream; `on_read` is told how many bytes each reading took."""
     filling = io.BufferedReader(_Filling(stream, on_read), HEAD_BYTES)
-    return Source(name=name, head=filling.peek(HEAD_BYTES), stream=filling, suffix=suffix, is_file=is_file)
+    head = filling.peek(HEAD_BYTES)
+    return Source(name=name, head=head, stream=filling, suffix=suffix, is_file=is_file, meter=meter)
+
+
+def metered(meter: Meter, on_read: OnRead | None) -> OnRead:
+    """What counts the bytes of an input for its meter, and for the caller."""
+
+    def count(number: int) -> None:
+        meter.read += number
+        if on_read is not None:
+            on_read(number)
+
+    return count
+
+
+def printable(name: str) -> str:
+    """A name as messages and records have it: bytes of a file name that are no UTF-8 are replaced."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def suffix_of(name: str) -> str:
@@ -140,13 +166,15 @@ def is_url(name: str) -> bool:
 @contextmanager
 def open_source(name: str, options: ReadOptions, on_read: OnRead | None = None) -> Iterator[Source]:
     """One input, opened for as long as the context lasts. Raises UnreadableError."""
+    meter = Meter()
+    count = metered(meter, on_read)
     if name == STANDARD_INPUT:
-        yield source_of(name, sys.stdin.buffer, on_read=on_read)
+        yield source_of(name, sys.stdin.buffer, meter=meter, on_read=count)
     elif is_url(name):
         yield _fetch(name, options)
     else:
         with _open_file(name) as stream:
-            yield source_of(name, stream, suffix=suffix_of(name), is_file=True, on_read=on_read)
+            yield source_of(printable(name), stream, meter=meter, suffix=suffix_of(name), is_file=True, on_read=count)
 
 
 def _open_file(name: str) -> BinaryIO:
@@ -195,6 +223,7 @@ def _fetch(url: str, options: ReadOptions) -> Source:
                 suffix=suffix_of(response.url.path),
                 url=str(response.url),
                 charset=response.charset_encoding,
+                meter=Meter(read=len(data)),
             )
     except httpx.HTTPStatusError as error:
         raise UnreadableError(f"the server answered {error.response.status_code}") from error

@@ -5,15 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from detente.read.decoding import find_encoding
 from detente.read.options import ReadOptions, UnreadableError
 from detente.read.sources import Source, too_large
 from detente.records import Page, Refusal
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 USUAL_NAMES: Mapping[str, Sequence[str]] = {
     "text": (
@@ -45,6 +49,9 @@ USUAL_NAMES: Mapping[str, Sequence[str]] = {
 PUBLISHERS = ("publisher", "outlet", "source", "sitename", "source_name", "newspaper")
 FIELD_LIMIT = 20_000_000
 PARQUET_BATCH = 256
+LONGEST_ARRAY = 200_000_000
+"""Characters of a JSON array, which is read whole."""
+SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,13 +92,21 @@ def read_csv(source: Source, options: ReadOptions) -> Iterator[Page | Refusal]:
     csv.field_size_limit(FIELD_LIMIT)
     text = _text_of(source)
     first = source.head.decode(text.encoding, errors="replace").split("\n", 1)[0]
-    rows = csv.DictReader(text, delimiter=max(",\t;|", key=first.count))
+    rows = csv.DictReader(_lines(text, options), delimiter=max(",\t;|", key=first.count))
     try:
         columns = choose_columns(rows.fieldnames or [], options)
         for number, row in enumerate(rows, 2):
             yield _page(row, columns, f"{source.name}:{number}", options)
     except csv.Error as error:
         raise UnreadableError(f"row {rows.line_num} is no CSV ({error})") from error
+
+
+def _lines(text: TextIO, options: ReadOptions) -> Iterator[str]:
+    """The lines of a table. Raises UnreadableError for one that is longer than a page may be."""
+    while line := text.readline(options.max_page_bytes):
+        if len(line) == options.max_page_bytes and not line.endswith("\n"):
+            raise too_large(options)
+        yield line
 
 
 def read_json_lines(source: Source, options: ReadOptions) -> Iterator[Page | Refusal]:
@@ -130,7 +145,10 @@ def _is_json(line: str) -> bool:
 
 def _read_array(stream: TextIO, source: Source, options: ReadOptions) -> Iterator[Page | Refusal]:
     try:
-        rows = json.load(stream)
+        content = stream.read(LONGEST_ARRAY + 1)
+        if len(content) > LONGEST_ARRAY:
+            raise UnreadableError(f"a JSON array of more than {LONGEST_ARRAY} characters; save it as JSON Lines")
+        rows = json.loads(content)
     except (ValueError, RecursionError) as error:
         raise UnreadableError(f"is no JSON ({error})") from error
     for number, row in enumerate(rows, 1):
@@ -160,16 +178,25 @@ def read_parquet(source: Source, options: ReadOptions) -> Iterator[Page | Refusa
     import pyarrow.parquet as pq
 
     try:
-        file = pq.ParquetFile(source.stream if source.is_file else io.BytesIO(source.read_all(options)))
-        columns = choose_columns(file.schema_arrow.names, options)
+        stream = source.stream if source.is_file else io.BytesIO(source.read_all(options))
+        names = pq.read_schema(stream).names
+        stream.seek(0)
+        columns = choose_columns(names, options)
         wanted = [c for c in (columns.text, columns.title, columns.date, columns.url, columns.publisher) if c]
+        # Text as a dictionary: a value that stands in a million rows is in memory once.
+        file = pq.ParquetFile(stream, read_dictionary=[columns.text])
         number = 0
         for batch in file.iter_batches(batch_size=PARQUET_BATCH, columns=wanted):
-            for row in batch.to_pylist():
+            for at in range(batch.num_rows):
                 number += 1
-                yield _page(row, columns, f"{source.name}:{number}", options)
+                yield _parquet_page(batch, at, columns, f"{source.name}:{number}", options)
     except pa.ArrowException as error:
         raise UnreadableError(f"is no readable Parquet ({error})") from error
+
+
+def _parquet_page(batch: pa.RecordBatch, at: int, columns: Columns, name: str, options: ReadOptions) -> Page | Refusal:
+    row = {column: batch[column][at].as_py() for column in batch.schema.names}
+    return _page(row, columns, name, options)
 
 
 def _text_of(source: Source) -> io.TextIOWrapper:
@@ -184,10 +211,12 @@ def _page(row: Mapping[str, Any], columns: Columns, name: str, options: ReadOpti
     text = row.get(columns.text)
     if not isinstance(text, str) or not text.strip():
         return Refusal(source=name, stage="read", reason=f"column '{columns.text}' has no text")
+    if len(text) > options.max_page_bytes:
+        return Refusal(source=name, stage="read", reason=str(too_large(options)))
     day = options.published or parse_day(row.get(columns.date) if columns.date else None)
     return Page(
         name=name,
-        content=text,
+        content=whole(text),
         kind="html" if looks_like_html(text) else "text",
         url=_string(row, columns.url),
         title=_string(row, columns.title),
@@ -199,7 +228,12 @@ def _page(row: Mapping[str, Any], columns: Columns, name: str, options: ReadOpti
 
 def _string(row: Mapping[str, Any], column: str | None) -> str | None:
     value = row.get(column) if column else None
-    return str(value).strip() or None if value is not None else None
+    return whole(str(value)).strip() or None if value is not None else None
+
+
+def whole(text: str) -> str:
+    r"""The text with halves of characters replaced: JSON can write them (`"\ud83d"`), no file and no ledger can hold them."""
+    return SURROGATE.sub("\ufffd", text)
 
 
 def parse_day(value: object) -> date | None:

@@ -84,4 +84,4 @@ def canonical(url: str) -> str:
         (key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if not TRACKING.fullmatch(key)
     ]
     query = parts.query if len(pairs) == parts.query.count("&") + 1 else urlencode(pairs)
-    return urlunsplit((parts.scheme, netloc, parts.path or "/", query, ""))
+    return urlunsplit((parts.scheme, netloc, parts.path or "/", query, "")).strip()
