@@ -247,10 +247,13 @@ def test_the_command(ledger: Ledger, tmp_path: Path) -> None:
 
 def test_an_older_ledger_is_migrated(ledger: Ledger) -> None:
     path = ledger.path
+    happenings = "select happening_id, reports, origins from happenings order by all"
+    before = ledger.sql(happenings).fetchall()
     for statement in (
         "drop view compared; drop view imported_dyads; drop view datasets; drop view imported_events",
         "drop view contradictions; drop schema imported cascade; drop table derived.contradictions",
-        "delete from migrations where version > 1",
+        "drop table derived.word_frequencies; drop table derived.buckets; alter table derived.origins drop column parent",
+        "alter table derived.happening_events drop column root; delete from derived.state; delete from migrations where version > 1",
     ):
         ledger.cursor().execute(statement)
     ledger.close()
@@ -260,3 +263,5 @@ def test_an_older_ledger_is_migrated(ledger: Ledger) -> None:
         assert again.sql("select count(*) from imported_events").fetchall() == [(0,)]
         assert again.sql("select count(*) from contradictions").fetchall() == [(0,)]
         assert again.sql("select count(*) from events").fetchall() == [(len(stories()),)]
+        again.refresh()
+        assert again.sql(happenings).fetchall() == before != []
