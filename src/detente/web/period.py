@@ -31,26 +31,6 @@ class _Day:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Totals:
-    is_now: bool
-    happenings: int
-    reports: int
-    stories: int
-    publishers: int
-    origins: int
-
-    @property
-    def totals(self) -> Totals:
-        return Totals(
-            happenings=self.happenings,
-            reports=self.reports,
-            stories=self.stories,
-            publishers=self.publishers,
-            origins=self.origins,
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Country:
     party: str
     happenings: int
@@ -75,14 +55,13 @@ def read(visit: Visit) -> Period:
         number=RANKED,
     )
     within = {"since": days.since, "until": days.until}
-    totals, totals_before = _totals(visit, days)
     return Period(
         since=days.since,
         until=days.until,
         measure=visit.choice(MEASURE),
         step=step,
-        totals=totals,
-        totals_before=totals_before,
+        totals=_totals(visit, days),
+        totals_before=_totals(visit, days.before),
         countries=tuple(_named(row) for row in rows(visit.connection, "period/countries", _Country, **within)),
         warmed=tuple(row for row in moved if row.moved > 0),
         cooled=tuple(row for row in moved if row.moved < 0),
@@ -113,11 +92,9 @@ def _step(days: Days) -> Step:
     return "month" if days.length <= LONGEST_BY_MONTH else "year"
 
 
-def _totals(visit: Visit, days: Days) -> tuple[Totals, Totals]:
-    """Those of the days and those of the days before."""
-    bounds = {"before": days.before.since, "since": days.since, "until": days.until}
-    found = {row.is_now: row.totals for row in rows(visit.connection, "period/totals", _Totals, **bounds)}
-    return found[True], found[False]
+def _totals(visit: Visit, days: Days) -> Totals:
+    found = one(visit.connection, "period/totals", Totals, since=days.since, until=days.until)
+    return found or Totals(happenings=0, reports=0, stories=0, publishers=0, origins=0)
 
 
 def _named(row: _Country) -> CountryRow:
