@@ -168,7 +168,7 @@ def _gather(memory: duckdb.DuckDBPyConnection, catalog: str, name: str) -> Editi
         cursor.execute(f"set search_path = '{catalog}.main'")
         checks = {"dead": "store.dead_stories", "stale": "store.stale_codings"}
         given = {each for each, view in checks.items() if cursor.execute(f"from {view} limit 1").fetchall()}
-        given |= {"attached"} if catalog == ATTACHED else set()
+        given.add("attached" if catalog == ATTACHED else "folder")
         cursor.execute(statement_for("site", frozenset(given)).replace(f"{ATTACHED}.", f"{catalog}."))
         cursor.execute(f"set search_path = '{MEMORY}.site,{catalog}.main'")
         found = one(cursor, "edition", Edition, ledger=name)

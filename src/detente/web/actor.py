@@ -11,7 +11,7 @@ from detente.web.dyad import first_shown, party_of, step_of
 from detente.web.names import is_state, party_name
 from detente.web.queries import one, rows, run
 from detente.web.rooms import BadQueryError, Parameter, Room, Visit
-from detente.web.shown import EventKey, read_events
+from detente.web.shown import Spot, read_events
 
 PARTNERS = 40
 FACTS = 30
@@ -51,9 +51,9 @@ def read(visit: Visit) -> ActorPage | None:
     if since > until:
         raise BadQueryError(f"'from' ({since}) must not be after 'to' ({until})")
     step = step_of(visit.choice(STEP), until - since)
-    latest = rows(visit.connection, "actor/latest", EventKey, number=LOOKED_AT)
-    wanted = {"ids": [each.event_id for each in latest], "batches": sorted({each.batch for each in latest})}
-    who = one(visit.connection, "actor/who", _Who, key=key, **wanted)
+    latest = rows(visit.connection, "actor/latest", Spot, number=LOOKED_AT)
+    run(visit.connection, "actor/mentions", spots=[each.spot for each in latest])
+    who = one(visit.connection, "actor/who", _Who, key=key)
     return ActorPage(
         key=key,
         kind=kind,
@@ -70,7 +70,7 @@ def read(visit: Visit) -> ActorPage | None:
         partners=rows(visit.connection, "actor/partners", Partner, key=key, number=PARTNERS),
         series=rows(visit.connection, "actor/series", QuadRow, since=since, until=until, step=step),
         types=rows(visit.connection, "actor/types", TypeCount),
-        associates=_associates(visit, key, kind, wanted),
+        associates=_associates(visit, key, kind),
         latest=read_events(visit.connection, latest[:LATEST]),
     )
 
@@ -92,10 +92,10 @@ def _facts(visit: Visit, key: str, kind: Kind) -> tuple[Standing, ...]:
     return rows(visit.connection, "actor/facts", Standing, key=key, number=FACTS)
 
 
-def _associates(visit: Visit, key: str, kind: Kind, wanted: dict[str, object]) -> tuple[Associate, ...]:
+def _associates(visit: Visit, key: str, kind: Kind) -> tuple[Associate, ...]:
     if kind != "state":
         return ()
-    return rows(visit.connection, "actor/people", Associate, key=key, **wanted, number=ASSOCIATES)
+    return rows(visit.connection, "actor/people", Associate, key=key, number=ASSOCIATES)
 
 
 ROOM = Room(

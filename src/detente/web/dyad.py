@@ -11,7 +11,7 @@ from detente.web.dyad_records import Compared, Dyad, Reaction, ScoreRow, SeriesR
 from detente.web.names import is_state, party_name
 from detente.web.queries import one, rows
 from detente.web.rooms import BadQueryError, Parameter, Room, Visit, from_segment
-from detente.web.shown import EventKey, Happening, read_events, read_happenings
+from detente.web.shown import Happening, Spot, read_by_spot, read_happenings
 
 LATEST = 12
 LATEST_EVENTS = 60
@@ -42,9 +42,8 @@ class _Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Link:
-    answer_id: str
-    batch: int
-    answered_id: str
+    answer_spot: int
+    answered_spot: int
 
 
 def read(visit: Visit) -> Dyad | None:
@@ -121,19 +120,18 @@ def step_of(chosen: str, length: timedelta) -> Step:
 
 
 def _latest(visit: Visit, since: date, until: date) -> tuple[Happening, ...]:
-    keys = rows(visit.connection, "dyad/latest", EventKey, since=since, until=until, number=LATEST_EVENTS)
-    return read_happenings(visit.connection, keys, number=LATEST)
+    spots = rows(visit.connection, "dyad/latest", Spot, since=since, until=until, number=LATEST_EVENTS)
+    return read_happenings(visit.connection, spots, number=LATEST)
 
 
 def _reactions(visit: Visit, since: date, until: date) -> tuple[Reaction, ...]:
     links = rows(visit.connection, "dyad/chains", _Link, since=since, until=until, number=REACTIONS)
-    # An answer and what it answers are of one story, so of one batch.
-    keys = [EventKey(event_id=id_, batch=link.batch) for link in links for id_ in (link.answered_id, link.answer_id)]
-    events = {event.event_id: event for event in read_events(visit.connection, keys)}
+    spots = [Spot(spot=spot) for link in links for spot in (link.answered_spot, link.answer_spot)]
+    events = read_by_spot(visit.connection, spots)
     return tuple(
-        Reaction(answered=events[link.answered_id], answer=events[link.answer_id])
+        Reaction(answered=events[link.answered_spot], answer=events[link.answer_spot])
         for link in links
-        if link.answered_id in events and link.answer_id in events
+        if link.answered_spot in events and link.answer_spot in events
     )
 
 

@@ -9,10 +9,16 @@ from detente.web.names import act_words, party_name
 from detente.web.queries import one, rows
 from detente.web.rendering import short
 from detente.web.rooms import Room, Visit
-from detente.web.shown import EventKey, Happening
+from detente.web.shown import Happening
 
 LISTED = 300
 """Reports that are shown; the twin has no more either."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Member:
+    spot: int
+    date: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,12 +84,11 @@ class HappeningPage:
 def read(visit: Visit) -> HappeningPage | None:
     """The happening by its id."""
     connection, id_ = visit.connection, visit.path["id"]
-    happening = one(connection, "happening/happening", Happening, id=id_)
+    members = rows(connection, "happening/members", _Member, id=id_)
+    happening = one(connection, "happening/happening", Happening, id=id_, day=members[0].date) if members else None
     if happening is None:
         return None
-    keys = rows(connection, "happening/members", EventKey, id=id_)
-    wanted = {"ids": [key.event_id for key in keys], "batches": sorted({key.batch for key in keys})}
-    reports = rows(connection, "happening/reports", Report, **wanted)[:LISTED]
+    reports = rows(connection, "happening/reports", Report, spots=[each.spot for each in members])[:LISTED]
     return HappeningPage(
         happening=happening,
         origins=_origins(reports),

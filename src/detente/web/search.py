@@ -17,7 +17,7 @@ from detente.web.queries import rows, statement_for
 from detente.web.rendering import actor_path, dyad_path
 from detente.web.rooms import BadQueryError, Parameter, Room, Visit
 from detente.web.search_records import FoundStory, Jump, Search
-from detente.web.shown import EventKey, read_events
+from detente.web.shown import Spot, read_events
 
 NUMBER = 25
 WORDS = 5
@@ -71,7 +71,7 @@ def read(visit: Visit) -> Search:
 
 def _search_events(visit: Visit, parameters: dict[str, Any], jumps: tuple[Jump, ...]) -> Search:
     total, found = _find(visit, "search/events", parameters)
-    events = read_events(visit.connection, [EventKey(**each) for each in found[:NUMBER]])
+    events = read_events(visit.connection, [Spot(**each) for each in found[:NUMBER]])
     more = len(found) > NUMBER and events
     return Search(
         is_asked=True,

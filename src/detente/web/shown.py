@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
 import duckdb
@@ -94,27 +94,47 @@ class EventRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EventKey:
+class HappeningKey:
+    """A happening and its day, by which it is found quickly."""
+
+    happening_id: str
+    date: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
     """Where an event is stored."""
 
-    event_id: str
-    batch: int
+    spot: int
 
 
-def read_events(connection: duckdb.DuckDBPyConnection, keys: Sequence[EventKey]) -> tuple[EventRow, ...]:
-    """The events of some keys, in their order; an event that several coders found comes once."""
-    if not keys:
-        return ()
-    wanted = {"ids": [key.event_id for key in keys], "batches": sorted({key.batch for key in keys})}
-    found = {event.event_id: event for event in rows(connection, "events/by_id", EventRow, **wanted)}
-    return tuple(found[key.event_id] for key in keys if key.event_id in found)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stored(EventRow):
+    spot: int
+
+
+def read_by_spot(connection: duckdb.DuckDBPyConnection, spots: Sequence[Spot]) -> dict[int, EventRow]:
+    """The events of some spots."""
+    if not spots:
+        return {}
+    names = [each.name for each in fields(EventRow)]
+    stored = rows(connection, "events/by_spot", _Stored, spots=[each.spot for each in spots])
+    return {event.spot: EventRow(**{name: getattr(event, name) for name in names}) for event in stored}
+
+
+def read_events(connection: duckdb.DuckDBPyConnection, spots: Sequence[Spot]) -> tuple[EventRow, ...]:
+    """The events of some spots, in their order; an event that several coders found comes once."""
+    found = read_by_spot(connection, spots)
+    return tuple({event.event_id: event for each in spots if (event := found.get(each.spot))}.values())
 
 
 def read_happenings(
-    connection: duckdb.DuckDBPyConnection, keys: Sequence[EventKey], *, number: int
+    connection: duckdb.DuckDBPyConnection, spots: Sequence[Spot], *, number: int
 ) -> tuple[Happening, ...]:
     """The happenings that some events report, latest first."""
-    if not keys:
+    if not spots:
         return ()
-    ids = [key.event_id for key in keys]
-    return rows(connection, "events/happenings_of", Happening, ids=ids, number=number)
+    places = [each.spot for each in spots]
+    keys = rows(connection, "events/happening_keys", HappeningKey, spots=places, number=number)
+    ids, days = [key.happening_id for key in keys], sorted({key.date for key in keys})
+    return rows(connection, "events/happenings", Happening, ids=ids, days=days) if keys else ()

@@ -99,9 +99,8 @@ def read(visit: Visit) -> StoryPage | None:
     if row is None:
         return None
     events = read_story_events(visit.connection, row.id)
-    ids = [event.id for event in events]
     reported = {
-        each.event_id: each.happening_id for each in rows(visit.connection, "story/happenings", _Reported, ids=ids)
+        each.event_id: each.happening_id for each in rows(visit.connection, "story/happenings", _Reported, id=row.id)
     }
     return StoryPage(
         story=_story(row),

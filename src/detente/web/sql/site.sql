@@ -20,8 +20,10 @@ create or replace view memory.derived.origins as from ledger.derived.origins; --
 create table memory.site.dead_stories as select story_id from ledger.store.dead_stories;
 create table memory.site.stale_codings as select story_id, coder from ledger.store.stale_codings;
 
+-- `spot` is where an event is stored: to fetch a row by it costs a look, to find one by its id a scan.
 create view memory.site.events as
-select e.* from ledger.store.events e
+select e.rowid as spot, e.* from ledger.store.events e -- if attached
+select (hash(e.id, e.coder) >> 1)::bigint as spot, e.* from ledger.store.events e -- if folder
 anti join memory.site.dead_stories using (story_id) -- if dead
 anti join memory.site.stale_codings using (story_id, coder) -- if stale
 ;
@@ -39,11 +41,17 @@ create table memory.site.published as
 select id, published, known_on, publisher, origin_id from memory.site.stories order by known_on;
 
 create table memory.site.dyads as
-select * from ledger.store.dyads
-anti join memory.site.dead_stories using (story_id) -- if dead
-anti join memory.site.stale_codings using (story_id, coder) -- if stale
-order by pair, date;
+select d.*, e.spot
+from ledger.store.dyads d
+join (select id, coder, spot from memory.site.events) e on e.id = d.event_id and e.coder = d.coder
+order by d.pair, d.date;
 
 create table memory.site.relations as select * from ledger.main.relations order by pair;
 
-create table memory.site.members as select happening_id, event_id from ledger.derived.happening_events order by happening_id;
+-- The events of each happening, and its day, by which it is found quickly.
+create table memory.site.members as
+select m.happening_id, e.spot, h.date
+from ledger.derived.happening_events m
+join (select id, coder, spot from memory.site.events) e on e.id = m.event_id and e.coder = m.coder
+join ledger.derived.happenings h using (happening_id)
+order by m.happening_id;

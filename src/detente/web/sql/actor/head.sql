@@ -1,2 +1,2 @@
 -- How many events, from when to when.
-select count(distinct event_id) as events, min(date) as since, max(date) as until from actor_rows
+select count(distinct spot) as events, min(date) as since, max(date) as until from actor_rows

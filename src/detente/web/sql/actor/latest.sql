@@ -1,2 +1,2 @@
 -- The latest events.
-select event_id, batch from actor_rows group by all order by max(date) desc, event_id limit $number
+select spot from actor_rows group by spot order by max(date) desc, spot limit $number

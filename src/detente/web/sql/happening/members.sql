@@ -1,3 +1,2 @@
--- The events that report a happening, and where they are stored.
-with members as (select distinct event_id from members where happening_id = $id)
-select e.id as event_id, e.batch from store.events e where e.id in (select event_id from members)
+-- The events that report a happening, and its day.
+select spot, date from members where happening_id = $id

@@ -1,7 +1,7 @@
 -- The pages that report a happening: first reported first.
 with said as (
     select e.id as event_id, e.story_id, stance(e.auxiliary) as stance, e.auxiliary, e.attributed_to.name as according_to, e.sentence, e.confidence
-    from events e where e.batch in (select unnest($batches::bigint[])) and e.id in (select unnest($ids::varchar[]))
+    from events e where e.spot in (select unnest($spots::bigint[]))
 ),
 pages as (
     select v.story_id, v.page, v.publisher, v.known_on from store.versions v

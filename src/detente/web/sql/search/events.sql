@@ -1,6 +1,6 @@
 -- Events that meet all filters given, latest first: how many, and the first $number after the key. A line stands if its parameter is given.
 select count(*) as total,
-       arg_max({event_id: id, batch: batch}, (coalesce(date, known_on), id), $number)
+       arg_max({spot: spot}, (coalesce(date, known_on), id), $number)
            filter (where true
                and (coalesce(date, known_on), id) < ($after_day::date, $after_id::varchar) -- if after_id
            ) as found

@@ -1,2 +1,3 @@
 -- Which happening each event of a story reports.
-select event_id, happening_id from derived.happening_events where event_id in (select unnest($ids::varchar[]))
+with ours as (select spot, id from events where story_id = $id)
+select ours.id as event_id, m.happening_id from ours join members m using (spot)

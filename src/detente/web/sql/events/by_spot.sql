@@ -1,5 +1,5 @@
--- Some events in full; the batch numbers spare DuckDB most of the table.
-select e.id as event_id, e.story_id, e.coder, coalesce(e.date, e.known_on) as date, e.date_precision, e.event_type, e.mode, e.cameo, e.quad_code,
+-- Some events in full.
+select e.spot, e.id as event_id, e.story_id, e.coder, coalesce(e.date, e.known_on) as date, e.date_precision, e.event_type, e.mode, e.cameo, e.quad_code,
        e.score, e.auxiliary,
        list_transform(e.actors, lambda a: coalesce(if(starts_with(a.entity_id, 'country:'), a.country, a.entity_id), a.name)) as actors,
        list_transform(e.actors, lambda a: a.name) as actor_names,
@@ -8,4 +8,4 @@ select e.id as event_id, e.story_id, e.coder, coalesce(e.date, e.known_on) as da
        e.place.name as place, e.attributed_to.name as according_to, e.reported_by, e.source as page, e.sentence, e.trigger, e.in_response_to,
        e.confidence
 from events e
-where e.batch in (select unnest($batches::bigint[])) and e.id in (select unnest($ids::varchar[]))
+where e.spot in (select unnest($spots::bigint[]))
