@@ -6,8 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.clean import clean_page
+from detente.clean.dateline import place_of_line
 from detente.clean.furniture import rule_of
-from detente.clean.stamps import day_before, find_day
+from detente.clean.masthead import copyright_holder, outlet_of
+from detente.clean.stamps import day_before, find_crawl, find_day
 from detente.records import Page, Refusal, Story
 
 CASES = Path(__file__).parent.parent / "cases" / "clean" / "dumps.txt"
@@ -144,3 +146,60 @@ def test_short_lines_around_a_dump_go() -> None:
         "Peru expelled two envoys on Monday, a minister in Lima said.",
         "Chile called the expulsion a mistake.",
     ]
+
+
+def test_html_takes_its_outlet_from_the_window_and_no_crawl_from_a_visible_stamp() -> None:
+    source = (
+        "<html><head><title>Envoys expelled - The Lakeland Herald</title><meta property='article:published_time' "
+        "content='2022-08-15'></head><body><article><h1>Envoys expelled</h1><p>Monday 15 August 2022, 22.14. By Ada Quill.</p>"
+        "<p>Peru expelled two envoys on Monday, a minister in Lima said, and closed the consulate in Arica.</p>"
+        "<p>Chile called the expulsion a mistake and summoned the Peruvian ambassador.</p>"
+        "</article></body></html>"
+    )
+    story = clean_page(Page(name="page", content=source, kind="html"))
+    assert isinstance(story, Story)
+    assert (story.publisher, story.published, story.crawled) == ("The Lakeland Herald", date(2022, 8, 15), None)
+
+
+def test_a_feed_s_section_is_no_part_of_its_publisher() -> None:
+    text = "Peru expelled two envoys on Monday, a minister in Lima said."
+    assert clean(text, publisher="Monsoon Review | South Asia").publisher == "Monsoon Review"
+    assert clean(text, publisher="Reuters").publisher == "Reuters"
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet"),
+    [
+        ("THE LAKELAND HERALD", "The Lakeland Herald"),
+        ("BBC NEWS", "BBC News"),
+        ("Tara Agency > Peru > Diplomacy", "Tara Agency"),
+        ("Peru Press Service (state news agency)", "Peru Press Service"),
+        ("tara-insider.example", "tara-insider.example"),
+        ("Peru and Chile reopen their consulates", None),
+        ("News", None),
+    ],
+)
+def test_mastheads(line: str, outlet: str | None) -> None:
+    assert outlet_of(line) == outlet
+
+
+@pytest.mark.parametrize(
+    ("line", "holder"),
+    [
+        ("(c) Copyright 2006. The Lakeland Herald. All rights reserved.", "The Lakeland Herald"),
+        ("© 2018 Tara Global Service. A Tara Company. All Rights Reserved.", "Tara Global Service"),
+        ("All rights reserved The Lake Gazette 2011", "The Lake Gazette"),
+        ("Copyright (c) Tara Times. Unauthorized reproduction prohibited.", "Tara Times"),
+        ("All rights reserved.", None),
+    ],
+)
+def test_copyright_holders(line: str, holder: str | None) -> None:
+    assert copyright_holder(line) == holder
+
+
+@given(st.text(max_size=120))
+def test_dates_and_mastheads_of_any_line(line: str) -> None:
+    crawl = find_crawl(line)
+    assert crawl is None or crawl[1] in line
+    assert outlet_of(line) is None or outlet_of(line)
+    assert (place_of_line(line) or "") in line

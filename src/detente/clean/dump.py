@@ -10,6 +10,8 @@ from datetime import date
 from itertools import pairwise
 
 from detente.clean import furniture, stamps
+from detente.clean.dateline import place_of_line
+from detente.clean.masthead import copyright_holder, is_masthead, outlet_of
 from detente.records import Furniture
 
 BULLET = re.compile(r"^\s*(?:[•●▪◦‣∙■➤►·*–—-]|\d{1,2}[.)])\s+(?=\S)")
@@ -18,7 +20,37 @@ AROUND_ONLY = frozenset({"menu", "navigation", "live"})
 """Rules for lines around a story that also fit lines within one of HTML: a table's row, a short answer."""
 HARD_WRAP = range(45, 100)
 """Widths at which programs wrap text."""
+MOST_HEAD_LINES = 6
+"""A masthead stands among the first lines."""
+LEAD = 2
+"""Paragraphs that tell the news, with the weekday of the day of publication where they tell one."""
+LONGEST_STAMP = 16
+LISTED_WORDS = 12
+"""A question of fewer words in a list of links is a headline, not the text again."""
+WEEKDAY = re.compile(r"\b(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b")
 SITE_SUFFIX = re.compile(r"\s+(?:[|–—»·]|-)\s+([^|–—»·]{2,40})$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unlabelled:
+    """A date above the text without a word on what it is."""
+
+    day: date
+    is_below: bool
+    """Whether it stands below the headline."""
+    is_clock: bool
+    """Whether it has the form of one that a program has set there: above the masthead, or as "14-Oct-2020"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """Where a line stands."""
+
+    before_prose: bool
+    inside: bool
+    """Whether it is inside an extracted story, so that a short line is its heading or list item."""
+    is_first: bool
+    """Whether no masthead stands above it."""
 
 
 @dataclass(slots=True)
@@ -29,10 +61,17 @@ class Cleaned:
     paragraphs: list[str] = field(default_factory=list)
     removed: list[Furniture] = field(default_factory=list)
     crawled: date | None = None
+    clock: date | None = None
+    """A day that the page prints without a word on what it is: most likely that on which it was fetched."""
     stamped: date | None = None
-    unlabelled: list[tuple[date, bool]] = field(default_factory=list)
-    """Dates above the text without a word on what they are: the day, and whether it stands below the headline."""
+    unlabelled: list[Unlabelled] = field(default_factory=list)
     copyright_holder: str | None = None
+    masthead: str | None = None
+    """The outlet's name above the headline."""
+    place: str | None = None
+    """The place of a dateline that stands on a line of its own."""
+    has_headline: bool = False
+    """Whether the title has come by among the lines."""
 
 
 def clean_dump(text: str, *, title: str | None = None) -> Cleaned:
@@ -55,9 +94,15 @@ def _clean(text: str, cleaned: Cleaned, *, short_lines_stay: bool) -> Cleaned:
     first_prose = next((at for at, line in enumerate(lines) if _is_body(line)), len(lines))
     if cleaned.title is None:
         cleaned.title = _choose_title(lines, first_prose)
+    if not short_lines_stay:
+        cleaned.masthead = _masthead(lines[:first_prose], cleaned.title)
     for at, line in enumerate(lines):
-        _place(line, cleaned, before_prose=at < first_prose, inside=short_lines_stay and at >= first_prose)
+        is_first = not any(outlet_of(above) for above in lines[:at][:MOST_HEAD_LINES])
+        where = Where(before_prose=at < first_prose, inside=short_lines_stay and at >= first_prose, is_first=is_first)
+        _place(line, cleaned, where)
     _weigh_stamps(cleaned)
+    if cleaned.place is None and first_prose and not short_lines_stay:
+        cleaned.place = _place_alone(lines[first_prose - 1], cleaned)
     _drop_repeats(cleaned, is_extract=short_lines_stay)
     if not cleaned.paragraphs:
         _fall_back(lines, cleaned)
@@ -82,9 +127,15 @@ def _is_wrapped(block: Sequence[str]) -> bool:
     if max(lengths) not in HARD_WRAP or len(block[-1]) > max(lengths) + 12 or min(lengths) < 0.6 * max(lengths):
         return False
     within = sum(not furniture.ENDS_SENTENCE.search(line) for line in body)
-    if any(stamps.PUBLISHED.match(line) or furniture.rule_of(line) in AROUND_ONLY for line in block):
+    if any(_is_around(line) for line in block):
         return False
     return within > len(body) / 2 and furniture.rule_of(block[0]) is None
+
+
+def _is_around(line: str) -> bool:
+    """Whether a line is a stamp, a byline or a menu, so that it is no stretch of running text."""
+    is_stamp = stamps.PUBLISHED.match(line) or (stamps.UPDATED.match(line) and stamps.find_day(line))
+    return bool(is_stamp) or furniture.rule_of(line) in {*AROUND_ONLY, "byline"}
 
 
 def _without_shortcodes(lines: Sequence[str], cleaned: Cleaned) -> list[str]:
@@ -100,20 +151,29 @@ def _without_shortcodes(lines: Sequence[str], cleaned: Cleaned) -> list[str]:
 def _without_sections(lines: Sequence[str], cleaned: Cleaned) -> list[str]:
     """Cut comment sections to the end of the page, and lists of links under a heading up to the next running text."""
     kept: list[str] = []
-    listing = False
+    listing, prose, counted = False, 0, 0
     for at, line in enumerate(lines):
-        if kept and furniture.COMMENT_HEADING.match(line) and sum(map(_is_body, kept)) >= 2:
+        is_comment_heading = bool(furniture.COMMENT_HEADING.match(line))
+        if is_comment_heading:
+            prose, counted = prose + sum(map(_is_body, kept[counted:])), len(kept)
+        if is_comment_heading and prose >= 2:
             cleaned.removed += [Furniture(text=rest, rule="comments") for rest in lines[at:]]
             break
         if furniture.LIST_HEADING.match(line):
             listing = True
-        elif listing and _is_body(line) and not BULLET.match(line):
+        elif listing and _is_body(line) and not BULLET.match(line) and not _is_listed(line):
             listing = False
         if listing:
             cleaned.removed.append(Furniture(text=line, rule="link list"))
+            cleaned.copyright_holder = copyright_holder(line) or cleaned.copyright_holder
         else:
             kept.append(line)
     return kept
+
+
+def _is_listed(line: str) -> bool:
+    """Whether a line between links is a headline that asks, and no sentence of the story."""
+    return line.endswith("?") and len(furniture.words(line)) < LISTED_WORDS
 
 
 def _is_body(line: str) -> bool:
@@ -140,7 +200,27 @@ def _is_title(line: str) -> bool:
         and not line.endswith((".", ";", ",", ":"))
         and stamps.find_day(line) is None
         and furniture.rule_of(line) is None
+        and outlet_of(line) is None
     )
+
+
+def _masthead(lines: Sequence[str], title: str | None) -> str | None:
+    """The outlet's name above the headline."""
+    for line in lines[:MOST_HEAD_LINES]:
+        if title and _normal(line) == _normal(title):
+            return None
+        name = outlet_of(line)
+        if name and stamps.find_crawl(line) is None:
+            return name
+    return None
+
+
+def _place_alone(line: str, cleaned: Cleaned) -> str | None:
+    """A town in capitals right above the text, where the headline stands before it."""
+    is_headed = cleaned.title is not None and _normal(line) != _normal(cleaned.title)
+    is_town = line.isupper() and len(line.split()) <= 2 and line.replace(" ", "").isalpha()
+    is_below = any(piece.rule == "headline" for piece in cleaned.removed)
+    return line if is_headed and is_town and is_below and not is_masthead(line.title()) else None
 
 
 def without_site(title: str) -> str:
@@ -159,21 +239,13 @@ def _normal(line: str) -> str:
     return " ".join(furniture.words(line)).casefold()
 
 
-def _place(line: str, cleaned: Cleaned, *, before_prose: bool, inside: bool) -> None:
-    """Put one line where it belongs: a date, the title, a bullet, a paragraph, or furniture.
-
-    `inside` an extracted story a short line is its heading or list item.
-    """
-    rule = _note_date(line, cleaned, before_prose=before_prose) or furniture.rule_of(line)
-    holder = re.search(
-        r"(?:©|\(c\)|copyright)\s*(?:(?:19|20)\d\d\s*)?([A-Z][\w&' ]{2,40}?)(?:[.,|]|\s+all rights|$)",
-        line,
-        re.IGNORECASE,
-    )
-    if rule == "copyright" and holder:
-        cleaned.copyright_holder = holder[1].strip()
-    if rule is None or (inside and rule in AROUND_ONLY):
-        rule = _keep(line, cleaned, inside=inside)
+def _place(line: str, cleaned: Cleaned, where: Where) -> None:
+    """Put one line where it belongs: a date, the title, a bullet, a paragraph, or furniture."""
+    rule = _note_date(line, cleaned, where) or furniture.rule_of(line)
+    if rule in ("copyright", "disclaimer"):
+        cleaned.copyright_holder = copyright_holder(line) or cleaned.copyright_holder
+    if rule is None or (where.inside and rule in AROUND_ONLY):
+        rule = _keep(line, cleaned, inside=where.inside)
     if rule is not None:
         cleaned.removed.append(Furniture(text=line, rule=rule))
 
@@ -182,6 +254,7 @@ def _keep(line: str, cleaned: Cleaned, *, inside: bool) -> str | None:
     """Add a line to the story, or say why it does not belong to it."""
     bullet = BULLET.match(line)
     if _normal(without_site(line)) == _normal(cleaned.title or "") != "":
+        cleaned.has_headline = True
         return "headline"
     if bullet:
         text = line[bullet.end() :].strip()
@@ -196,48 +269,81 @@ def _keep(line: str, cleaned: Cleaned, *, inside: bool) -> str | None:
     return None
 
 
-def _note_date(line: str, cleaned: Cleaned, *, before_prose: bool) -> str | None:
+def _note_date(line: str, cleaned: Cleaned, where: Where) -> str | None:
     """Read what the page says of its own dates. A bare date on top of a dump is when it was crawled, not published."""
-    found = stamps.find_day(line) if len(furniture.words(line)) <= 16 else None
+    crawl = stamps.find_crawl(line)
+    if crawl is not None:
+        cleaned.crawled = cleaned.crawled or crawl[0]
+        other = stamps.find_day(crawl[1], latest=cleaned.crawled)
+        cleaned.stamped = cleaned.stamped or (other[0] if other else None)
+        return "stamp"
+    is_short = len(furniture.words(line)) <= LONGEST_STAMP
+    latest = cleaned.crawled or max((each.day for each in cleaned.unlabelled), default=None)
+    found = stamps.find_day(line, latest=latest) if is_short else None
     if found is None:
         return None
-    if stamps.CRAWLED.match(line):
-        cleaned.crawled = cleaned.crawled or found[0]
-        return "stamp"
     if stamps.PUBLISHED.match(line):
         cleaned.stamped = found[0]
         return "stamp"
     if stamps.UPDATED.match(line):
         cleaned.stamped = cleaned.stamped or found[0]
         return "stamp"
-    bare = stamps.is_bare_date(line)
-    if bare is not None and not before_prose:
+    bare = stamps.is_bare_date(line, latest=latest)
+    if bare is not None and not where.before_prose:
         return "stamp"
-    if before_prose and (bare is not None or not furniture.is_prose(line)):
-        is_below = any(piece.rule == "headline" for piece in cleaned.removed)
-        cleaned.unlabelled.append((found[0], is_below))
+    if where.before_prose and (bare is not None or not furniture.is_prose(line)):
+        _note_unlabelled(line, found[0], cleaned, is_first=where.is_first)
         return "stamp"
     return None
+
+
+def _note_unlabelled(line: str, day: date, cleaned: Cleaned, *, is_first: bool) -> None:
+    """A date without a word on what it is; below the headline and beside a place it is that of a dateline."""
+    is_below = any(piece.rule == "headline" for piece in cleaned.removed)
+    place = place_of_line(line) if is_below else None
+    if place is not None:
+        cleaned.place = cleaned.place or place
+        cleaned.stamped = cleaned.stamped or day
+        return
+    is_clock = (is_first and outlet_of(line) is None) or stamps.MACHINE_FORM.search(line) is not None
+    cleaned.unlabelled.append(Unlabelled(day=day, is_below=is_below, is_clock=is_clock))
 
 
 def _weigh_stamps(cleaned: Cleaned) -> None:
     """Which of the dates above the text that bear no label is the page's clock, and which its publication.
 
-    A date above the headline is the clock of the day on which the page was fetched; of two dates the later one is.
+    Below the headline stands the publication; of two dates the later is the clock, and beside a day that is said to be that of the crawl an
+    earlier one is none. A date alone above the headline is the clock, unless it stands below the masthead and the story tells its news of
+    that weekday.
     """
-    days = {day for day, _ in cleaned.unlabelled} - {cleaned.crawled}
+    days = {each.day for each in cleaned.unlabelled}
+    below = [each.day for each in cleaned.unlabelled if each.is_below]
     if not days:
         return
+    if cleaned.stamped is not None:
+        cleaned.clock = max((day for day in days if day > cleaned.stamped), default=None)
+        return
     if len(days) > 1:
-        cleaned.crawled = cleaned.crawled or max(days)
-        days = {day for day in days if day < cleaned.crawled} or days
-    below = [day for day, is_below in cleaned.unlabelled if day in days and is_below]
-    if below:
-        cleaned.stamped = cleaned.stamped or below[-1]
-    elif len({day for day, _ in cleaned.unlabelled}) > 1:
-        cleaned.stamped = cleaned.stamped or min(days)
+        cleaned.clock = max(days)
+        days = days - {cleaned.crawled or cleaned.clock}
+    below = [day for day in below if day in days or len(below) == len(cleaned.unlabelled)]
+    only = cleaned.unlabelled[0]
+    is_earlier = cleaned.crawled is not None and min(days) < cleaned.crawled
+    is_told = len(cleaned.unlabelled) == 1 and not only.is_clock and _tells_news_of(only.day, cleaned)
+    if below or len(cleaned.unlabelled) > 1 or is_earlier or is_told:
+        cleaned.stamped = below[-1] if below else min(days)
     else:
-        cleaned.crawled = cleaned.crawled or min(days)
+        cleaned.clock = only.day
+
+
+def _tells_news_of(day: date, cleaned: Cleaned) -> bool:
+    """Whether the first weekday of the first paragraphs is that of the day, and no other date is there: "The Senate on Friday passed …"."""
+    lead = " ".join([paragraph for paragraph in cleaned.paragraphs if not paragraph.startswith("• ")][:LEAD])
+    other = stamps.YEARLESS.search(lead)
+    if other is not None and stamps.day_before(other[0], day) != day:
+        return False
+    named = WEEKDAY.search(lead)
+    return named is not None and named[0].lower()[:3] == stamps.WEEKDAYS[day.weekday()]
 
 
 def _drop_repeats(cleaned: Cleaned, *, is_extract: bool) -> None:

@@ -8,6 +8,9 @@ from __future__ import annotations
 import re
 
 SEPARATORS = re.compile(r"\s*[|•·»›>⋅/\\–—]\s+|\s{3,}|\t")
+GAPS = re.compile(r"\s{2,}")
+"""Between the sections of a menu, where nothing else is: three or more of them."""
+LEAST_GAPS = 3
 ENDS_SENTENCE = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
@@ -37,6 +40,9 @@ PHRASES = {
     r"\bthanks? (?:you )?for (?:signing up|subscribing)\b|\bkeep an eye on your inbox\b|\berror processing your (?:subscription|request)\b|"
     r"^an error has occurred\b|^this (?:article|copy) (?:has been sent|is for your personal)\b|\bto order presentation-ready copies\b|^order reprints\b|"
     r"^like this (?:story|article)\?|\bshare it with (?:a friend|your friends)\b|^write to [A-Z][\w.' -]{2,40} at \S+@\S+$|"
+    r"^join the (?:discussion|conversation|debate)\b|\bhit the reply button\b|\bto reply to the editors?\b|\bby subscribing\b|"
+    r"^(?:please )?(?:contact|e-?mail|write to|call) us\b|\bcontact us for\b|\bsubscription options\b|\boffered to (?:our )?subscribers\b|"
+    r"\bsubscribe to .{2,40}(?:podcasts?|channel|feed|print edition)\b|\byou have (?:read|reached|used)\b.{0,30}\b(?:articles?|stories|limit)\b|"
     r"\balready a subscriber\b|\bto continue reading\b|\bfree articles?\b|\bstart your (?:free )?trial\b|\bturn on notifications\b",
     "sharing": r"^(?:\W|\b(?:share|tweet|facebook|twitter|x|whatsapp|telegram|linkedin|reddit|pinterest|e-?mail|print|copy link|save|"
     r"messenger|flipboard|on|this|via|article|story|link|bookmark|listen|comment|by|line|viber|gmail|more|now|to|pocket|bluesky|threads|comments?|like|\d+)\b)+$",
@@ -44,19 +50,26 @@ PHRASES = {
     "related": r"^\W{0,3}(?:read (?:more|also|next)|also (?:read|on [\w-]+\.(?:com|org|net))|see also|related(?: (?:stories|story|articles?|news|content|coverage|topics?|posts?))?|more (?:on|from|about) (?:this )?(?:story|topic)?|"
     r"don'?t miss|recommended(?: (?:for you|stories|reading))?|you (?:may|might) (?:also )?(?:like|be interested)|watch(?: (?:now|also|live|video))?|listen(?: now)?|"
     r"in pictures|explainer|editor'?s (?:picks?|choice)|further reading|next article|previous article|up next|click here|find out more|learn more|must read)\s*(?::|»|>|-|–|$)",
-    "copyright": r"©|\(c\)\s*(?:19|20)\d\d|\bcopyright\b.{0,30}\b(?:19|20)\d\d|\ball rights reserved\b|\bmay not be (?:published|reproduced|republished|redistributed)\b|"
+    "comments closed": r"\b(?:comments?|comment section|forum|discussion|thread)\b.{0,40}\b(?:is|are|has been|have been) (?:now )?(?:closed|disabled|switched off)\b",
+    "cross-post": r"^the post\b.{2,250}\b(?:appeared first|first appeared) on\b|^(?:this (?:article|story|post|piece|report) )?(?:was )?"
+    r"(?:originally|first) (?:published|appeared|posted) (?:on|in|by|at)\b",
+    "disclaimer": r"\b(?:does|do|may|need) not (?:necessarily|always) (?:reflect|represent|express|endorse)\b.{0,60}\b(?:views?|opinions?|polic(?:y|ies)|positions?)\b|"
+    r"\b(?:views|opinions) (?:and opinions )?(?:expressed|stated) (?:here|herein|in this|are|by)\b|\b(?:reposting|republishing|republication|reproduction|reprinting) "
+    r"(?:is |of this )?.{0,30}\b(?:permitted|prohibited|allowed|forbidden)\b",
+    "copyright": r"©|\bcopyright\W{1,3}(?:\(c\)\s*)?(?-i:[A-Z][a-z])|\bunauthori[sz]ed (?:reproduction|copying|use)\b|\(c\)\s*(?:19|20)\d\d|\bcopyright\b.{0,30}\b(?:19|20)\d\d|\ball rights reserved\b|\bmay not be (?:published|reproduced|republished|redistributed)\b|"
     r"\bwithout (?:prior )?(?:written )?permission\b.{0,40}\b(?:reproduc|publish)",
     "credit": r"^\W{0,2}(?:photo(?:graph)?s?|images?|picture|pic|file(?: photo| image)?|video|credit|source|illustration|graphic|caption|archive photo|representational image)"
     r"(?:\s+(?:by|credit|source|courtesy(?: of)?|via))?\s*[:/]|^\W{0,2}(?:photo(?:graph)?|image|picture) (?:by|courtesy)\b|\b(?:getty images|ap photo|afp via getty|epa-efe|reuters/\w+|/reuters|/afp|/ap|shutterstock|"
     r"anadolu agency via|file photo|handout)\W*$|^\[?(?:reuters|getty images|afp|ap|epa)(?:/[\w .]+)?\]?$",
-    "byline": r"^(?:by|written by|from|story by)\s+(?:[A-Z][\w.'’-]+\s*(?:,|and|&|\||in|for)?\s*){1,8}$|^(?:\(?(?:additional )?(?:reporting|writing|editing|compiled|edited|translated) by\b)|"
+    "byline": r"^By (?:[A-Z][\w'’-]+\.? ){1,4}?[A-Z][\w'’-]+[.,|] ?(?:[A-Z][\w'’-]+ ){0,3}(?:Staff|Special|Senior|Chief|Foreign|Diplomatic)?\s?"
+    r"(?:Writer|Reporter|Correspondent|Editor|Contributor)s?\.?$|^(?:by|written by|from|story by)\s+(?:[A-Z][\w.'’-]+\s*(?:,|and|&|\||in|for)?\s*){1,8}$|^(?:\(?(?:additional )?(?:reporting|writing|editing|compiled|edited|translated) by\b)|"
     r"^(?:staff (?:reporter|writer|correspondent)|our correspondent|news desk|web desk|agencies|agency report|from our correspondent|associated press|correspondent)\b.{0,40}$",
     "stamp": r"^\W{0,3}(?:first |last )?(?:published|posted|updated|modified|issued|date|crawled|retrieved|accessed|fetched|archived|captured|downloaded|scraped)\b(?: on| at|:).{0,60}$|"
     r"^\W*\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?\W*$|^\W*(?:an?|\d+)\s+(?:min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?)\s+ago\W*$|^(?:breaking|live|developing|just in|exclusive|updates?)\W*$",
     "live": r"^\W*(?:live(?: (?:updates?|blog|reporting|coverage))?|key (?:points|events|developments)|summary|what (?:you need|we) to? know|at a glance|highlights)\W*$",
     "navigation": r"^\W*(?:home|menu|search|log ?in|sign in|skip to (?:main )?content|back to top|toggle navigation|sections|all sections|contact(?: us)?|about(?: us)?|help|faq|"
     r"advertise(?: with us)?|careers|sitemap|news|world|politics|business|sport|sports|opinion|culture|technology|tech|health|science|video|videos|photos|"
-    r"weather|africa|asia|europe|middle east|americas|australia|us|uk|latest|top stories|breaking news|load more|show more|see all|view all|next|previous|close|e-?paper|subscribe|follow|tags?:?.*|topics?:.*|filed under.*|categor(?:y|ies):?.*|keywords?:.*)\W*$",
+    r"weather|(?:text|font) size\b.*|africa|asia|europe|middle east|americas|australia|us|uk|latest|top stories|breaking news|load more|show more|see all|view all|next|previous|close|e-?paper|subscribe|follow|tags?:?.*|topics?:.*|filed under.*|categor(?:y|ies):?.*|keywords?:.*)\W*$",
 }  # fmt: skip
 RULES = (
     *((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in PHRASES.items() if name != "byline"),
@@ -68,7 +81,21 @@ SECTIONS = re.compile(
     r"africa|asia|europe|americas|subscribe|donate|login|more)\W+){2,}\w+\W*",
     re.IGNORECASE,
 )
-LONGEST = {"cookies": 60, "newsletter": 45, "related": 30, "copyright": 60, "credit": 45, "stamp": 14, "byline": 25}
+MAY_BE_TOLD = frozenset({"cookies", "newsletter", "related", "credit", "copyright", "disclaimer", "comments closed"})
+"""Rules whose phrases also stand in sentences of stories."""
+TELLING = re.compile(r"\b(?:said|told|says|wrote|added)\b")
+LONGEST = {
+    "comments closed": 12,
+    "cross-post": 60,
+    "disclaimer": 60,
+    "cookies": 60,
+    "newsletter": 45,
+    "related": 30,
+    "copyright": 60,
+    "credit": 45,
+    "stamp": 14,
+    "byline": 25,
+}
 """Words up to which a rule's phrase decides about the whole line; a longer line is prose that happens to hold the words."""
 
 COMMENT_HEADING = re.compile(
@@ -123,7 +150,7 @@ def rule_of(line: str) -> str | None:
         return "menu"
     for name, pattern in RULES:
         if count <= LONGEST.get(name, 12) and pattern.search(line):
-            if name in ("cookies", "newsletter", "related", "credit", "copyright") and _is_story_sentence(line, name):
+            if name in MAY_BE_TOLD and _is_story_sentence(line, name):
                 continue
             return name
     return None
@@ -139,6 +166,8 @@ def _is_menu(line: str) -> bool:
     if SECTIONS.fullmatch(line):
         return True
     parts = [part for part in SEPARATORS.split(line) if part.strip()]
+    if len(parts) < LEAST_GAPS and len(spaced := GAPS.split(line.strip())) >= LEAST_GAPS:
+        parts = spaced
     if len(parts) < 2 or ENDS_SENTENCE.search(line):
         return False
     sizes = [len(words(part)) for part in parts]
@@ -149,6 +178,8 @@ def _is_story_sentence(line: str, name: str) -> bool:
     """Prose that only mentions the words: long, a full sentence, in the third person, without an imperative to the reader."""
     if name in ("related", "credit"):
         return False
+    if name in ("disclaimer", "comments closed"):
+        return bool(TELLING.search(line))
     addressed = re.search(
         r"\b(?:you|your|our|we|us|my)\b|©|^(?:subscribe|sign|register|accept|get|copyright)\b", line, re.IGNORECASE
     )

@@ -6,15 +6,16 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass, replace
-from datetime import date
 from html import unescape
 from typing import Any
 
 import ftfy
 
 from detente.clean import stamps
+from detente.clean.dateline import Dateline, take_dateline
 from detente.clean.dump import Cleaned, clean_dump, clean_extract, without_site
 from detente.clean.language import foreign_language
+from detente.clean.masthead import DOMAIN, outlet_of_title, without_section
 from detente.clean.publication import Claim, Publication, find_publication, is_possible, weigh
 from detente.clean.stamps import day_of_url
 from detente.records import Page, Refusal, Story
@@ -22,6 +23,12 @@ from detente.records import Page, Refusal, Story
 MIN_WORDS = 3
 MIN_LETTERS = 100
 """In scripts that write without spaces."""
+LONGEST_TEXT = 1_000_000
+"""Characters of a story: thirty times the longest news story, and a minute of coding."""
+LONGEST_SOURCE = 5_000_000
+"""Characters of a page's HTML: news sites' pages with all their scripts are under 3 million."""
+MOST_TAGS = 100_000
+"""A long list of Wikipedia's has 50,000; the extractor takes some 50 us for each."""
 FIX = ftfy.TextFixerConfig(uncurl_quotes=False, fix_latin_ligatures=True, unescape_html=True, normalization="NFC")
 FULLER = 1.25
 """How much longer the JSON-LD text of a page must be than the extracted one to take its place."""
@@ -31,13 +38,7 @@ LEAST_HALF = 2000
 """Below this the paragraphs around a story may outweigh it."""
 PARAGRAPH = 250
 JSON_BODY = re.compile(r'"articleBody"\s*:\s*"((?:[^"\\]|\\.)*)"')
-AGENCY = r"[A-Z][\w.&' /-]{1,30}"
-DATELINE = re.compile(
-    r"^(?P<place>[A-Z][A-Z.'’-]+(?:[ -][A-Z][A-Z.'’-]*){0,4}(?:/[A-Z][A-Z .'’-]+)*(?:, [A-Z][\w. ]{1,25}){0,2}?)"
-    r"(?:, (?P<day>(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]{2,8}\.?(?:,? \d{4})?)))?"
-    rf"(?: ?\((?P<agency>{AGENCY})\))?\s*(?:--?|[–—:])\s+(?=\S)"
-)
-AGENCY_LINE = re.compile(rf"^\((?P<agency>{AGENCY})\)\s*(?:--?|[–—])\s+(?=\S)")
+WINDOW_TITLE = re.compile(r"<title[^>]{0,100}>([^<]{1,400})</title>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,15 +63,21 @@ def clean_page(page: Page) -> Story | Refusal:
 
 def read_story(page: Page) -> Story | Refusal:
     """The story of a page in whatever language it is."""
+    if excess := _excess(page):
+        return Refusal(source=page.name, stage="clean", reason=excess)
     found = _read_html(page) if page.kind == "html" else _read_text(repair(page.content), page.title)
     cleaned = found.cleaned
-    dateline, agency, dateline_day = _take_dateline(cleaned.paragraphs)
+    dateline = take_dateline(cleaned.paragraphs) or (Dateline(words=cleaned.place) if cleaned.place else None)
     text = "\n\n".join(cleaned.paragraphs)
     if len(text.split()) < MIN_WORDS and len(text) < MIN_LETTERS:
         return Refusal(source=page.name, stage="clean", reason="no story found: there is no running text on the page")
-    crawled = page.crawled or cleaned.crawled
-    dateline_day = dateline_day or stamps.day_before(dateline or "", crawled)
-    published = _publication(page, cleaned, dateline=dateline, dateline_day=dateline_day)
+    if len(text) > LONGEST_TEXT:
+        return Refusal(
+            source=page.name, stage="clean", reason=_too_much(f"{len(text)} characters of text", LONGEST_TEXT)
+        )
+    crawled = page.crawled or cleaned.crawled or (cleaned.clock if page.kind == "text" else None)
+    published = _publication(page, cleaned, dateline)
+    agency = dateline.agency if dateline else None
     return Story(
         id=hashlib.sha256(f"{found.title or ''}\n{text}".encode()).hexdigest()[:16],
         source=page.name,
@@ -82,10 +89,23 @@ def read_story(page: Page) -> Story | Refusal:
         published_evidence=None if page.published or not published else published.evidence,
         published_confidence=1.0 if page.published else published.confidence if published else None,
         crawled=crawled,
-        publisher=page.publisher or found.publisher or agency or cleaned.copyright_holder,
-        dateline=dateline,
+        publisher=_publisher(page, found) or agency or cleaned.copyright_holder,
+        dateline=dateline.words if dateline else None,
         furniture=tuple(cleaned.removed),
     )
+
+
+def _excess(page: Page) -> str | None:
+    """Why a page is more than one page can be; None if it is not."""
+    size, longest = len(page.content), LONGEST_SOURCE if page.kind == "html" else LONGEST_TEXT
+    if size > longest:
+        return _too_much(f"{size} characters", longest)
+    tags = page.content.count("<") if page.kind == "html" else 0
+    return _too_much(f"{tags} tags", MOST_TAGS) if tags > MOST_TAGS else None
+
+
+def _too_much(what: str, limit: int) -> str:
+    return f"it has {what}, more than a news page can have ({limit}); split it"
 
 
 def repair(text: str) -> str:
@@ -112,7 +132,14 @@ def _read_html(page: Page) -> _Found:
         return _read_text(repair(_tags_off(page.content)), page.title)
     title = without_site(repair(page.title or document.title)) if page.title or document.title else None
     cleaned = clean_extract(_fullest(repair(document.text), page.content), title=title)
-    return _Found(cleaned=cleaned, title=cleaned.title, publisher=document.sitename or None)
+    window = WINDOW_TITLE.search(page.content)
+    outlet = outlet_of_title(repair(unescape(window[1]))) if window else None
+    return _Found(cleaned=cleaned, title=cleaned.title, publisher=_site_name(document.sitename) or outlet)
+
+
+def _site_name(name: str | None) -> str | None:
+    """The site's name where the page has one; its mere address is none."""
+    return name if name and not DOMAIN.fullmatch(name.lower()) else None
 
 
 def _fullest(text: str, source: str) -> str:
@@ -158,28 +185,21 @@ def _tags_off(source: str) -> str:
     return "\n\n".join(text.strip() for text in tree.itertext() if isinstance(text, str) and text.strip())
 
 
-def _take_dateline(paragraphs: list[str]) -> tuple[str | None, str | None, date | None]:
-    """Cut the dateline off the first paragraph of the body: its words, its agency, and its day if it has a year."""
-    for at, paragraph in enumerate(paragraphs):
-        if paragraph.startswith("• "):
-            continue
-        match = DATELINE.match(paragraph) or AGENCY_LINE.match(paragraph)
-        if match is None or len(paragraph) - match.end() < 20:
-            return None, None, None
-        paragraphs[at] = paragraph[match.end() :]
-        words = match.group().strip(" -–—:")
-        day = stamps.find_day(words)
-        return words, match["agency"], day[0] if day else None
-    return None, None, None
+def _publisher(page: Page, found: _Found) -> str | None:
+    """The outlet by what is known of the page, its metadata, the title of its window or its masthead."""
+    given = page.publisher or found.publisher
+    if given:
+        return without_section(given)
+    return found.cleaned.masthead
 
 
-def _publication(
-    page: Page, cleaned: Cleaned, *, dateline: str | None, dateline_day: date | None
-) -> Publication | None:
+def _publication(page: Page, cleaned: Cleaned, dateline: Dateline | None) -> Publication | None:
     """The publication date and what it rests on; neither the crawl date nor a day after it is ever one."""
-    latest = page.crawled or cleaned.crawled
+    latest = page.crawled or cleaned.crawled or cleaned.clock
     seen = [Claim(cleaned.stamped, "stamp", cleaned.stamped.isoformat())] if cleaned.stamped else []
-    seen += [Claim(dateline_day, "dateline", dateline or "")] if dateline_day else []
+    if dateline is not None:
+        day = dateline.day or stamps.day_before(dateline.words, latest)
+        seen += [Claim(day, "dateline", dateline.words)] if day else []
     if page.kind == "html":
         return find_publication(page.content, url=page.url, latest=latest, seen=seen)
     address = day_of_url(page.url)

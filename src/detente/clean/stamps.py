@@ -1,6 +1,7 @@
 """Dates that pages print about themselves: crawl dates, publication stamps, datelines, dates in URLs.
 
-Only full dates count. A numeric date whose day and month could be swapped is no date: it is not guessed.
+Only full dates count. A numeric date whose day and month could be swapped is a date only where its weekday, or the day on which the page
+was fetched, leaves one reading: it is not guessed.
 """
 
 from __future__ import annotations
@@ -20,9 +21,11 @@ MONTHS = {
     for name in names.split()
 }  # fmt: skip
 _MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
-_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
+_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th|\.(?=\s))?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAY = r"(?:(?P<weekday>(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\.?,?\s+)?"
+WEEKDAY_WORD = re.compile(_WEEKDAY.replace("?P<weekday>", "?:").removesuffix("?") + "?$", re.IGNORECASE)
 FORMS = tuple(
     re.compile(rf"(?<![\d/.-]){_WEEKDAY}{form}(?![\d/-])", re.IGNORECASE)
     for form in (
@@ -42,15 +45,23 @@ PUBLISHED = re.compile(
 )
 UPDATED = re.compile(r"^\W{0,3}(?:last\s+)?(?:updated|modified|edited|revised)\b", re.IGNORECASE)
 CRAWLED = re.compile(
-    r"^\W{0,3}(?:crawled|retrieved|accessed|fetched|scraped|captured|downloaded|archived|snapshot)\b", re.IGNORECASE
+    r"\b(?:crawl(?:ed|[ -]date)?|retrieved|accessed|fetched|scraped|captured|download(?:ed)?|archived|"
+    r"(?:archive|wayback|cached) copy|snapshot|cached|page saved|saved on)\b",
+    re.IGNORECASE,
 )
+"""Words for the day on which a page was fetched; the date that follows them, else the one before, is that day."""
+CRAWL_WORDS = 8
+"""Words of a line that says no more than that."""
+MACHINE_FORM = re.compile(r"\b\d{1,2}-[A-Z][a-z]{2}-\d{4}\b")
+"""As programs write a date, hardly a newspaper."""
+COUNTERS = re.compile(r"\b(?:issue|page|vol(?:ume)?|no|nr)\.?\s*\d+\b", re.IGNORECASE)
 TIME_OF_DAY = re.compile(
     r"\b\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4}\b)?(?:[+-]\d\d:?\d\d)?", re.IGNORECASE
 )
 
 
-def find_day(text: str) -> tuple[date, int, int] | None:
-    """The first full date of a text and where it stands.
+def find_day(text: str, *, latest: date | None = None) -> tuple[date, int, int] | None:
+    """The first full date of a text and where it stands; `latest` is the day on which the page was fetched, where that is known.
 
     >>> find_day("Tue, 21-Oct-2025")
     (datetime.date(2025, 10, 21), 0, 16)
@@ -58,7 +69,7 @@ def find_day(text: str) -> tuple[date, int, int] | None:
     found = []
     for form in FORMS:
         for match in form.finditer(text):
-            day = _day(match)
+            day = _day(match, latest)
             if day is not None:
                 found.append((match.start(), -match.end(), day))
                 break
@@ -68,27 +79,52 @@ def find_day(text: str) -> tuple[date, int, int] | None:
     return day, start, -end
 
 
-def _day(match: re.Match[str]) -> date | None:
-    month, day = match["month"], int(match["day"])
-    number = MONTHS[month.lower()] if not month.isdigit() else int(month)
-    if month.isdigit() and match.start("day") < match.start("month") < match.start("year"):
-        if number > 12 >= day:
-            number, day = day, number
-        elif number <= 12 and day <= 12 and number != day:
-            return None
+def _day(match: re.Match[str], latest: date | None) -> date | None:
+    month, day, year = match["month"], int(match["day"]), int(match["year"])
+    if not month.isdigit():
+        return _date(year, MONTHS[month.lower()], day)
+    number = int(month)
+    if not match.start("day") < match.start("month") < match.start("year"):
+        return _date(year, number, day)
+    readings = list(dict.fromkeys(found for pair in ((number, day), (day, number)) if (found := _date(year, *pair))))
+    if len(readings) > 1 and match["weekday"]:
+        wanted = WEEKDAYS.index(match["weekday"][:3].lower())
+        readings = [found for found in readings if found.weekday() == wanted]
+    if len(readings) > 1 and latest is not None:
+        readings = [found for found in readings if found <= latest]
+    return readings[0] if len(readings) == 1 else None
+
+
+def _date(year: int, month: int, day: int) -> date | None:
     try:
-        return date(int(match["year"]), number, day)
+        return date(year, month, day)
     except ValueError:
         return None
 
 
-def is_bare_date(line: str) -> date | None:
-    """The date of a line that holds nothing else (a weekday, a time of day, punctuation apart)."""
-    found = find_day(line) if len(line) < 60 else None
+def find_crawl(line: str) -> tuple[date, str] | None:
+    """The day on which a page was fetched, where a short line says it, and the rest of the line.
+
+    >>> find_crawl("18/4/2012 (retrieved 30/4/2012)")
+    (datetime.date(2012, 4, 30), '18/4/2012')
+    """
+    said = CRAWLED.search(line)
+    if said is None or len(re.findall(r"[^\W\d_]+", line)) > CRAWL_WORDS:
+        return None
+    following = find_day(line[said.end() :])
+    if following:
+        return following[0], line[: said.start()].strip(" ([|,")
+    before = find_day(line[: said.start()])
+    return (before[0], "") if before else None
+
+
+def is_bare_date(line: str, *, latest: date | None = None) -> date | None:
+    """The date of a line that holds nothing else (a weekday, a time of day, an issue's number, punctuation apart)."""
+    found = find_day(line, latest=latest) if len(line) < 60 else None
     if found is None:
         return None
     day, start, end = found
-    rest = TIME_OF_DAY.sub("", line[:start] + line[end:])
+    rest = COUNTERS.sub("", TIME_OF_DAY.sub("", line[:start] + line[end:]))
     return day if not re.search(r"[A-Za-z]{3,}", rest.replace("GMT", "").replace("UTC", "")) else None
 
 

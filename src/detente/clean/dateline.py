@@ -1,0 +1,102 @@
+"""Where and when a story says that it was written: "CUCUTA, Aug 26 (Andes Wire) -" before its first words, or a line of its own.
+
+Takes paragraphs or a line above the text; gives the words, the agency and the day. A line is a dateline by its form alone, a place's name
+beside a date: whether there is such a place is not asked here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from detente.clean import stamps
+from detente.clean.masthead import is_masthead
+
+AGENCY = r"[A-Z][\w.&' /-]{1,30}"
+_DAY = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:,? \d{4})?|\d{1,2}\.? [A-Z][a-z]{2,8}\.?(?:,? \d{4})?)"
+_TOWN = r"[A-Z][a-z'’]+(?:[ -](?:de|of|da|del|la|el|al|do|du|des|[A-Z][a-z'’]+)){0,3}(?:, [A-Z][\w.]{1,20}(?: [A-Z][\w.]{1,20})?)??"
+CAPITALS = re.compile(
+    r"^(?P<place>[A-Z][A-Z.'’-]+(?:[ -][A-Z][A-Z.'’-]*){0,4}(?:/[A-Z][A-Z .'’-]+)*(?:, [A-Z][\w. ]{1,25}){0,2}?)"
+    rf"(?:, (?P<day>{_DAY}))?"
+    rf"(?: ?\((?P<agency>{AGENCY})\))?\s*(?:--?|[–—:])\s+(?=\S)"
+)
+MIXED = re.compile(
+    rf"^(?P<place>{_TOWN})(?:, (?P<day>{_DAY}))?(?: ?\((?P<agency>{AGENCY})\))?\s*(?:\.\s?-|--|-(?= )|[–—])\s+(?=[A-Z0-9\"“‘'])"
+)
+"""As in "Tbilisi – Russia may …", "Caracas, Aug. 27 (Avance).- Venezuela …"."""
+RUNNING_ON = re.compile(rf"^(?P<place>{_TOWN}), (?P<day>{_DAY})(?P<agency>(?!))?[.:]\s+(?=[A-Z\"“])")
+"""As in "Kigali, 19 November 2024. Egyptian …", with its year."""
+AGENCY_LINE = re.compile(rf"^(?P<place>)(?P<day>)\((?P<agency>{AGENCY})\)\s*(?:--?|[–—])\s+(?=\S)")
+SECOND_DASH = re.compile(r"\s[-–—]\s")
+APPOSITION_LETTERS = 90
+"""A dash so soon after the first encloses an apposition: "Kourakis – Greece's minister – said"."""
+LEAST_LETTERS = 20
+BESIDE_DATE = re.compile(r"^[\s,|·•/.–—-]+|[\s,|·•/.–—-]+$")
+PLACE_LINE = re.compile(
+    r"[A-Z][\w'’]+(?:[ /-](?:de|of|da|del|la|el|al|do|du|des|[A-Z][\w'’]+)){0,3}(?:, [A-Z][\w.]{1,20})?"
+)
+BYLINE = re.compile(r"\s*(?:[|·•–—-]|,)?\s*\b[Bb]y\b.*$")
+IN_BRACKETS = re.compile(r"\([^()]{1,40}\)")
+NO_PLACE = re.compile(
+    r"\b(?:published|posted|updated|issue|page|edition|vol|gmt|utc|news|live|today|copyright|archived?|cached|snapshot|staff|reporter|"
+    r"correspondent|desk|agencies)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dateline:
+    """The words of a dateline, its agency, and its day where it says the year."""
+
+    words: str
+    agency: str | None = None
+    day: date | None = None
+
+
+def take_dateline(paragraphs: list[str]) -> Dateline | None:
+    """Cut the dateline off the first paragraph of the body."""
+    for at, paragraph in enumerate(paragraphs):
+        if paragraph.startswith("• "):
+            continue
+        match = _match(paragraph)
+        if match is None or len(paragraph) - match.end() < LEAST_LETTERS:
+            return None
+        paragraphs[at] = paragraph[match.end() :]
+        words = match.group().strip(" -–—:.")
+        found = stamps.find_day(words)
+        return Dateline(words=words, agency=match["agency"], day=found[0] if found else None)
+    return None
+
+
+def _match(paragraph: str) -> re.Match[str] | None:
+    sure = CAPITALS.match(paragraph) or AGENCY_LINE.match(paragraph)
+    if sure:
+        return sure
+    dated = RUNNING_ON.match(paragraph)
+    if dated and stamps.find_day(dated["day"]):
+        return dated
+    mixed = MIXED.match(paragraph)
+    if mixed is None:
+        return None
+    is_told = bool(mixed["day"] or mixed["agency"])
+    after = paragraph[mixed.end() : mixed.end() + APPOSITION_LETTERS]
+    return mixed if is_told or not SECOND_DASH.search(after) else None
+
+
+def place_of_line(line: str) -> str | None:
+    """The place of a line that holds it and a date: "Caracas, July 29, 2009", "ADDIS ABABA | 12 Mar 2025 | By A. Abel".
+
+    >>> place_of_line("Bogota, February 25, 2019 - 9:05 pm")
+    'Bogota'
+    """
+    found = stamps.find_day(line)
+    if found is None:
+        return None
+    _, start, end = found
+    for part in (line[:start], line[end:]):
+        words = BYLINE.sub("", IN_BRACKETS.sub("", stamps.TIME_OF_DAY.sub("", part)))
+        words = BESIDE_DATE.sub("", stamps.WEEKDAY_WORD.sub("", BESIDE_DATE.sub("", words)))
+        if PLACE_LINE.fullmatch(words) and not is_masthead(words) and not NO_PLACE.search(words):
+            return words
+    return None

@@ -1,0 +1,97 @@
+"""The name of the outlet that a page prints about itself: in its masthead, in the title of its window, in its copyright line.
+
+A masthead is known by its form: few words in capitals above the headline, one of them a word that names papers ("Herald", "Wire").
+"""
+
+from __future__ import annotations
+
+import re
+
+OUTLET_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        "post times news herald tribune chronicle gazette observer monitor standard ledger examiner review courier mirror "
+        "telegraph journal daily weekly mail star sun globe guardian independent press wire agency service radio record "
+        "bulletin dispatch echo sentinel voice today online broadcasting network media letter insider lantern argus express "
+        "citizen inquirer enquirer advocate mercury report reporter messenger beacon register banner gleaner clarion briefing "
+        "outlook watch newswire television tv channel informer pioneer statesman spectator magazine digest evening morning "
+        "sunday newspaper correspondent tidings eye",
+    )
+)
+SPLIT = re.compile(r"\s*[|>»•·]\s*|\s+[-–—/]\s+|\s{3,}|\s{2,}|\t|: ")
+BRACKETS = re.compile(r"\s*\([^()]{1,40}\)\s*$")
+MOST_WORDS = 6
+DOMAIN = re.compile(r"(?:www\.)?[a-z0-9-]{3,40}(?:\.[a-z]{2,10}){1,2}")
+HOLDER = re.compile(
+    r"(?i:©|\(c\)|copyright|all rights reserved)[\s.,:]{0,3}(?i:(?:©|\(c\)|copyright|by)[\s.,:]{0,3}){0,2}"
+    r"(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?[\s.,:|]{0,3})?"
+    r"(?P<name>[A-Z][\w&'’-]*(?: (?:[A-Z&][\w&'’-]*|of|the|and|de|for)){0,5})"
+)
+NO_HOLDER = frozenset({"all", "copyright", "terms", "privacy", "the", "a", "your", "this", "no"})
+SMALL = frozenset({"of", "the", "and", "de", "for", "in", "on"})
+KEPT_CAPITALS = 3
+"""A word in capitals of so few letters is an abbreviation: "PPS", "BBC"."""
+
+
+def is_masthead(words: str) -> bool:
+    """Whether the words are an outlet's name by their form."""
+    found = re.findall(r"[\w'’&.-]+", words)
+    keys = [word.lower().strip(".") for word in found]
+    is_name = all(word[:1].isupper() or word.lower() in SMALL or word == "&" for word in found)
+    return (
+        1 < len(found) <= MOST_WORDS
+        and is_name
+        and not OUTLET_WORDS.isdisjoint(keys)
+        and keys[0] not in ("latest", "top")
+    )
+
+
+def outlet_of(line: str) -> str | None:
+    """The outlet's name in a masthead line, without motto and sections.
+
+    >>> outlet_of("THE VOLGA HERALD | Since 1991"), outlet_of("Talks resume in Doha")
+    ('The Volga Herald', None)
+    """
+    if DOMAIN.fullmatch(line.strip()):
+        return line.strip().removeprefix("www.")
+    first = BRACKETS.sub("", SPLIT.split(line.strip())[0]).strip(" .,;")
+    return as_name(first) if is_masthead(first) else None
+
+
+def without_section(publisher: str) -> str:
+    """A publisher's name without the section that feeds add: "Monsoon Review | South Asia"."""
+    first = SPLIT.split(publisher.strip())[0]
+    return first if is_masthead(first) else publisher
+
+
+def outlet_of_title(title: str) -> str | None:
+    """The outlet's name at the end of a window's title ("Talks resume - The Levant Observer")."""
+    parts = SPLIT.split(title.strip())
+    return as_name(parts[-1]) if len(parts) > 1 and is_masthead(parts[-1]) else None
+
+
+def copyright_holder(line: str) -> str | None:
+    """Who holds the copyright, by a copyright line."""
+    for match in HOLDER.finditer(line):
+        words = match["name"].split()
+        while words and words[-1].lower() in SMALL:
+            words.pop()
+        name = " ".join(words)
+        rest = [word for word in words if word.lower() not in NO_HOLDER]
+        if rest and not name.lower().startswith(("all rights", "copyright")):
+            return as_name(name)
+    return None
+
+
+def as_name(words: str) -> str:
+    """An outlet's name in capitals as it is written elsewhere: "THE VOLGA HERALD" is The Volga Herald."""
+    if not words.isupper() or " " not in words:
+        return words
+    return " ".join(_cased(word, is_first=at == 0) for at, word in enumerate(words.split()))
+
+
+def _cased(word: str, *, is_first: bool) -> str:
+    if word.lower() in SMALL:
+        return word.capitalize() if is_first else word.lower()
+    is_short = len(word) <= KEPT_CAPITALS and word.lower() not in OUTLET_WORDS
+    return word if is_short else word.capitalize()
