@@ -1,7 +1,7 @@
 """Run the encoder and its heads with onnxruntime: one sentence at a time, so that no batch changes another's result.
 
 Dynamic int8 scales its activations per call; with one sentence a call, the same words give the same scores whatever stands
-beside them. On a CPU this costs nothing: one core encodes as many sentences a second one by one as in batches of 32.
+beside them. What that costs: docs/sizing.md.
 """
 
 from __future__ import annotations
