@@ -12,7 +12,8 @@ from pathlib import Path
 
 import duckdb
 
-from detente.ledger.opening import SCHEMA_VERSION, LedgerError, migrate
+from detente.ledger.faults import LedgerError
+from detente.ledger.opening import SCHEMA_VERSION, migrate
 
 MONTHS = {
     "store.stories": "known_on",

@@ -17,6 +17,7 @@ import pyarrow as pa
 
 from detente import ontology, tables
 from detente.datasets.rows import SCHEMA as DATA_SCHEMA
+from detente.ledger.faults import LedgerError, explained, first_line
 from detente.ledger.scripts import statements
 from detente.records import Event, Story
 
@@ -24,11 +25,8 @@ SCHEMA_VERSION = 4
 RETRY_S = 0.05
 CHECKPOINT = "256MB"
 """How much may wait in the write-ahead log: a bulk load with DuckDB's 16 MB spends a third of its time on checkpoints."""
+UNOPENED = "not a ledger that can be opened"
 _HOLDER = re.compile(r"\(PID (\d+)\)")
-
-
-class LedgerError(Exception):
-    """A ledger that cannot be opened, read or written: which file, why, and what to do."""
 
 
 def open_file(path: Path, *, read_only: bool, wait_s: float) -> duckdb.DuckDBPyConnection:
@@ -40,6 +38,9 @@ def open_file(path: Path, *, read_only: bool, wait_s: float) -> duckdb.DuckDBPyC
     connection = _connect(path, read_only=read_only, until=time.monotonic() + wait_s)
     try:
         _prepare(connection, path, read_only=read_only)
+    except duckdb.Error as error:
+        connection.close()
+        raise explained(path, error, UNOPENED) from error
     except BaseException:
         connection.close()
         raise
@@ -51,13 +52,13 @@ def _connect(path: Path, *, read_only: bool, until: float) -> duckdb.DuckDBPyCon
         try:
             return duckdb.connect(str(path), read_only=read_only, config={"checkpoint_threshold": CHECKPOINT})
         except duckdb.IOException as error:
-            if "lock" not in str(error):
-                raise LedgerError(f"{path}: not a ledger that can be opened ({_first_line(error)})") from error
+            if "set lock" not in first_line(error):
+                raise explained(path, error, UNOPENED) from error
             if time.monotonic() >= until:
                 raise LedgerError(_held(path, error)) from error
             time.sleep(RETRY_S)
         except duckdb.Error as error:
-            raise LedgerError(f"{path}: not a ledger that can be opened ({_first_line(error)})") from error
+            raise explained(path, error, UNOPENED) from error
 
 
 def _held(path: Path, error: Exception) -> str:
@@ -67,10 +68,6 @@ def _held(path: Path, error: Exception) -> str:
         f"{path}: {process} has it open; a ledger has one writing process, or any number of read-only ones. "
         f"Wait for it to end, or give wait_s (--wait on the command line)"
     )
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).splitlines()[0]
 
 
 def _prepare(connection: duckdb.DuckDBPyConnection, path: Path, *, read_only: bool) -> None:

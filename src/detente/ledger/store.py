@@ -7,7 +7,7 @@ again does the rest.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from importlib.metadata import version
@@ -19,10 +19,11 @@ from typing import TYPE_CHECKING, Self
 import duckdb
 
 from detente.datasets.rows import DataRow, to_table
+from detente.ledger.faults import LedgerError, explained, faults_told, is_fault
 from detente.ledger.folder import open_folder, write_folder
 from detente.ledger.grouping import group, is_fresh
 from detente.ledger.importing import OWN, ROWS_PER_BATCH, to_reports
-from detente.ledger.opening import LedgerError, open_file, run
+from detente.ledger.opening import open_file, run
 from detente.ledger.relation import Relation, read_relation
 from detente.ledger.rows import Batch, to_batch
 from detente.ledger.topics import find_topics
@@ -87,7 +88,11 @@ class Ledger:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
+        try:
+            self.close()
+        finally:
+            if isinstance(error, duckdb.Error) and is_fault(error):
+                raise explained(self.path, error) from error
 
     def close(self) -> None:
         """Give the file free for other processes; relations made by `sql` end with it. The next use opens it again."""
@@ -191,9 +196,8 @@ class Ledger:
     def add_batch(self, batch: Batch) -> Added:
         """Store Arrow tables in one transaction: the door for bulk work. Happenings follow with the next `refresh`."""
         self._writable()
-        now = datetime.now(UTC)
         with self._transaction() as connection:
-            before = _counts(connection)
+            before, now = _counts(connection), _now(connection, "store")
             ((number,),) = connection.execute("select coalesce(max(batch), 0) + 1 from store.batches").fetchall()
             for name in ("stories", "versions", "codings", "events"):
                 connection.register(f"new_{name}", getattr(batch, name))
@@ -240,7 +244,7 @@ class Ledger:
             ).fetchall()
             connection.register("new_rows", rows)
             facts = {"dataset": dataset, "format": data_format, "batch": number}
-            run(connection, "import", now=datetime.now(UTC), detente=version("detente"), **facts)
+            run(connection, "import", now=_now(connection, "imported"), detente=version("detente"), **facts)
             ((after,),) = connection.execute("select count(*) from imported.events").fetchall()
             connection.unregister("new_rows")
         return int(after - before)
@@ -248,18 +252,21 @@ class Ledger:
     def refresh(self) -> None:
         """Work out story origins and happenings for what was added since the last time."""
         self._writable()
-        if not is_fresh(self._connection):
-            group(self._connection)
+        with faults_told(self.path):
+            if not is_fresh(self._connection):
+                group(self._connection)
 
     @contextmanager
     def _transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        self._connection.execute("begin")
-        try:
-            yield self._connection
-        except BaseException:
-            self._connection.execute("rollback")
-            raise
-        self._connection.execute("commit")
+        with faults_told(self.path):
+            self._connection.execute("begin")
+            try:
+                yield self._connection
+                self._connection.execute("commit")
+            except BaseException:
+                with suppress(duckdb.Error):  # a commit that failed has ended the transaction, a fault the connection
+                    self._connection.execute("rollback")
+                raise
 
     def _writable(self) -> None:
         if self.read_only:
@@ -282,6 +289,12 @@ def _clean(
         else:
             stories.append(story)
     return stories, tuple(refusals)
+
+
+def _now(connection: duckdb.DuckDBPyConnection, schema: str) -> datetime:
+    """The time; that of the last batch where the clock has gone back, so that batches stay in the order of their times."""
+    ((last,),) = connection.execute(f"select max(added_at) from {schema}.batches").fetchall()  # noqa: S608 (our own names)
+    return max(datetime.now(UTC), last or datetime.min.replace(tzinfo=UTC))
 
 
 def _counts(connection: duckdb.DuckDBPyConnection) -> tuple[int, int]:
