@@ -104,7 +104,8 @@ def _search_stories(visit: Visit, parameters: dict[str, Any], words: list[str], 
 
 
 def _find(visit: Visit, script: str, parameters: dict[str, Any]) -> tuple[int, list[dict[str, Any]]]:
-    text = statement_for(script, frozenset(parameters))
+    given = {*parameters, *(["words"] if "word_1" in parameters else [])}
+    text = statement_for(script, frozenset(given))
     total, found = visit.connection.execute(text, {**parameters, "number": NUMBER + 1}).fetchall()[0]
     return int(total), found or []
 
@@ -117,7 +118,7 @@ def _words(text: str) -> list[str]:
 
 
 def _common(visit: Visit, words: list[str]) -> dict[str, Any]:
-    given: dict[str, Any] = {f"word_{at}": f"%{_escaped(word)}%" for at, word in enumerate(words, start=1)}
+    given: dict[str, Any] = {f"word_{at}": word.lower() for at, word in enumerate(words, start=1)}
     bounds = {"since": visit.day("from"), "until": visit.day("to"), "source": visit.text("source")}
     given |= {name: value for name, value in bounds.items() if value}
     if key := visit.text("after"):
@@ -133,10 +134,6 @@ def _day_of(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise BadQueryError("'after' must be a key that a page before gave") from error
-
-
-def _escaped(word: str) -> str:
-    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 def _event_filters(visit: Visit) -> dict[str, Any]:

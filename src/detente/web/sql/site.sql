@@ -55,3 +55,14 @@ from ledger.derived.happening_events m
 join (select id, coder, spot from memory.site.events) e on e.id = m.event_id and e.coder = m.coder
 join ledger.derived.happenings h using (happening_id)
 order by m.happening_id;
+
+-- What a party did to nobody named: no dyad has it.
+create table memory.site.alone as
+select ledger.main.party(actors[1]) as party, spot, coalesce(date, known_on) as date, known_on, event_type, quad_code, score, auxiliary,
+       len(list_intersect(auxiliary, ['future', 'hypothetical', 'negation'])) = 0 as is_plain
+from memory.site.events where len(recipients) = 0 and len(actors) = 1
+order by party;
+
+-- Sentences in lower case, for the search; in memory unless there are too many.
+create table memory.site.sentences as select spot, lower(sentence) as words from memory.site.events; -- if few
+create view memory.site.sentences as select spot, lower(sentence) as words from memory.site.events; -- if many

@@ -19,8 +19,10 @@ where true
   and place.country = $place_country -- if place_country
   and contains(lower(place.name), lower($place_name)) -- if place_name
   and contains(lower(coalesce(reported_by, source)), lower($source)) -- if source
-  and sentence ilike $word_1 escape '\' -- if word_1
-  and sentence ilike $word_2 escape '\' -- if word_2
-  and sentence ilike $word_3 escape '\' -- if word_3
-  and sentence ilike $word_4 escape '\' -- if word_4
-  and sentence ilike $word_5 escape '\' -- if word_5
+  and spot in (select spot from sentences where true -- if words
+    and contains(words, $word_1) -- if word_1
+    and contains(words, $word_2) -- if word_2
+    and contains(words, $word_3) -- if word_3
+    and contains(words, $word_4) -- if word_4
+    and contains(words, $word_5) -- if word_5
+  ) -- if words

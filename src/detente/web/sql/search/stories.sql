@@ -9,8 +9,8 @@ where true
   and known_on >= $since -- if since
   and known_on <= $until -- if until
   and contains(lower(coalesce(publisher, source)), lower($source)) -- if source
-  and (text ilike $word_1 escape '\' or title ilike $word_1 escape '\') -- if word_1
-  and (text ilike $word_2 escape '\' or title ilike $word_2 escape '\') -- if word_2
-  and (text ilike $word_3 escape '\' or title ilike $word_3 escape '\') -- if word_3
-  and (text ilike $word_4 escape '\' or title ilike $word_4 escape '\') -- if word_4
-  and (text ilike $word_5 escape '\' or title ilike $word_5 escape '\') -- if word_5
+  and (contains(lower(text), $word_1) or contains(lower(coalesce(title, '')), $word_1)) -- if word_1
+  and (contains(lower(text), $word_2) or contains(lower(coalesce(title, '')), $word_2)) -- if word_2
+  and (contains(lower(text), $word_3) or contains(lower(coalesce(title, '')), $word_3)) -- if word_3
+  and (contains(lower(text), $word_4) or contains(lower(coalesce(title, '')), $word_4)) -- if word_4
+  and (contains(lower(text), $word_5) or contains(lower(coalesce(title, '')), $word_5)) -- if word_5
