@@ -57,7 +57,10 @@ def make_app(path: Path, *, review: bool = False, wait_s: float = 5.0) -> Starle
     return Starlette(
         routes=routes,
         lifespan=lifespan,
-        middleware=[Middleware(Headers), Middleware(GZipMiddleware, minimum_size=LEAST_ZIPPED)],
+        middleware=[
+            Middleware(Headers),
+            Middleware(GZipMiddleware, minimum_size=LEAST_ZIPPED),
+        ],
         exception_handlers=dict.fromkeys((HTTPException, BadQueryError, BusyError, Exception), site.fault),
     )
 

@@ -6,6 +6,7 @@ PATH/chart/NAME.json (Vega-Lite for the browser), .csv, .svg and .png.
 
 from __future__ import annotations
 
+import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
@@ -22,6 +23,11 @@ from detente.web.charts import Chart
 
 REMEMBERED = 500
 """Pages kept in memory, so that a page's charts and twin do not read again what the page has just read."""
+
+
+SEATS = threading.Semaphore(max(2, os.cpu_count() or 2))
+"""As many pages are read at once as there are processors; the others wait their turn, so that a long one is not made longer by all that
+come after it."""
 
 
 class BadQueryError(ValueError):
@@ -119,7 +125,12 @@ def read_room(room: Room, request: Request, access: Access, remembered: Remember
         edition = reading.edition
         visit = Visit(connection=reading.connection, edition=edition, path=path, query=query)
         key = (edition, room.name, *sorted(path.items()), *sorted(query.items()))
-        return remembered.get(key, lambda: room.read(visit)), edition
+        return remembered.get(key, lambda: _read_in_turn(room, visit)), edition
+
+
+def _read_in_turn(room: Room, visit: Visit) -> Any:  # noqa: ANN401 (a room's record)
+    with SEATS:
+        return room.read(visit)
 
 
 def to_segment(name: str) -> str:
