@@ -1,5 +1,6 @@
 """The ledger: stories and events in one DuckDB file, append-only, with what follows from them across stories."""
 
+from detente.ledger.corrections import VERDICTS, Correction, Verdict
 from detente.ledger.faults import LedgerError
 from detente.ledger.opening import SCHEMA_VERSION
 from detente.ledger.relation import ChangePoint, Direction, Evidence, Relation, StandingFact
@@ -8,14 +9,17 @@ from detente.ledger.store import Added, Ledger
 
 __all__ = [
     "SCHEMA_VERSION",
+    "VERDICTS",
     "Added",
     "Batch",
     "ChangePoint",
+    "Correction",
     "Direction",
     "Evidence",
     "Ledger",
     "LedgerError",
     "Relation",
     "StandingFact",
+    "Verdict",
     "to_batch",
 ]

@@ -17,11 +17,12 @@ import pyarrow as pa
 
 from detente import ontology, tables
 from detente.datasets.rows import SCHEMA as DATA_SCHEMA
+from detente.ledger.corrections import Correction
 from detente.ledger.faults import LedgerError, explained, first_line
 from detente.ledger.scripts import statements
 from detente.records import Event, Story
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 RETRY_S = 0.05
 CHECKPOINT = "256MB"
 """How much may wait in the write-ahead log: a bulk load with DuckDB's 16 MB spends a third of its time on checkpoints."""
@@ -99,7 +100,7 @@ def schema_version(connection: duckdb.DuckDBPyConnection) -> int | None:
 
 def _definitions() -> str:
     """A digest of all that the file's views and columns follow from."""
-    columns = f"{tables.schema(Story)}{tables.schema(Event)}{DATA_SCHEMA}"
+    columns = f"{tables.schema(Story)}{tables.schema(Event)}{DATA_SCHEMA}{tables.schema(Correction)}"
     return hashlib.sha256(f"{statements('views')}{columns}{_rules()}{_frequencies()}".encode()).hexdigest()
 
 
@@ -145,6 +146,7 @@ def migrate(connection: duckdb.DuckDBPyConnection, version: int) -> None:
     connection.register("story_rows", tables.schema(Story).empty_table())
     connection.register("event_rows", tables.schema(Event).empty_table())
     connection.register("data_rows", DATA_SCHEMA.empty_table())
+    connection.register("correction_rows", tables.schema(Correction).empty_table())
     for step in range(version + 1, SCHEMA_VERSION + 1):
         run(connection, f"migration_{step}")
         connection.execute("insert into migrations values (?, ?)", [step, datetime.now(UTC)])
@@ -158,6 +160,7 @@ def migrate(connection: duckdb.DuckDBPyConnection, version: int) -> None:
     connection.unregister("story_rows")
     connection.unregister("event_rows")
     connection.unregister("data_rows")
+    connection.unregister("correction_rows")
 
 
 def _add_new_columns(connection: duckdb.DuckDBPyConnection) -> None:
@@ -166,6 +169,7 @@ def _add_new_columns(connection: duckdb.DuckDBPyConnection) -> None:
         ("store.stories", "story_rows"),
         ("store.events", "event_rows"),
         ("imported.events", "data_rows"),
+        ("store.corrections", "correction_rows"),
     ):
         there = {name for name, *_ in connection.execute(f"describe {table}").fetchall()}
         for name, kind, *_ in connection.execute(f"describe {source}").fetchall():

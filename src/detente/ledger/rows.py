@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -41,9 +41,14 @@ def to_batch(coded: Sequence[Coded], *, seen: Sequence[Story] = (), coder: str |
     return Batch(
         stories=tables.to_table(Story, [item.story for item in once.values()]),
         versions=versions_of(tables.to_table(Story, [*(item.story for item in coded), *seen])),
-        codings=pa.Table.from_pylist([{"story_id": id_, "coder": name} for id_, name in once], schema=CODING_SCHEMA),
+        codings=codings_of(once),
         events=tables.to_table(Event, [event for item in once.values() for event in item.events]),
     )
+
+
+def codings_of(codings: Iterable[tuple[str, str]]) -> pa.Table:
+    """The rows of the codings table: a story and who coded it."""
+    return pa.Table.from_pylist([{"story_id": id_, "coder": name} for id_, name in codings], schema=CODING_SCHEMA)
 
 
 def versions_of(stories: pa.Table) -> pa.Table:

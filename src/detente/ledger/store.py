@@ -19,6 +19,13 @@ from typing import TYPE_CHECKING, Self
 import duckdb
 
 from detente.datasets.rows import DataRow, to_table
+from detente.ledger.corrections import (
+    Correction,
+    insert_correction,
+    read_corrections,
+    review_batch,
+    unreviewed_stories,
+)
 from detente.ledger.faults import LedgerError, explained, faults_told, is_fault
 from detente.ledger.folder import open_folder, write_folder
 from detente.ledger.grouping import group, is_fresh
@@ -197,15 +204,25 @@ class Ledger:
         """Store Arrow tables in one transaction: the door for bulk work. Happenings follow with the next `refresh`."""
         self._writable()
         with self._transaction() as connection:
-            before, now = _counts(connection), _now(connection, "store")
-            ((number,),) = connection.execute("select coalesce(max(batch), 0) + 1 from store.batches").fetchall()
-            for name in ("stories", "versions", "codings", "events"):
-                connection.register(f"new_{name}", getattr(batch, name))
-            run(connection, "store", batch=number, now=now, today=now.date(), detente=version("detente"))
+            before = _counts(connection)
+            number = _insert(connection, batch)
             after = _counts(connection)
-            for name in ("stories", "versions", "codings", "events"):
-                connection.unregister(f"new_{name}")
+            for story_id in unreviewed_stories(connection, number):
+                _insert(connection, review_batch(connection, story_id))
         return Added(stories=after[0] - before[0], events=after[1] - before[1])
+
+    def correct(self, correction: Correction, *, refresh: bool = True) -> None:
+        """Store a reviewer's word on an event: the views show the event corrected, or no more; what the coder read stays beside it."""
+        self._writable()
+        with self._transaction() as connection:
+            insert_correction(connection, correction)
+            _insert(connection, review_batch(connection, correction.story_id))
+        if refresh:
+            self.refresh()
+
+    def corrections(self) -> list[Correction]:
+        """All that reviewers said, in the order in which they did."""
+        return read_corrections(self.cursor())
 
     def add_rows(
         self,
@@ -289,6 +306,18 @@ def _clean(
         else:
             stories.append(story)
     return stories, tuple(refusals)
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, batch: Batch) -> int:
+    """Store a batch within a transaction; its number."""
+    now = _now(connection, "store")
+    ((number,),) = connection.execute("select coalesce(max(batch), 0) + 1 from store.batches").fetchall()
+    for name in ("stories", "versions", "codings", "events"):
+        connection.register(f"new_{name}", getattr(batch, name))
+    run(connection, "store", batch=number, now=now, today=now.date(), detente=version("detente"))
+    for name in ("stories", "versions", "codings", "events"):
+        connection.unregister(f"new_{name}")
+    return int(number)
 
 
 def _now(connection: duckdb.DuckDBPyConnection, schema: str) -> datetime:
