@@ -4,6 +4,7 @@ import subprocess
 import sys
 import threading
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,19 @@ def test_the_file_is_free_after_the_last_reader(own_ledger: Path) -> None:
         ledger.add_coded([coded("New-1", event("2022-08-01 RUS 040 UKR"))])
     with access.reading() as reading:
         assert reading.edition.stories == 12
+    access.close()
+
+
+def test_what_is_written_is_read_next(own_ledger: Path) -> None:
+    access = Access(own_ledger)
+    with access.reading() as reading:
+        before = reading.edition
+    with access.writing() as ledger:
+        ledger.add_coded([coded("New-1", event("2022-08-01 RUS 040 UKR"))])
+    with access.reading() as reading:
+        assert reading.edition.stories == before.stories + 1
+        assert reading.edition.version != before.version
+        assert reading.connection.execute("select max(date) from dyads").fetchall() == [(date(2022, 8, 1),)]
     access.close()
 
 

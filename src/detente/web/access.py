@@ -72,6 +72,7 @@ class Access:
         self._wait_s = wait_s
         self._release_s = release_s
         self._lock = threading.Lock()
+        self._is_unread = threading.Condition(self._lock)
         self._memory: duckdb.DuckDBPyConnection | None = None
         self._catalog = MEMORY if path.is_dir() else ATTACHED
         self._is_attached = False
@@ -97,6 +98,21 @@ class Access:
             with self._lock:
                 self._readers -= 1
                 self._restart_timer()
+                self._is_unread.notify_all()
+
+    @contextmanager
+    def writing(self) -> Iterator[Ledger]:
+        """The ledger opened for writing, once the requests that read it are done; others wait meanwhile. Raises BusyError."""
+        with self._lock:
+            self._is_unread.wait_for(lambda: not self._readers)
+            self._stop_timer()
+            self._release()
+            try:
+                ledger = Ledger(self.path, wait_s=self._wait_s)
+            except LedgerError as error:
+                raise BusyError(str(error)) from error
+            with ledger:
+                yield ledger
 
     @property
     def is_open(self) -> bool:
@@ -106,14 +122,11 @@ class Access:
     def close(self) -> None:
         """Give the file free now; the next request opens it again."""
         with self._lock:
-            if self._timer is not None:
-                self._timer.cancel()
+            self._stop_timer()
             self._release()
 
     def _open(self) -> tuple[duckdb.DuckDBPyConnection, Edition]:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+        self._stop_timer()
         if not self._is_attached:
             try:
                 self._attach()
@@ -141,6 +154,11 @@ class Access:
                 self._release()
                 raise
             self._fingerprint = fingerprint
+
+    def _stop_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
 
     def _restart_timer(self) -> None:
         if self._readers:
