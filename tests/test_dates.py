@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.dates import Asked, find_times, resolve_date, resolve_dates
+from detente.dates.clauses import is_apart, relative_clauses
 from detente.records import EventDate
 
 CASES = Path(__file__).parent / "cases" / "dates" / "dates.txt"
@@ -150,3 +151,74 @@ def test_any_words_give_ordered_days_or_none(text: str, day: date | None, modes:
         assert when.date <= when.enddate
         assert when.precision != "day" or when.date == when.enddate
     assert when.text is None or when.text in (words, *re.findall(re.escape(when.text), f"{text}\n{words}"))
+
+
+WEDNESDAY = date(2022, 8, 17)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "words", "day"),
+    [
+        ("Peru recalled its envoy on Tuesday, two days after Chile had shut its consulate.", "shut", None, "2022-08-14"),
+        ("Peru recalled its envoy on Tuesday, two days after Chile had shut its consulate.", "recalled", "on Tuesday", "2022-08-16"),
+        ("Peru recalled its envoy, a week after Chile had shut its consulate.", "shut", None, "2022-08-10"),
+        ("Peru recalled its envoy, a week after Chile had shut its consulate.", "recalled", "a week after", "2022-08-17"),
+        ("Two days after Chile had shut its consulate, Peru on Tuesday recalled its envoy.", "shut", None, "2022-08-14"),
+        ("Peru freed the men on Monday, hours after Chile had shut its consulate.", "shut", None, "2022-08-15"),
+        ("Peru recalled its envoy, three days before Chile shut its consulate.", "shut", None, "2022-08-20"),
+    ],
+)  # fmt: skip
+def test_a_clause_is_counted_from_the_main_event(sentence: str, trigger: str, words: str | None, day: str) -> None:
+    asked = [
+        Asked(
+            sentence_index=0,
+            words="on Tuesday" if word == "recalled" and "Tuesday" in sentence else None,
+            auxiliary=(),
+            trigger=at,
+        )
+        for word in ("recalled", "freed", "shut")
+        if (at := sentence.find(word)) >= 0 and word != trigger
+    ]
+    one = Asked(sentence_index=0, words=words, auxiliary=(), trigger=sentence.index(trigger))
+    found = resolve_dates(
+        sorted([*asked, one], key=lambda each: each.trigger), sentences=[sentence], published=WEDNESDAY
+    )
+    when = found[sorted([*asked, one], key=lambda each: each.trigger).index(one)]
+    assert (str(when.date), str(when.enddate)) == (day, day)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "words", "expected"),
+    [
+        ("The party, which lost power in June, accused the government.", "accused", None, "2022-08-17"),
+        ("The party, which lost power in June, accused the government.", "lost", None, "2022-06-01"),
+        ("Chile accused Peru of hiding the streets, where police dispersed a march last Saturday.", "accused", None, "2022-08-17"),
+        ("The president mourned the death of four men who drowned on Monday.", "death", None, "2022-08-15"),
+        ("Last year Peru dropped its veto.", "dropped", None, "2021-01-01"),
+        ("Last November Peru recalled its envoy from Quito.", "recalled", None, "2021-11-01"),
+        ("Last year Peru dropped its veto, and Chile smiled.", "smiled", None, "2022-08-17"),
+        ("A nine-year feud was settled last weekend.", "settled", None, "2022-08-13"),
+        ("The union called a strike for Friday.", "called", "Friday", "2022-08-17"),
+        ("Peru will pull out by December 1.", "pull out", "December 1", "2022-08-17"),
+        ("Soldiers fought from Sunday morning until Monday night.", "fought", "from Sunday morning until Monday night", "2022-08-14"),
+    ],
+)  # fmt: skip
+def test_times_of_other_clauses_and_days_to_come(sentence: str, trigger: str, words: str | None, expected: str) -> None:
+    when = resolve_date(words, published=WEDNESDAY, sentence=sentence, trigger=sentence.index(trigger))
+    assert str(when.date) == expected
+
+
+def test_what_is_called_for_a_day_lies_ahead() -> None:
+    sentence = "The union called a strike for Friday."
+    when = resolve_date(
+        "Friday", published=WEDNESDAY, sentence=sentence, auxiliary=("future",), trigger=sentence.index("strike")
+    )
+    assert str(when.date) == "2022-08-19"
+
+
+@given(st.text(max_size=80), st.integers(0, 80), st.integers(0, 80))
+def test_relative_clauses_lie_in_their_sentence(sentence: str, trigger: int, place: int) -> None:
+    clauses = relative_clauses(sentence)
+    assert all(0 <= clause.start < clause.end <= len(sentence) for clause in clauses)
+    assert not is_apart(trigger, trigger, clauses)
+    assert is_apart(trigger, place, []) is False

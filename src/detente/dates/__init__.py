@@ -3,8 +3,9 @@
 `find_times` marks time expressions in English text; `resolve_date` gives an event its date. No learned model.
 """
 
+from detente.dates.asked import Asked
 from detente.dates.grammar import TimeExpression, find_times
 from detente.dates.resolution import Anchor, resolve_date, resolve_expression
-from detente.dates.story import Asked, resolve_dates
+from detente.dates.story import resolve_dates
 
 __all__ = ["Anchor", "Asked", "TimeExpression", "find_times", "resolve_date", "resolve_dates", "resolve_expression"]

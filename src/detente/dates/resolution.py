@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from detente.dates.clauses import is_apart, relative_clauses
 from detente.dates.grammar import (
     DECADES,
     MONTHS,
@@ -40,6 +41,10 @@ COUNTED = frozenset({"ago", "unit", "daypart", "this", "eve", "beside"})
 """Kinds of expressions that may count from a day told elsewhere."""
 BESIDE = re.compile(r"\s+(?:the\s+|its\s+|their\s+|\w+['’]s\s+)?")
 """Between "two days after" and the day that it counts from."""
+LATEST_OPENING = len("Earlier in ")
+NEXT_CLAUSE = re.compile(r"[;:\"“]|, (?:and|but|while|as|when)\b|\b(?:said|told|says|that)\b")
+TO_COME = frozenset({"future", "hypothetical"})
+"""Auxiliary modes of events that may lie after publication: what is told as a fact does not."""
 UNKNOWN = EventDate(date=None, enddate=None, precision="unknown", text=None)
 
 AHEAD = re.compile(
@@ -49,6 +54,10 @@ AHEAD = re.compile(
     re.IGNORECASE,
 )
 LED_AHEAD = re.compile(r"\b(?:ahead of|until|till|by|before|as soon as|as early as)\s+(?:the\s+)?$", re.IGNORECASE)
+LED_FOR = re.compile(r"\bfor\s+(?:the\s+)?$", re.IGNORECASE)
+LASTING = re.compile(
+    r"\b(?:lasted|jailed|sentenced|waited|held|fought|talked|met|fighting)\s(?:[\w-]+\s){0,3}for\s+$", re.IGNORECASE
+)
 HAD = re.compile(r"\b(?:had|was|were)\b", re.IGNORECASE)
 """After "by Friday": the deadline is past."""
 BEHIND = re.compile(r"\b(?:said|told|announced|met|was|were|had|held|signed|killed|reported|on|last)\b", re.IGNORECASE)
@@ -103,11 +112,17 @@ def resolve_date(
     trigger begins in the sentence: of several times that nobody tied to the event, the nearest is taken.
     """
     is_future = "future" in auxiliary
-    times = find_times(sentence)
+    all_times = find_times(sentence)
+    clauses = [] if trigger is None else relative_clauses(sentence)
+    times = [time for time in all_times if not is_apart(trigger or 0, time.start, clauses)]
     marked = _marked(words, sentence, times)
-    read = _Reader(sentence=sentence, times=times, published=published, reference=reference, is_future=is_future)
+    if not marked and trigger is not None and "future" not in auxiliary:
+        marked = _opening(sentence, times, trigger)
+    read = _Reader(sentence=sentence, times=all_times, published=published, reference=reference, is_future=is_future)
     for expression in marked:
-        if days := read.days(expression):
+        days = read.days(expression)
+        is_later = trigger is not None and days and published and days.first > published
+        if days and not (is_later and not TO_COME & set(auxiliary)):
             return _event_date(days, read.words(expression))
     if published and not UNDATED & set(auxiliary) and (near := next((e for e in marked if _is_near(e)), None)):
         return EventDate(date=published - WEEK, enddate=published, precision="week", text=near.text)
@@ -120,6 +135,17 @@ def resolve_date(
     if published is None or UNDATED & set(auxiliary):
         return replace(UNKNOWN, text=words)
     return EventDate(date=published, enddate=published, precision="day", text=None)
+
+
+def _opening(sentence: str, times: Sequence[TimeExpression], trigger: int) -> Sequence[TimeExpression]:
+    """The expression that opens the sentence, where the trigger stands in its first clause ("Last year Georgia dropped its veto")."""
+    first = next(iter(times), None)
+    if first is None or first.start > LATEST_OPENING or trigger < first.end:
+        return []
+    if first.kind not in RESOLVERS or first.kind in COUNTED - {"unit", "this"}:
+        return []
+    between = sentence[first.end : trigger]
+    return [] if NEXT_CLAUSE.search(between) or any(first.end <= t.start < trigger for t in times) else [first]
 
 
 def _is_near(expression: TimeExpression) -> bool:
@@ -207,7 +233,9 @@ class _Reader:
         clues = [*AHEAD.finditer(before)]
         passed = [*BEHIND.finditer(before.rstrip().removesuffix(" on"))]
         is_ahead = bool(clues) and (not passed or passed[-1].start() < clues[-1].start())
-        if LED_AHEAD.search(before):
+        if LED_FOR.search(before) and not LASTING.search(before):
+            is_ahead = True
+        if LED_AHEAD.search(before) and self._range_partner(expression) is None:
             is_ahead = is_ahead or not HAD.search(self.sentence[expression.end :])
         if expression.start < 8 and AHEAD.search(self.sentence[expression.end : expression.end + 50]):
             is_ahead = True
