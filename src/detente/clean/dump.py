@@ -65,6 +65,8 @@ class Cleaned:
     """A day that the page prints without a word on what it is: most likely that on which it was fetched."""
     stamped: date | None = None
     unlabelled: list[Unlabelled] = field(default_factory=list)
+    latest: date | None = None
+    """The latest of them."""
     copyright_holder: str | None = None
     masthead: str | None = None
     """The outlet's name above the headline."""
@@ -96,8 +98,10 @@ def _clean(text: str, cleaned: Cleaned, *, short_lines_stay: bool) -> Cleaned:
         cleaned.title = _choose_title(lines, first_prose)
     if not short_lines_stay:
         cleaned.masthead = _masthead(lines[:first_prose], cleaned.title)
+    mastheads = (at for at, line in enumerate(lines[:MOST_HEAD_LINES]) if outlet_of(line))
+    first_masthead = next(mastheads, len(lines))
     for at, line in enumerate(lines):
-        is_first = not any(outlet_of(above) for above in lines[:at][:MOST_HEAD_LINES])
+        is_first = at <= first_masthead
         where = Where(before_prose=at < first_prose, inside=short_lines_stay and at >= first_prose, is_first=is_first)
         _place(line, cleaned, where)
     _weigh_stamps(cleaned)
@@ -219,7 +223,7 @@ def _place_alone(line: str, cleaned: Cleaned) -> str | None:
     """A town in capitals right above the text, where the headline stands before it."""
     is_headed = cleaned.title is not None and _normal(line) != _normal(cleaned.title)
     is_town = line.isupper() and len(line.split()) <= 2 and line.replace(" ", "").isalpha()
-    is_below = any(piece.rule == "headline" for piece in cleaned.removed)
+    is_below = cleaned.has_headline
     return line if is_headed and is_town and is_below and not is_masthead(line.title()) else None
 
 
@@ -278,7 +282,7 @@ def _note_date(line: str, cleaned: Cleaned, where: Where) -> str | None:
         cleaned.stamped = cleaned.stamped or (other[0] if other else None)
         return "stamp"
     is_short = len(furniture.words(line)) <= LONGEST_STAMP
-    latest = cleaned.crawled or max((each.day for each in cleaned.unlabelled), default=None)
+    latest = cleaned.crawled or cleaned.latest
     found = stamps.find_day(line, latest=latest) if is_short else None
     if found is None:
         return None
@@ -299,12 +303,13 @@ def _note_date(line: str, cleaned: Cleaned, where: Where) -> str | None:
 
 def _note_unlabelled(line: str, day: date, cleaned: Cleaned, *, is_first: bool) -> None:
     """A date without a word on what it is; below the headline and beside a place it is that of a dateline."""
-    is_below = any(piece.rule == "headline" for piece in cleaned.removed)
+    is_below = cleaned.has_headline
     place = place_of_line(line) if is_below else None
     if place is not None:
         cleaned.place = cleaned.place or place
         cleaned.stamped = cleaned.stamped or day
         return
+    cleaned.latest = max(cleaned.latest or day, day)
     is_clock = (is_first and outlet_of(line) is None) or stamps.MACHINE_FORM.search(line) is not None
     cleaned.unlabelled.append(Unlabelled(day=day, is_below=is_below, is_clock=is_clock))
 

@@ -32,9 +32,10 @@ TRUST = {
 AGREEING = 0.98
 """The same where another source says the same day."""
 
-LD = re.compile(r"<script[^>]{0,200}application/ld\+json[^>]{0,200}>(.{1,200000}?)</script>", re.DOTALL | re.IGNORECASE)
+LD_OPEN = re.compile(r"<script[^<>]{0,200}application/ld\+json[^<>]{0,200}>", re.IGNORECASE)
+LD_CLOSE = re.compile(r"</script>", re.IGNORECASE)
 LD_PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
-META = re.compile(r"<meta\s[^>]{5,600}>", re.IGNORECASE)
+META = re.compile(r"<meta\s[^<>]{5,600}>", re.IGNORECASE)
 ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")
 META_NAMES = (
     "article:published_time", "article:published", "og:published_time", "og:article:published_time", "datepublished",
@@ -44,7 +45,7 @@ META_NAMES = (
     "cxenseparse:recs:publishtime", "citation_publication_date", "date_published", "datecreated", "release_date",
     "rnews:datepublished", "ptime", "shareaholic:article_published_time", "originalpublicationdate", "video:release_date",
 )  # fmt: skip
-TIME_TAG = re.compile(r"<(?:time|abbr|span|meta|div|p|i)\b[^>]{0,400}>", re.IGNORECASE)
+TIME_TAG = re.compile(r"<(?:time|abbr|span|meta|div|p|i)\b[^<>]{0,400}>", re.IGNORECASE)
 TIME_DAY = re.compile(
     r"""(?:itemprop\s*=\s*["']?(?:datePublished|dateCreated)|\bpubdate\b|class\s*=\s*["'][^"']*(?:entry-date|published|post-date|"""
     r"""article[-_]date|pub[-_]?date))""",
@@ -52,7 +53,7 @@ TIME_DAY = re.compile(
 )
 UTC_NIGHT = re.compile(r"T0[0-8]:?\d\d:?\d\d(?:\.\d+)?(?:Z|\+00:?00)")
 CANONICAL = re.compile(
-    r"""<(?:link|meta)\b[^>]{0,300}(?:rel=["']?canonical|property=["']og:url)[^>]{0,400}>""", re.IGNORECASE
+    r"""<(?:link|meta)\b[^<>]{0,300}(?:rel=["']?canonical|property=["']og:url)[^<>]{0,400}>""", re.IGNORECASE
 )
 
 
@@ -133,10 +134,12 @@ def _claims(source: str, url: str | None) -> Iterator[Claim]:
 
 
 def _structured(source: str) -> Iterator[Claim]:
-    for script in LD.finditer(source):
-        found = LD_PUBLISHED.search(script[1])
+    at = 0
+    while (begin := LD_OPEN.search(source, at)) and (end := LD_CLOSE.search(source, begin.end())):
+        found = LD_PUBLISHED.search(source, begin.end(), end.start())
         if found and (day := iso_day(found[1])):
             yield Claim(day, "structured data", found[0])
+        at = end.end()
 
 
 def _metadata(source: str) -> Iterator[Claim]:
