@@ -61,6 +61,7 @@ bench: .installed ## speed and memory, as ratios and figures
 	$(RUN) python -m benchmarks.coldstart
 	$(RUN) python -m benchmarks.extractor
 	$(RUN) python -m benchmarks.bulk
+	$(RUN) python -m benchmarks.peers
 
 train: .installed ## from corpus to weights (needs torch: dependency group train)
 	$(UV) run --frozen --group train python -m training
