@@ -114,6 +114,8 @@ SERVE_EXAMPLES = """
 Examples:
   detente serve --ledger news.duckdb                 http://127.0.0.1:8000
   detente serve --ledger news.duckdb --port 9000
+  detente serve --ledger news.duckdb --review        visitors may correct events
+  detente serve --ledger news.duckdb --name news.example.org --no-fetch
 """
 EVAL_EXAMPLES = """
 \b
@@ -423,17 +425,21 @@ def watch(feeds: tuple[str, ...], path: Path, once: bool, minutes: float, delay_
 @click.option(
     "--host", default="127.0.0.1", show_default=True, help="Address to listen on; this machine only by default."
 )
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port to listen on.")
 @click.option("--review", is_flag=True, help="Let visitors correct events; the ledger is then written to.")
+@click.option("--no-fetch", is_flag=True, help="Paste takes texts only and fetches no address.")
+@click.option(
+    "--name", "names", multiple=True, help="A host name that the site answers to, behind a proxy; may be repeated."
+)
 @click.option("--wait", default=5.0, show_default=True, help="Seconds to wait while another process writes.")
-def serve(path: Path, host: str, port: int, review: bool, wait: float) -> None:
+def serve(path: Path, host: str, port: int, review: bool, no_fetch: bool, names: tuple[str, ...], wait: float) -> None:
     """The web site of a ledger, for looking rather than querying; Ctrl-C stops it."""
     try:
         from detente.web import BusyError, serve_ledger
     except ModuleNotFoundError as error:
         raise LedgerFault(f"the site needs the package '{error.name}': pip install 'detente[site]'") from error
     try:
-        serve_ledger(path, host=host, port=port, review=review, wait_s=wait, log=_log)
+        serve_ledger(path, host=host, port=port, review=review, wait_s=wait, names=names, fetch=not no_fetch, log=_log)
     except BusyError as error:
         raise LedgerFault(str(error)) from error
 

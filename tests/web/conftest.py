@@ -8,6 +8,9 @@ from detente.ledger import Ledger
 from detente.web import make_app
 from tests.web.made import make_ledger
 
+BASE = "http://127.0.0.1:8000"
+"""The site answers to addresses and to the names that it knows."""
+
 
 @pytest.fixture(scope="session")
 def ledger_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -16,7 +19,7 @@ def ledger_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def client(ledger_path: Path) -> Iterator[TestClient]:
-    with TestClient(make_app(ledger_path), follow_redirects=False) as client:
+    with TestClient(make_app(ledger_path), base_url=BASE, follow_redirects=False) as client:
         yield client
 
 

@@ -1,15 +1,20 @@
 """Nothing in a page is executed or rendered unescaped, and every answer tells the browser so."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
+from detente.ledger import Ledger
+from detente.web import make_app
 from detente.web.rendering import make_environment, web_address
 from detente.web.rooms import from_segment, to_segment
+from tests.ledger.made import coded, event
 from tests.web.made import HOSTILE, HOSTILE_NAME
 
 SCRIPTS = {"/static/theme.js", "/static/site.js"}
@@ -69,6 +74,19 @@ def test_hostile_words_are_shown(client: TestClient, ids: dict[str, str]) -> Non
     assert "&lt;script&gt;alert(1)&lt;/script&gt; on Sunday" in text
     assert "<code>javascript:alert(3)</code>" in text
     assert client.get(f"/story/{ids[source]}.json").json()["story"]["title"] == HOSTILE * 3
+
+
+def test_a_title_of_five_megabytes_is_cut(tmp_path: Path) -> None:
+    title = HOSTILE * 200_000
+    story = coded("Long-1", event("2022-07-13 UKR 161 PRK"))
+    with Ledger(tmp_path / "long.duckdb") as ledger:
+        ledger.add_coded([replace(story, story=replace(story.story, title=title, publisher=title))])
+    with TestClient(make_app(tmp_path / "long.duckdb")) as client:
+        for path in ("/", f"/story/{story.story.id}", "/search?q=on&in=stories", "/dyad/UKR/PRK", "/actor/UKR"):
+            text = client.get(path).text
+            assert len(text) < 100_000, path
+            assert set(Parsed(text).scripts()) == SCRIPTS, path
+        assert client.get(f"/story/{story.story.id}.json").json()["story"]["title"] == title
 
 
 def test_a_hostile_name_has_its_page(client: TestClient) -> None:
