@@ -437,11 +437,18 @@ def serve(path: Path, host: str, port: int, review: bool, no_fetch: bool, names:
     try:
         from detente.web import BusyError, serve_ledger
     except ModuleNotFoundError as error:
-        raise LedgerFault(f"the site needs the package '{error.name}': pip install 'detente[site]'") from error
+        raise _site_fault(error) from error
     try:
         serve_ledger(path, host=host, port=port, review=review, wait_s=wait, names=names, fetch=not no_fetch, log=_log)
+    except ModuleNotFoundError as error:
+        raise _site_fault(error) from error
     except BusyError as error:
         raise LedgerFault(str(error)) from error
+
+
+def _site_fault(error: ModuleNotFoundError) -> LedgerFault:
+    package = (error.name or str(error)).partition(".")[0]
+    return LedgerFault(f"the site needs the package '{package}': pip install 'detente[site]'")
 
 
 @main.command(name="eval", epilog=EVAL_EXAMPLES)

@@ -16,6 +16,7 @@ from detente.ledger import Ledger
 from detente.web import BusyError, make_app
 from detente.web.access import Access
 from tests.ledger.made import coded, event
+from tests.web.conftest import BASE
 from tests.web.made import make_ledger
 
 HOLD = "import sys, duckdb; c = duckdb.connect(sys.argv[1]); print('open', flush=True); sys.stdin.read()"
@@ -74,20 +75,20 @@ def test_many_threads_read_at_once(own_ledger: Path) -> None:
 
 def test_who_comes_while_another_process_writes_is_told(own_ledger: Path) -> None:
     app = make_app(own_ledger, wait_s=0)
-    with TestClient(app) as client:
+    with TestClient(app, base_url=BASE) as client:
         assert client.get("/").status_code == 200
     # The app has given the file free.
     arguments = [sys.executable, "-c", HOLD, str(own_ledger)]
     with subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:  # noqa: S603
         assert holder.stdout is not None
         assert holder.stdout.readline() == "open\n"
-        client = TestClient(app)
+        client = TestClient(app, base_url=BASE)
         page = client.get("/?from=2022-01-01")
         assert (page.status_code, page.headers["retry-after"]) == (503, "5")
         assert "cannot be read just now" in page.text
         assert client.get("/period.json?from=2022-01-01").json()["error"] == "Service Unavailable"
         holder.communicate("")
-    assert TestClient(app).get("/").status_code == 200
+    assert TestClient(app, base_url=BASE).get("/").status_code == 200
 
 
 def test_no_ledger_no_site(tmp_path: Path) -> None:
@@ -100,7 +101,7 @@ def test_no_ledger_no_site(tmp_path: Path) -> None:
 
 def test_an_empty_ledger_has_a_site(tmp_path: Path) -> None:
     Ledger(tmp_path / "empty.duckdb").close()
-    with TestClient(make_app(tmp_path / "empty.duckdb")) as client:
+    with TestClient(make_app(tmp_path / "empty.duckdb"), base_url=BASE) as client:
         assert "No state took part" in client.get("/").text
         assert client.get("/period.json").json()["totals"]["stories"] == 0
         assert client.get("/search.json?q=x").json()["total"] == 0
@@ -109,7 +110,7 @@ def test_an_empty_ledger_has_a_site(tmp_path: Path) -> None:
 def test_a_folder_of_parquet_has_a_site(own_ledger: Path, tmp_path: Path) -> None:
     with Ledger(own_ledger, read_only=True) as ledger:
         ledger.write_folder(tmp_path / "own.ledger")
-    with TestClient(make_app(tmp_path / "own.ledger")) as client:
+    with TestClient(make_app(tmp_path / "own.ledger"), base_url=BASE) as client:
         for path in ("/", "/dyad/UKR/PRK", "/actor/RUS", "/search?q=diplomats"):
             assert client.get(path).status_code == 200, path
 
@@ -118,3 +119,12 @@ def test_nothing_of_the_site_is_loaded_for_the_command_line() -> None:
     code = "import sys, detente, detente.cli; print([m for m in ('starlette', 'jinja2', 'uvicorn', 'vl_convert') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
     assert done.stdout == "[]\n"
+
+
+@pytest.mark.parametrize(("module", "package"), [("starlette", "starlette"), ("vl_convert", "vl-convert-python")])
+def test_what_is_not_installed_is_named(own_ledger: Path, module: str, package: str) -> None:
+    code = f"import sys; sys.modules['{module}'] = None; from detente.cli import main; main()"
+    arguments = [sys.executable, "-c", code, "serve", "--ledger", str(own_ledger)]
+    done = subprocess.run(arguments, capture_output=True, text=True, check=False)  # noqa: S603
+    assert done.returncode == 2
+    assert f"the site needs the package '{package}': pip install 'detente[site]'" in done.stderr
