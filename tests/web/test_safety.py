@@ -15,6 +15,7 @@ from detente.web import make_app
 from detente.web.rendering import make_environment, web_address
 from detente.web.rooms import from_segment, to_segment
 from tests.ledger.made import coded, event
+from tests.web.conftest import BASE
 from tests.web.made import HOSTILE, HOSTILE_NAME
 
 SCRIPTS = {"/static/theme.js", "/static/site.js"}
@@ -81,7 +82,7 @@ def test_a_title_of_five_megabytes_is_cut(tmp_path: Path) -> None:
     story = coded("Long-1", event("2022-07-13 UKR 161 PRK"))
     with Ledger(tmp_path / "long.duckdb") as ledger:
         ledger.add_coded([replace(story, story=replace(story.story, title=title, publisher=title))])
-    with TestClient(make_app(tmp_path / "long.duckdb")) as client:
+    with TestClient(make_app(tmp_path / "long.duckdb"), base_url=BASE) as client:
         for path in ("/", f"/story/{story.story.id}", "/search?q=on&in=stories", "/dyad/UKR/PRK", "/actor/UKR"):
             text = client.get(path).text
             assert len(text) < 100_000, path

@@ -20,7 +20,7 @@ import httpcore
 
 from detente.read.options import UnreadableError
 from detente.read.packed import BodyDecoder
-from detente.watch.options import MEGABYTE, Answer, FetchError, HostError, StoppedError, WatchOptions
+from detente.watch.options import MEGABYTE, Answer, FetchError, HostError, PrivateError, StoppedError, WatchOptions
 
 SLICE_S = 0.5
 """How long a read may block before it is seen that the watch is to end."""
@@ -144,6 +144,8 @@ class _Guard(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
+        if self._options.ports is not None and port not in self._options.ports:
+            raise PrivateError(f"port {port} may not be asked", is_passing=False)
         stream = None
         for address in self._addresses(host, port):
             try:
@@ -165,7 +167,9 @@ class _Guard(httpcore.NetworkBackend):
             return addresses
         public = [text for text in addresses if is_public(ipaddress.ip_address(text.partition("%")[0]))]
         if not public:
-            raise FetchError(f"{host} is an address of one's own network; --allow-private allows it", is_passing=False)
+            raise PrivateError(
+                f"{host} is an address of one's own network; --allow-private allows it", is_passing=False
+            )
         return public
 
 

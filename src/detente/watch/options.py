@@ -28,6 +28,8 @@ class WatchOptions:
     """Hosts that are asked at a time."""
     allow_private: bool = False
     """Whether addresses of this machine and of its own network may be asked."""
+    ports: frozenset[int] | None = None
+    """The only ports that may be asked; None: any."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +50,10 @@ class FetchError(Exception):
         super().__init__(reason)
         self.is_passing = is_passing
         self.after_s = after_s
+
+
+class PrivateError(FetchError):
+    """No page: the address is one of this machine or of its own network, or a port that may not be asked."""
 
 
 class HostError(FetchError):

@@ -12,18 +12,18 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
 
 from detente.ledger import Ledger, LedgerError
 from detente.pipeline import Coder, load
-from detente.read.decoding import decode
 from detente.read.feeds import FeedEntry, feed_entries
 from detente.read.options import UnreadableError
 from detente.read.tables import looks_like_html
 from detente.records import Page, Refusal
+from detente.watch.articles import answer_text, article
 from detente.watch.options import Answer, FetchError, HostError, StoppedError, WatchOptions
 from detente.watch.state import Feed, State, Waiting
 from detente.watch.visits import Visitor
@@ -36,8 +36,6 @@ SUMMARY_WORDS = 120
 """Entries with fewer words are summaries; agencies' shortest whole stories have about that many."""
 CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|read more|continue reading)\W*$", re.IGNORECASE)
 TAG = re.compile(r"<[^<>]{0,2000}>")
-CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE)
-HTML_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "")
 Log = Callable[[str], object]
 
 
@@ -143,7 +141,7 @@ class _Watching:
         conditions = {"If-None-Match": feed.etag, "If-Modified-Since": feed.modified}
         try:
             answer = self.visitor.get(feed.url, conditions={name: value for name, value in conditions.items() if value})
-            return answer, () if answer.status == 304 else feed_entries(_text(answer))
+            return answer, () if answer.status == 304 else feed_entries(answer_text(answer))
         except UnreadableError as error:
             return FetchError(f"the feed {error}", is_passing=True)
         except FetchError as error:
@@ -182,7 +180,7 @@ class _Watching:
                 visited.append(_Visited(waiting=each, result=failure, is_try=False))
             else:
                 try:
-                    result: Page | FetchError = _article(each, self.visitor.get(each.url))
+                    result: Page | FetchError = article(self.visitor.get(each.url), known=_entry_page(each))
                 except FetchError as error:
                     result = error
                     failure = error if isinstance(error, HostError) else None
@@ -253,23 +251,6 @@ def is_whole(entry: FeedEntry) -> bool:
 
 def _host(waiting: Waiting) -> str:
     return waiting.host
-
-
-def _text(answer: Answer) -> str:
-    charset = CHARSET.search(answer.headers.get("content-type", ""))
-    return decode(answer.body, charset=charset[1] if charset else None)
-
-
-def _article(waiting: Waiting, answer: Answer) -> Page:
-    media = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media not in HTML_TYPES:
-        raise FetchError(f"is no page but {media[:60]}", is_passing=False)
-    try:
-        text = _text(answer)
-    except UnreadableError as error:
-        raise FetchError(str(error), is_passing=False) from error
-    page = _entry_page(waiting)
-    return replace(page, content=text, kind="html" if looks_like_html(text) else "text")
 
 
 def _entry_page(waiting: Waiting) -> Page:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from importlib.resources import files
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -17,29 +18,48 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from detente.web import actor, charts, dyad, happening, period, search, story
+from detente.watch import WatchOptions
+from detente.web import actor, charts, dyad, happening, paste, period, search, story
 from detente.web.access import BusyError
+from detente.web.desk import FETCHING, Desk
 from detente.web.headers import Headers
+from detente.web.hosts import Hosts
 from detente.web.openapi import describe
 from detente.web.rendering import Entry
 from detente.web.rooms import BadQueryError, Room
 from detente.web.site import Site
 
+if TYPE_CHECKING:
+    from detente.pipeline import Coder
+
 ROOMS: tuple[Room, ...] = (period.ROOM, dyad.ROOM, actor.ROOM, happening.ROOM, story.ROOM, search.ROOM)
 NAVIGATION = (
     Entry(name="period", path="/", words="Period"),
     Entry(name="search", path="/search", words="Search"),
+    Entry(name="paste", path="/paste", words="Paste"),
 )
 LEAST_ZIPPED = 1_000
 
 
-def make_app(path: Path, *, review: bool = False, wait_s: float = 5.0) -> Starlette:
-    """The site of a ledger as an ASGI app. Raises BusyError if the ledger cannot be opened now."""
+def make_app(
+    path: Path,
+    *,
+    review: bool = False,
+    wait_s: float = 5.0,
+    names: Sequence[str] = (),
+    fetching: WatchOptions | None = FETCHING,
+) -> Starlette:
+    """The site of a ledger as an ASGI app. Raises BusyError if the ledger cannot be opened now.
+
+    `names`: the host names that it answers to, beside IP addresses and localhost; `fetching` is None where Paste takes no addresses.
+    """
+    desk = Desk(_load_coder, fetching=fetching)
     site = Site(path, navigation=NAVIGATION, is_review=review, wait_s=wait_s)
     with site.access.reading():
         pass
     routes: list[BaseRoute] = [
         *(route for room in ROOMS for route in site.routes(room)),
+        *paste.routes(site, desk),
         Route("/event/{id}", site.to_event, name="event"),
         Route("/openapi.json", _openapi, name="openapi"),
         Route("/vega.js", _vega, name="vega"),
@@ -52,6 +72,7 @@ def make_app(path: Path, *, review: bool = False, wait_s: float = 5.0) -> Starle
         # Bundling takes a second or two: done before the first chart is asked for.
         Thread(target=charts.browser_script, daemon=True).start()
         yield
+        desk.close()
         site.access.close()
 
     return Starlette(
@@ -59,6 +80,7 @@ def make_app(path: Path, *, review: bool = False, wait_s: float = 5.0) -> Starle
         lifespan=lifespan,
         middleware=[
             Middleware(Headers),
+            Middleware(Hosts, names=names),
             Middleware(GZipMiddleware, minimum_size=LEAST_ZIPPED),
         ],
         exception_handlers=dict.fromkeys((HTTPException, BadQueryError, BusyError, Exception), site.fault),
@@ -66,7 +88,13 @@ def make_app(path: Path, *, review: bool = False, wait_s: float = 5.0) -> Starle
 
 
 def _openapi(_: Request) -> Response:
-    return JSONResponse(describe(ROOMS))
+    return JSONResponse(describe(ROOMS, (paste.POST,)))
+
+
+def _load_coder() -> Coder:
+    from detente.pipeline import load
+
+    return load()
 
 
 def _vega(_: Request) -> Response:

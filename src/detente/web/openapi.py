@@ -6,6 +6,7 @@ import dataclasses
 import re
 import types
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from importlib.metadata import version
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -14,6 +15,7 @@ from detente.web.access import Edition
 from detente.web.rooms import Parameter, Room
 
 JSON = dict[str, Any]
+FORM_TYPE = "application/x-www-form-urlencoded"
 _SIMPLE: dict[type, JSON] = {
     str: {"type": "string"},
     int: {"type": "integer"},
@@ -24,7 +26,19 @@ _SIMPLE: dict[type, JSON] = {
 }
 
 
-def describe(rooms: Iterable[Room]) -> JSON:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """An address that takes a form and answers with a record."""
+
+    name: str
+    path: str
+    about: str
+    shown: type
+    fields: tuple[Parameter, ...]
+    """The first is required."""
+
+
+def describe(rooms: Iterable[Room], posts: Iterable[Post] = ()) -> JSON:
     """The whole description, OpenAPI 3.1."""
     schemas: JSON = {}
     paths: JSON = {}
@@ -32,6 +46,7 @@ def describe(rooms: Iterable[Room]) -> JSON:
         paths[f"{room.path}.json"] = {"get": _twin(room, schemas)}
         if room.charts:
             paths[f"{room.path}/chart/{{chart}}.{{kind}}"] = {"get": _chart(room)}
+    paths |= {post.path: {"post": _post(post, schemas)} for post in posts}
     return {
         "openapi": "3.1.0",
         "info": {
@@ -84,6 +99,32 @@ def _chart(room: Room) -> JSON:
                 "content": {each: {} for each in ("application/json", "text/csv", "image/svg+xml", "image/png")},
             },
             **_faults(),
+        },
+    }
+
+
+def _post(post: Post, schemas: JSON) -> JSON:
+    properties = {each.name: {"type": "string", "description": each.about} for each in post.fields}
+    form = {"type": "object", "properties": properties, "required": [post.fields[0].name]}
+    refused = {
+        "400": "A field cannot be used; the reason says why",
+        "403": "Sent from the page of another site",
+        "408": "The form took too long to arrive",
+        "413": "The form is too large",
+        "415": f"The body is not {FORM_TYPE}",
+        "422": "The text cannot be coded, or the address not fetched; the reason says why",
+        "503": "Busy; try again in some seconds",
+    }
+    return {
+        "operationId": post.name,
+        "summary": post.about,
+        "requestBody": {"required": True, "content": {FORM_TYPE: {"schema": form}}},
+        "responses": {
+            "200": {
+                "description": "What was found",
+                "content": {"application/json": {"schema": _schema(post.shown, schemas)}},
+            },
+            **{status: {"description": words} for status, words in refused.items()},
         },
     }
 

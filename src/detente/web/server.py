@@ -2,21 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
 import uvicorn
 
 from detente.web.app import make_app
+from detente.web.desk import FETCHING
+from detente.web.patience import PatientProtocol
+
+MOST_CONNECTIONS = 512
+"""More are answered 503 at once."""
 
 
 def serve_ledger(
-    path: Path, *, host: str, port: int, review: bool, wait_s: float, log: Callable[[str], object] = print
+    path: Path,
+    *,
+    host: str,
+    port: int,
+    review: bool,
+    wait_s: float,
+    names: Sequence[str] = (),
+    fetch: bool = True,
+    log: Callable[[str], object] = print,
 ) -> None:
     """Serve the site of a ledger until stopped. Raises BusyError if the ledger cannot be opened."""
     if find_spec("vl_convert") is None:
         raise ModuleNotFoundError("No module named 'vl_convert'", name="vl-convert-python")
-    app = make_app(path, review=review, wait_s=wait_s)
+    app = make_app(path, review=review, wait_s=wait_s, names=(*names, host), fetching=FETCHING if fetch else None)
     log(f"{path}: http://{host}:{port} (Ctrl-C stops)")
-    uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False, server_header=False)
+    uvicorn.run(
+        app,
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        http=PatientProtocol,
+        ws="none",
+        limit_concurrency=MOST_CONNECTIONS,
+    )

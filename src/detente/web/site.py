@@ -127,11 +127,12 @@ class Site:
         title = HTTPStatus(status).phrase
         if request.url.path.endswith(".json"):
             return JSONResponse({"error": title, "reason": words}, status_code=status, headers=headers)
-        page = render_fault(self.environment, self._frame_or_none(request), title=title, words=words)
+        page = render_fault(self.environment, self.frame_or_none(request), title=title, words=words)
         # Starlette answers an unforeseen error outside all middleware.
         return HTMLResponse(page, status_code=status, headers={**HEADERS, **(headers or {})})
 
-    def _frame_or_none(self, request: Request) -> Frame | None:
+    def frame_or_none(self, request: Request) -> Frame | None:
+        """The frame of a page that is no room's; None while the ledger cannot be read."""
         try:
             with self.access.reading() as reading:
                 return self.frame(request, None, reading.edition)
