@@ -602,11 +602,14 @@ def _stoppable(advice: str) -> Iterator[None]:
 
 def _coder(*, gazetteer: tuple[Path, ...] = (), actors: tuple[Path, ...] = ()) -> Coder:
     from detente.actors import KnowledgeError
+    from detente.model import WeightsError
     from detente.pipeline import load
     from detente.places import GazetteerError
 
     try:
         return load(gazetteer=gazetteer, actors=actors)
+    except WeightsError as error:
+        raise LedgerFault(str(error)) from error
     except (GazetteerError, KnowledgeError) as error:
         raise click.UsageError(str(error)) from error
 

@@ -12,7 +12,7 @@ SENTENCE = "Sudanese authorities released four opposition leaders on Friday, the
 
 @pytest.fixture(scope="module")
 def network() -> Network:
-    return load_network(verify=True)
+    return load_network()
 
 
 def encoded(tokens: int, continues: set[int]) -> Encoded:

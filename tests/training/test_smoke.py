@@ -39,7 +39,7 @@ def test_what_is_trained_is_what_runs(tmp_path: Path) -> None:
     assert any((a != b).any() for a, b in zip(before, network.judge.parameters(), strict=True))
     export(network, tokenizer, labels, tmp_path / "weights")
 
-    loaded = model.load_network(tmp_path / "weights", verify=True)
+    loaded = model.load_network(tmp_path / "weights")
     batch = collate(examples[:1])
     with torch.no_grad():
         states, spans, _ = network.encoder(batch.ids, batch.mask, batch.shapes)
