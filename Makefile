@@ -5,7 +5,7 @@ export PATH := $(HOME)/.local/bin:$(CURDIR)/.tools/bin:$(PATH)
 UV := uv
 RUN := $(UV) run --frozen
 
-.PHONY: help install demo demo-ledger test test-training check quality bench docs train corpus clean
+.PHONY: help install demo demo-ledger test test-training check quality bench docs fuzz licences release train clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -62,6 +62,19 @@ bench: .installed ## speed and memory, as ratios and figures
 	$(RUN) python -m benchmarks.extractor
 	$(RUN) python -m benchmarks.bulk
 	$(RUN) python -m benchmarks.peers
+
+docs: .installed ## the documentation site, into site/
+	$(UV) run --frozen --group docs zensical build --clean
+
+fuzz: ## a short run of every fuzzing target (docs/security.md has the long one)
+	for target in $$($(UV) run --frozen python -c "from fuzz import NAMES; print(*NAMES)"); do \
+		$(UV) run --frozen --group fuzz python -m fuzz --runs $(or $(RUNS),500) $$target || exit 1; done
+
+licences: .installed ## docs/licences.md from the lock
+	$(RUN) python -m release.licences
+
+release: .installed ## sdist and wheel built twice, installed clean, README run, SBOM, audit, hashes: all in dist/
+	$(UV) run --frozen --group release python -m release
 
 train: .installed ## from corpus to weights (needs torch: dependency group train)
 	$(UV) run --frozen --group train python -m training

@@ -1,0 +1,59 @@
+"""The release's parts that need no network: licences complete, README commands found, the version a calendar version."""
+
+import re
+import tomllib
+from pathlib import Path
+
+from release.__main__ import NOT_RUN, digest, lay_out, readme_commands
+from release.licences import UNKNOWN, locked, on_page, page
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def test_every_locked_package_stands_on_the_page_with_its_licence() -> None:
+    listed = on_page()
+    assert listed.keys() == locked().keys(), "run: python -m release.licences"
+    assert UNKNOWN not in listed.values()
+
+
+def test_what_runs_in_a_users_process_is_under_no_strong_copyleft() -> None:
+    needs, listed = locked(), on_page()
+    shipped = {name: listed[name] for name, need in needs.items() if need in ("run", "site", "spark")}
+    assert len(shipped) > 30
+    assert [name for name, licence in shipped.items() if re.search(r"GPL", licence) and " OR " not in licence] == []
+
+
+def test_the_page_is_what_the_script_writes() -> None:
+    written = page()
+    assert set(re.findall(r"^\| [\w.-]+ \|", written, re.MULTILINE)) == set(
+        re.findall(r"^\| [\w.-]+ \|", (ROOT / "docs" / "licences.md").read_text(encoding="utf-8"), re.MULTILINE)
+    )
+
+
+def test_the_readmes_commands_are_found_and_have_their_files(tmp_path: Path) -> None:
+    commands = readme_commands()
+    assert len(commands) >= 12
+    assert all(" " * 2 not in command for command in commands)
+    lay_out(tmp_path / "work")
+    for command in commands:
+        verb = command.split("detente ")[1].split()[0]
+        named = [
+            word
+            for word in command.split()
+            if re.fullmatch(r"(?:page|pages|news|corpus)[\w/]*\.?(?:html|txt|csv)?/?", word)
+        ]
+        assert verb in NOT_RUN or all((tmp_path / "work" / word).exists() for word in named), command
+
+
+def test_the_version_is_a_calendar_version() -> None:
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    year, month, patch = map(int, version.split("."))
+    assert year >= 2026
+    assert 1 <= month <= 12
+    assert patch >= 0
+    assert "## Unreleased" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_digest_is_sha256(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"abc")
+    assert digest(tmp_path / "a").startswith("ba7816bf8f01cfea")
