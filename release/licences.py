@@ -99,13 +99,13 @@ def _closure(names: Iterable[str], below: Mapping[str, list[str]]) -> set[str]:
 def licence_of(distribution: Distribution) -> str:
     """The licence that a package's metadata says, in few words."""
     said = distribution.metadata
-    if said.get("License-Expression"):
-        return str(said["License-Expression"])
+    if "License-Expression" in said:
+        return said["License-Expression"]
     classified = [line.rpartition("::")[2].strip() for line in said.get_all("Classifier") or [] if "License ::" in line]
     named = sorted({name for name in classified if name != "OSI Approved"})
     if named:
         return ", ".join(named)
-    words = next(iter(str(said.get("License") or "").strip().splitlines()), "").replace("|", "/")
+    words = next(iter((said["License"] if "License" in said else "").strip().splitlines()), "").replace("|", "/")
     return words if 0 < len(words) <= LONGEST else UNKNOWN
 
 
