@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 from importlib.resources import files
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -18,19 +17,16 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from detente.watch import WatchOptions
 from detente.web import actor, charts, dyad, happening, paste, period, search, story
 from detente.web.access import BusyError
-from detente.web.desk import FETCHING, Desk
+from detente.web.desk import Desk
 from detente.web.headers import Headers
 from detente.web.hosts import Hosts
 from detente.web.openapi import describe
 from detente.web.rendering import Entry
+from detente.web.review import routes as review_routes
 from detente.web.rooms import BadQueryError, Room
 from detente.web.site import Site
-
-if TYPE_CHECKING:
-    from detente.pipeline import Coder
 
 ROOMS: tuple[Room, ...] = (period.ROOM, dyad.ROOM, actor.ROOM, happening.ROOM, story.ROOM, search.ROOM)
 NAVIGATION = (
@@ -38,6 +34,7 @@ NAVIGATION = (
     Entry(name="search", path="/search", words="Search"),
     Entry(name="paste", path="/paste", words="Paste"),
 )
+REVIEW = Entry(name="review", path="/review", words="Review")
 LEAST_ZIPPED = 1_000
 
 
@@ -47,19 +44,23 @@ def make_app(
     review: bool = False,
     wait_s: float = 5.0,
     names: Sequence[str] = (),
-    fetching: WatchOptions | None = FETCHING,
+    desk: Desk | None = None,
 ) -> Starlette:
     """The site of a ledger as an ASGI app. Raises BusyError if the ledger cannot be opened now.
 
-    `names`: the host names that it answers to, beside IP addresses and localhost; `fetching` is None where Paste takes no addresses.
+    `names`: the host names that it answers to, beside IP addresses and localhost; `desk`: who codes what is pasted.
     """
-    desk = Desk(_load_coder, fetching=fetching)
-    site = Site(path, navigation=NAVIGATION, is_review=review, wait_s=wait_s)
+    desk = desk or Desk()
+    if review and path.is_dir():
+        raise BusyError(f"{path}: a folder of Parquet can only be read; --review needs a ledger file")
+    navigation = (*NAVIGATION, REVIEW) if review else NAVIGATION
+    site = Site(path, navigation=navigation, is_review=review, wait_s=wait_s)
     with site.access.reading():
         pass
     routes: list[BaseRoute] = [
         *(route for room in ROOMS for route in site.routes(room)),
         *paste.routes(site, desk),
+        *(review_routes(site) if review else ()),
         Route("/event/{id}", site.to_event, name="event"),
         Route("/openapi.json", _openapi, name="openapi"),
         Route("/vega.js", _vega, name="vega"),
@@ -89,12 +90,6 @@ def make_app(
 
 def _openapi(_: Request) -> Response:
     return JSONResponse(describe(ROOMS, (paste.POST,)))
-
-
-def _load_coder() -> Coder:
-    from detente.pipeline import load
-
-    return load()
 
 
 def _vega(_: Request) -> Response:

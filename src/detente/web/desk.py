@@ -36,6 +36,13 @@ UNREACHED = "No public server answers at this address."
 """Also where the address is one of the server's own network: which names there are in it is nobody's business."""
 
 
+def load_coder() -> Coder:
+    """The bundled coder; its packages are imported only now."""
+    from detente.pipeline import load
+
+    return load()
+
+
 class CrowdedError(Exception):
     """The coder is busy: try again later."""
 
@@ -49,9 +56,9 @@ class Desk:
 
     def __init__(
         self,
-        load: Callable[[], Coder],
+        load: Callable[[], Coder] = load_coder,
         *,
-        fetching: WatchOptions | None,
+        fetching: WatchOptions | None = FETCHING,
         queue: int = QUEUE,
         wait_s: float = WAIT_S,
         fetch_s: float = FETCH_S,

@@ -9,7 +9,7 @@ from pathlib import Path
 import uvicorn
 
 from detente.web.app import make_app
-from detente.web.desk import FETCHING
+from detente.web.desk import FETCHING, Desk
 from detente.web.patience import PatientProtocol
 
 MOST_CONNECTIONS = 512
@@ -30,7 +30,8 @@ def serve_ledger(
     """Serve the site of a ledger until stopped. Raises BusyError if the ledger cannot be opened."""
     if find_spec("vl_convert") is None:
         raise ModuleNotFoundError("No module named 'vl_convert'", name="vl-convert-python")
-    app = make_app(path, review=review, wait_s=wait_s, names=(*names, host), fetching=FETCHING if fetch else None)
+    desk = Desk(fetching=FETCHING if fetch else None)
+    app = make_app(path, review=review, wait_s=wait_s, names=(*names, host), desk=desk)
     log(f"{path}: http://{host}:{port} (Ctrl-C stops)")
     uvicorn.run(
         app,

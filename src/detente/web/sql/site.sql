@@ -9,6 +9,7 @@ create schema if not exists memory.store; -- if attached
 create schema if not exists memory.derived; -- if attached
 create or replace view memory.store.batches as from ledger.store.batches; -- if attached
 create or replace view memory.store.codings as from ledger.store.codings; -- if attached
+create or replace view memory.store.corrections as from ledger.store.corrections; -- if attached
 create or replace view memory.store.events as from ledger.store.events; -- if attached
 create or replace view memory.store.recodings as from ledger.store.recodings; -- if attached
 create or replace view memory.store.stories as from ledger.store.stories; -- if attached
