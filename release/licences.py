@@ -105,7 +105,8 @@ def licence_of(distribution: Distribution) -> str:
     named = sorted({name for name in classified if name != "OSI Approved"})
     if named:
         return ", ".join(named)
-    words = next(iter((said["License"] if "License" in said else "").strip().splitlines()), "").replace("|", "/")
+    text = said["License"].strip() if "License" in said else ""
+    words = next(iter(text.splitlines()), "").replace("|", "/")
     return words if 0 < len(words) <= LONGEST else UNKNOWN
 
 
