@@ -122,6 +122,12 @@ EVAL_EXAMPLES = """
 Example:
   detente eval corpus/sentences --split test
 """
+CORPUS_EXAMPLES = """
+\b
+Example:
+  detente corpus export --ledger news.duckdb --output mine/reviewed.jsonl
+  detente train --corpus mine --output my-weights
+"""
 TRAIN_EXAMPLES = """
 \b
 Example:
@@ -555,6 +561,40 @@ def train(arguments: tuple[str, ...]) -> None:
         )
         raise click.ClickException(message) from error
     sys.exit(run(arguments))
+
+
+@main.group(epilog=CORPUS_EXAMPLES)
+def corpus() -> None:
+    """Sentences to train on."""
+
+
+@corpus.command(name="export", epilog=CORPUS_EXAMPLES)
+@click.option("--ledger", "path", required=True, type=READABLE_LEDGER, help="The ledger: a file or a folder.")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write here instead of to stdout.")
+@click.option("--wait", default=10.0, show_default=True, help="Seconds to wait while another process writes.")
+def export_corpus(path: Path, output: Path | None, wait: float) -> None:
+    """The reviewed sentences of a ledger as items of the corpus (JSON Lines), for 'detente train'."""
+    import json
+
+    from detente.export.annotated import Item, corpus_items
+    from detente.ledger import Ledger, LedgerError
+    from detente.tables import to_json
+
+    try:
+        with Ledger(path, read_only=True, wait_s=wait) as ledger:
+            found = list(corpus_items(ledger))
+    except LedgerError as error:
+        raise LedgerFault(str(error)) from error
+    items = [each for each in found if isinstance(each, Item)]
+    for each in found:
+        if not isinstance(each, Item):
+            click.echo(f"left out: '{each.sentence[:80]}': {each.reason}", err=True)
+    lines = "".join(json.dumps(to_json(item), ensure_ascii=False) + "\n" for item in items)
+    if output is None:
+        click.echo(lines, nl=False)
+    else:
+        output.write_text(lines, encoding="utf-8")
+    click.echo(f"{len(items)} sentences written, {len(found) - len(items)} left out", err=True)
 
 
 def _pages(inputs: tuple[str, ...], published: date | None, columns: dict[str, Any]) -> Iterator[Page | Refusal]:
