@@ -140,6 +140,13 @@ def test_without_review_there_is_no_review(client: TestClient, ids: dict[str, st
     assert "/review" not in client.get("/").text
 
 
+def test_story_and_happening_lead_to_the_review(reviewer: TestClient, ids: dict[str, str]) -> None:
+    link = f'href="/review/{ids["Wire-1 event"]}?then=story"'
+    assert link in reviewer.get(f"/story/{ids['Wire-1']}").text
+    assert link in reviewer.get(f"/happening/{ids['Wire-1 happening']}").text
+    assert 'name="then" value="story"' in reviewer.get(f"/review/{ids['Wire-1 event']}?then=story").text
+
+
 def test_a_folder_cannot_be_reviewed(path: Path, tmp_path: Path) -> None:
     with Ledger(path, read_only=True) as ledger:
         ledger.write_folder(tmp_path / "made.ledger")
