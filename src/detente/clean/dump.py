@@ -107,7 +107,7 @@ def _clean(text: str, cleaned: Cleaned, *, short_lines_stay: bool) -> Cleaned:
     _weigh_stamps(cleaned)
     if cleaned.place is None and first_prose and not short_lines_stay:
         cleaned.place = _place_alone(lines[first_prose - 1], cleaned)
-    _drop_repeats(cleaned, is_extract=short_lines_stay)
+    drop_repeats(cleaned, is_extract=short_lines_stay)
     if not cleaned.paragraphs:
         _fall_back(lines, cleaned)
     return cleaned
@@ -351,7 +351,7 @@ def _tells_news_of(day: date, cleaned: Cleaned) -> bool:
     return named is not None and named[0].lower()[:3] == stamps.WEEKDAYS[day.weekday()]
 
 
-def _drop_repeats(cleaned: Cleaned, *, is_extract: bool) -> None:
+def drop_repeats(cleaned: Cleaned, *, is_extract: bool) -> None:
     """Keep a paragraph once, and not when it only says the title again.
 
     An extract keeps short lines and single paragraphs that come twice; it loses long ones that follow each other twice.

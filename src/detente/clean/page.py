@@ -13,7 +13,7 @@ import ftfy
 
 from detente.clean import stamps
 from detente.clean.dateline import Dateline, take_dateline
-from detente.clean.dump import Cleaned, clean_dump, clean_extract, without_site
+from detente.clean.dump import Cleaned, clean_dump, clean_extract, drop_repeats, without_site
 from detente.clean.language import foreign_language
 from detente.clean.masthead import DOMAIN, outlet_of_title, without_section
 from detente.clean.publication import Claim, Publication, find_publication, is_possible, weigh
@@ -68,6 +68,8 @@ def read_story(page: Page) -> Story | Refusal:
     found = _read_html(page) if page.kind == "html" else _read_text(repair(page.content), page.title)
     cleaned = found.cleaned
     dateline = take_dateline(cleaned.paragraphs) or (Dateline(words=cleaned.place) if cleaned.place else None)
+    if dateline:  # without it the first paragraph may be what another says again
+        drop_repeats(cleaned, is_extract=page.kind == "html")
     text = "\n\n".join(cleaned.paragraphs)
     if len(text.split()) < MIN_WORDS and len(text) < MIN_LETTERS:
         return Refusal(source=page.name, stage="clean", reason="no story found: there is no running text on the page")
