@@ -25,6 +25,7 @@ NEEDS = (
     ("site", "the site (`detente[site]`)"),
     ("spark", "Spark (`detente[spark]`)"),
     ("dev", "development only"),
+    ("browser", "tests of the site in a browser only"),
     ("docs", "the documentation site only"),
     ("fuzz", "fuzzing only"),
     ("release", "releases only"),
@@ -32,7 +33,13 @@ NEEDS = (
 )
 UNKNOWN = "unknown"
 NVIDIA = "NVIDIA Software License (proprietary)"
-SAID_ELSEWHERE = {"atheris": "Apache-2.0", "pyspark": "Apache-2.0", "triton": "MIT", "cuda-toolkit": NVIDIA}
+SAID_ELSEWHERE = {
+    "atheris": "Apache-2.0",
+    "axe-playwright-python": "MIT; axe-core in it MPL-2.0",
+    "pyspark": "Apache-2.0",
+    "triton": "MIT",
+    "cuda-toolkit": NVIDIA,
+}
 """What the metadata does not say, or packages too large to install for it: as their projects' pages have it."""
 ROW = re.compile(rf"^\| ([\w.-]+) \| ([^|]+) \| ({'|'.join(need for need, _ in NEEDS)}) \|$", re.MULTILINE)
 LONGEST = 80
