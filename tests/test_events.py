@@ -112,6 +112,15 @@ def test_a_reaction_answers_what_was_done_to_its_actor() -> None:
     assert severed.in_response_to == recognised.id
 
 
+def test_a_reaction_answers_a_deed_whose_sufferer_is_not_told() -> None:
+    first = frame(sentences()[1], "recognised", "SUPPORT", ["Pyongyang"], [])
+    second = frame(sentences()[2], "severed", "SANCTION", ["Kyiv"], ["Pyongyang"])
+    recognised, severed = build([first, second])
+    assert severed.in_response_to == recognised.id
+    of_its_own = frame(sentences()[1], "recognised", "SUPPORT", ["Kyiv"], [])
+    assert build([of_its_own, second])[1].in_response_to is None
+
+
 def test_ids_depend_on_the_words_alone() -> None:
     one = frame(sentences()[2], "severed", "SANCTION", ["Kyiv"], ["Pyongyang"])
     other = frame(sentences()[1], "recognised", "SUPPORT", ["Pyongyang"], ["the enclaves in Ukraine"])

@@ -278,7 +278,9 @@ def _implied_answer(event: Event, events: Sequence[Event]) -> Event | None:
 
 
 def _answers(event: Event, other: Event) -> bool:
-    """Whether `event` comes from whom `other` was done to, and goes to who did it."""
+    """Whether `event` comes from whom `other` was done to, if that is told, and goes to who did it."""
     mine, theirs = {_party(a) for a in event.actors}, {_party(a) for a in event.recipients}
     did, suffered = {_party(a) for a in other.actors}, {_party(a) for a in other.recipients}
+    if not suffered:
+        return bool(theirs & did) and not mine & did
     return bool(mine & suffered) and (not theirs or bool(theirs & did))

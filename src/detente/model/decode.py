@@ -21,6 +21,7 @@ DOUBTFUL_TRIGGER = -3.0
 TOLD_WEIGHT = 0.5
 """Of the triggers beside the pair head; from 0.1 to 2 the root macro-F1 on PLV_train gains 0.010 to 0.012 over the head alone."""
 LEAST_SCORE = 0.001
+"""Of a label among all labels, down to which a judgement lists them."""
 NO_AUXILIARY = {"AGREE", "THREATEN", "REQUEST", "REJECT"}
 """Types that already say plan or condition take neither future nor hypothetical (codebook, auxiliary modes)."""
 
@@ -258,7 +259,7 @@ def _judgement(network: Network, scores: Floats, no_event: float) -> Judgement:
     order = np.argsort(-by_type, kind="stable")
     types = ontology.event_types()
     label = int((scores * network.type_matrix[:, order[0]]).argmax())
-    ranked = [int(i) for i in np.argsort(-scores, kind="stable") if scores[i] >= LEAST_SCORE]
+    ranked = [int(i) for i in np.argsort(-scores, kind="stable") if scores[i] >= LEAST_SCORE * scores.sum()]
     cameo, event_type, mode = network.labels[label]
     return Judgement(
         cameo=cameo,
