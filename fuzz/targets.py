@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import tarfile
 import tempfile
@@ -206,7 +207,8 @@ def _import_seeds() -> list[bytes]:
         for at, name in enumerate(FORMATS):
             path = Path(folder) / name
             export(ledger, output_format=name, output=path)
-            seeds.append(bytes([at]) + b"".join(path.read_bytes().splitlines(keepends=True)[:3]))
+            lines = b"".join(path.read_bytes().splitlines(keepends=True)[:3])
+            seeds += [bytes([at]) + lines, bytes([at]) + gzip.compress(lines, mtime=0)]
     return seeds
 
 

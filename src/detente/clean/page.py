@@ -37,6 +37,8 @@ MUCH_FULLER = 2.0
 LEAST_HALF = 2000
 """Below this the paragraphs around a story may outweigh it."""
 PARAGRAPH = 250
+UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""What no HTML may have, and lxml refuses."""
 JSON_BODY = re.compile(r'"articleBody"\s*:\s*"((?:[^"\\]|\\.)*)"')
 WINDOW_TITLE = re.compile(r"<title[^>]{0,100}>([^<]{1,400})</title>", re.IGNORECASE)
 
@@ -124,12 +126,12 @@ def _read_text(text: str, title: str | None) -> _Found:
 
 def _read_html(page: Page) -> _Found:
     """Main text and metadata through trafilatura, then the same line rules as for dumps."""
-    from trafilatura import bare_extraction
     from trafilatura.settings import Extractor
 
+    page = replace(page, content=UNFIT.sub(" ", page.content))
     options = Extractor(output_format="python", comments=False, tables=True, with_metadata=True, url=page.url)
     options.date_params = {**options.date_params, "extensive_search": False}
-    document: Any = bare_extraction(page.content, options=options)
+    document = _extracted(page.content, options)
     if document is None or not document.text:
         return _read_text(repair(_tags_off(page.content)), page.title)
     title = without_site(repair(page.title or document.title)) if page.title or document.title else None
@@ -144,6 +146,15 @@ def _site_name(name: str | None) -> str | None:
     return name if name and not DOMAIN.fullmatch(name.lower()) else None
 
 
+def _extracted(source: str, options: object) -> Any:  # noqa: ANN401 (trafilatura's document)
+    from trafilatura import bare_extraction
+
+    try:
+        return bare_extraction(source, options=options)
+    except ValueError:  # characters that XML cannot have, written as references
+        return None
+
+
 def _fullest(text: str, source: str) -> str:
     """The extracted text, or one of the same story that is much longer: extraction sometimes stops halfway."""
     body = repair(_json_body(source))
@@ -153,7 +164,10 @@ def _fullest(text: str, source: str) -> str:
         return text
     from trafilatura import baseline
 
-    paragraphs = repair(baseline(source)[1])
+    try:
+        paragraphs = repair(baseline(source)[1])
+    except ValueError:  # as in _extracted
+        return text
     return paragraphs if len(paragraphs) > MUCH_FULLER * len(text) and _shares(paragraphs, text) else text
 
 

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import gzip
 import json
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -23,6 +26,8 @@ from detente.export.formats import TABLES
 from detente.records import Refusal
 
 LONGEST_LINE = 10_000_000
+DAMAGE = (OSError, EOFError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, RuntimeError)
+"""What the unpackers raise; RuntimeError is an encrypted member, or (NotImplementedError) a packing that is not read."""
 OPTIONAL = frozenset({"SOURCEURL"})
 """GDELT 1.0 has it since April 2013."""
 _NAME = re.compile(r"[^a-z0-9]+")
@@ -69,7 +74,7 @@ def read_rows(path: Path, *, data_format: str) -> Iterator[DataRow | Refusal]:
                 yield from _objects(lines, path, form)
             else:
                 yield from _table(lines, path, form, data_format)
-        except (OSError, EOFError, zipfile.BadZipFile) as error:
+        except DAMAGE as error:
             raise DataSetError(f"{path}: cannot be read to its end ({error})") from error
 
 
@@ -90,6 +95,8 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
             yield cast("IO[bytes]", stream)
     except OSError as error:
         raise DataSetError(f"{path}: {error.strerror or error}") from error
+    except DAMAGE as error:
+        raise DataSetError(f"{path}: cannot be unpacked ({error})") from error
 
 
 def _lines(stream: IO[bytes]) -> Iterator[tuple[int, str]]:
@@ -157,6 +164,9 @@ def _objects(lines: Iterator[tuple[int, str]], path: Path, form: Format) -> Iter
         except json.JSONDecodeError as error:
             record = None
             reason = f"no JSON ({error.msg} at character {error.pos + 1})"
+        except (ValueError, RecursionError) as error:
+            record = None
+            reason = f"no JSON that is read ({str(error).partition(';')[0]})"
         else:
             reason = "no JSON object"
         if isinstance(record, dict):
