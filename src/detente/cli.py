@@ -128,6 +128,13 @@ Example:
   detente corpus export --ledger news.duckdb --output mine/reviewed.jsonl
   detente train --corpus mine --output my-weights
 """
+HELP_EXAMPLES = """
+\b
+Examples:
+  detente help               the topics
+  detente help completion    completion of commands in your shell
+  detente help code          as detente code --help
+"""
 TRAIN_EXAMPLES = """
 \b
 Example:
@@ -480,6 +487,27 @@ def evaluate_gold(gold: Path, split: str | None, output_format: str) -> None:
     for name, tally in [*scores.stages.items(), *sorted(scores.types.items())]:
         click.echo(f"{name:<26}{tally.precision:>10.3f}{tally.recall:>10.3f}{tally.f1:>10.3f}{tally.gold:>8}")
     click.echo(f"false events in {scores.false_event_sentences} of {scores.no_event_sentences} sentences without event")
+
+
+@main.command(name="help", epilog=HELP_EXAMPLES)
+@click.argument("topic", required=False)
+@click.pass_context
+def help_on(context: click.Context, topic: str | None) -> None:
+    """A page on TOPIC, or the help of a command; without TOPIC, the list of topics."""
+    from detente.manual import page, topics
+
+    found = topics()
+    if topic is None:
+        width = max(map(len, found))
+        click.echo("\n".join(f"{name:<{width}}  {words}" for name, words in found.items()))
+        return
+    if topic in found:
+        click.echo(page(topic), nl=False)
+        return
+    command = main.get_command(context, topic)
+    if command is None:
+        raise click.UsageError(f"no topic '{topic}'; topics: {', '.join(found)}; commands: {', '.join(main.commands)}")
+    click.echo(command.get_help(click.Context(command, info_name=f"detente {topic}")))
 
 
 @main.group(epilog=ACTORS_EXAMPLES)

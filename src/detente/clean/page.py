@@ -146,7 +146,7 @@ def _site_name(name: str | None) -> str | None:
     return name if name and not DOMAIN.fullmatch(name.lower()) else None
 
 
-def _extracted(source: str, options: object) -> Any:  # noqa: ANN401 (trafilatura's document)
+def _extracted(source: str, options: Any) -> Any:  # noqa: ANN401 (trafilatura's document)
     from trafilatura import bare_extraction
 
     try:
