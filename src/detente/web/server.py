@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from detente.web.app import make_app
 from detente.web.desk import FETCHING, Desk
@@ -33,14 +34,21 @@ def serve_ledger(
     desk = Desk(fetching=FETCHING if fetch else None)
     app = make_app(path, review=review, wait_s=wait_s, names=(*names, host), desk=desk)
     log(f"{path}: http://{host}:{port} (Ctrl-C stops)")
-    uvicorn.run(
+    uvicorn.Server(configured(app, host=host, port=port)).run()
+
+
+def configured(
+    app: ASGIApp, *, host: str, port: int, protocol: type[PatientProtocol] = PatientProtocol
+) -> uvicorn.Config:
+    """How uvicorn serves the site: quietly, with an end to its patience and to the number of connections."""
+    return uvicorn.Config(
         app,
         host=host,
         port=port,
         log_level="warning",
         access_log=False,
         server_header=False,
-        http=PatientProtocol,
+        http=protocol,
         ws="none",
         limit_concurrency=MOST_CONNECTIONS,
     )
