@@ -2,12 +2,17 @@
 
 import csv
 import io
+from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
-from detente.web.app import ROOMS
+from detente.ledger import Ledger
+from detente.web.app import ROOMS, make_app
+from tests.ledger.made import coded, event
+from tests.web.conftest import BASE
 
 PAGES = ("/", "/period", "/period?map=score", "/dyad/UKR/PRK", "/actor/RUS", "/search", "/search?q=diplomats")
 
@@ -78,6 +83,17 @@ def test_a_dyad_is_compared_with_another(client: TestClient) -> None:
     assert {(row["first"], row["second"]) for row in dyad["scores"]} == {("UKR", "PRK"), ("LTU", "BLR")}
     assert "Lithuania – Belarus" in client.get("/dyad/UKR/PRK?with=LTU/BLR").text
     assert client.get("/dyad/UKR/PRK?with=LTU").status_code == 400
+
+
+def test_a_change_is_shown_with_what_is_behind_it(tmp_path: Path) -> None:
+    start = date(2020, 1, 6)
+    met = [event(f"{start + timedelta(weeks=week)} JPN 040 KOR") for week in range(30) for _ in range(3)]
+    fought = [event(f"{start + timedelta(weeks=week)} JPN 190 KOR") for week in range(30, 60) for _ in range(3)]
+    with Ledger(tmp_path / "changed.duckdb") as ledger:
+        ledger.add_coded([coded("Long-1", *met, *fought)])
+    with TestClient(make_app(tmp_path / "changed.duckdb"), base_url=BASE) as client:
+        assert get_json(client, "/dyad/JPN/KOR.json?from=2020-01-01")["change_points"][0]["behind"]
+        assert "When it changed" in client.get("/dyad/JPN/KOR?from=2020-01-01").text
 
 
 def test_directions_are_kept_apart(client: TestClient) -> None:

@@ -10,6 +10,7 @@ from urllib.parse import urlencode, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from detente import ontology
 from detente.web import names
 from detente.web.access import Edition
 from detente.web.marking import actor_key
@@ -115,6 +116,7 @@ def make_environment(navigation: Sequence[Entry]) -> Environment:
         "actor_path": actor_path,
         "meaning": names.cameo_meaning,
         "key": actor_key,
+        "quad": ontology.quad_code,
     }
     environment.globals |= {
         "navigation": navigation,

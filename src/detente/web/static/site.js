@@ -34,6 +34,8 @@ async function draw(place) {
     const [embed, answer] = await Promise.all([loadVega(), fetch(address)]);
     if (!answer.ok) throw new Error(answer.statusText);
     await embed(place, await answer.json(), OPTIONS);
+    // The place says what is drawn, the CSV has its data; marks one by one say nothing to a listener.
+    place.querySelector("svg")?.setAttribute("aria-hidden", "true");
     place.dataset.drawn = "";
   } catch {
     place.textContent = "This chart could not be drawn; its data can be downloaded below.";
