@@ -252,7 +252,8 @@ def test_an_older_ledger_is_migrated(ledger: Ledger) -> None:
     for statement in (
         "drop view compared; drop view imported_dyads; drop view datasets; drop view imported_events",
         "drop view contradictions; drop schema imported cascade; drop table derived.contradictions",
-        "drop table derived.word_frequencies; drop table derived.buckets; alter table derived.origins drop column parent",
+        "drop table store.corrections; drop table derived.word_frequencies; drop table derived.buckets",
+        "alter table derived.origins drop column parent",
         "alter table derived.happening_events drop column root; delete from derived.state; delete from migrations where version > 1",
     ):
         ledger.cursor().execute(statement)

@@ -85,6 +85,22 @@ def test_a_refresh_after_each_add_equals_one_of_everything(stories: list[dict[st
         assert derived(ledger) == worked_out_anew(ledger)
 
 
+def test_reports_in_equal_numbers_of_two_days_are_dated_alike_in_any_order(tmp_path: Path) -> None:
+    said = "Ministers spoke about grain for 3 hours."
+    items = [
+        coded(f"o{n}", event(f"2022-06-{day} RUS,UKR 046 -", said, place=place), text=f"{n} {said}")
+        for n, (day, place) in enumerate([("19", "Odesa"), ("18", "Odesa"), ("19", None), ("18", None)])
+    ]
+    found = []
+    for name, order in (("a", items), ("b", items[::-1])):
+        with Ledger(tmp_path / f"{name}.duckdb") as ledger:
+            for item in order:
+                ledger.add_coded([item])
+            found.append(ledger.sql("select date, place, reports from happenings").fetchall())
+            assert derived(ledger) == worked_out_anew(ledger)
+    assert found[0] == found[1] == [(date(2022, 6, 18), "Odesa", 4)]
+
+
 def test_reports_that_come_one_by_one_in_any_order_are_grouped_alike(tmp_path: Path) -> None:
     items = [item for _, item in cases()][::3]
     with Ledger(tmp_path / "x.duckdb") as ledger:

@@ -20,9 +20,10 @@ from detente.datasets.rows import SCHEMA as DATA_SCHEMA
 from detente.ledger.corrections import Correction
 from detente.ledger.faults import LedgerError, explained, first_line
 from detente.ledger.scripts import statements
+from detente.ledger.words import digest, word_rows
 from detente.records import Event, Story
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 RETRY_S = 0.05
 CHECKPOINT = "256MB"
 """How much may wait in the write-ahead log: a bulk load with DuckDB's 16 MB spends a third of its time on checkpoints."""
@@ -101,23 +102,16 @@ def schema_version(connection: duckdb.DuckDBPyConnection) -> int | None:
 def _definitions() -> str:
     """A digest of all that the file's views and columns follow from."""
     columns = f"{tables.schema(Story)}{tables.schema(Event)}{DATA_SCHEMA}{tables.schema(Correction)}"
-    return hashlib.sha256(f"{statements('views')}{columns}{_rules()}{_frequencies()}".encode()).hexdigest()
+    return hashlib.sha256(f"{statements('views')}{columns}{_rules()}{digest()}".encode()).hexdigest()
 
 
 def _rules() -> list[dict[str, str]]:
     return ontology.read_table("standing_facts.tsv")
 
 
-def _frequencies() -> list[dict[str, str]]:
-    return ontology.read_table("word_frequencies.tsv")
-
-
 def _store_frequencies(connection: duckdb.DuckDBPyConnection) -> None:
-    rows = pa.Table.from_pylist([{**row, "sentences": int(row["sentences"])} for row in _frequencies()])
-    connection.register("frequency_rows", rows)
     connection.execute("delete from derived.word_frequencies")
     connection.execute("insert into derived.word_frequencies by name select * from frequency_rows")
-    connection.unregister("frequency_rows")
 
 
 def _store_rules(connection: duckdb.DuckDBPyConnection) -> None:
@@ -147,6 +141,7 @@ def migrate(connection: duckdb.DuckDBPyConnection, version: int) -> None:
     connection.register("event_rows", tables.schema(Event).empty_table())
     connection.register("data_rows", DATA_SCHEMA.empty_table())
     connection.register("correction_rows", tables.schema(Correction).empty_table())
+    connection.register("frequency_rows", word_rows())
     for step in range(version + 1, SCHEMA_VERSION + 1):
         run(connection, f"migration_{step}")
         connection.execute("insert into migrations values (?, ?)", [step, datetime.now(UTC)])
@@ -161,6 +156,7 @@ def migrate(connection: duckdb.DuckDBPyConnection, version: int) -> None:
     connection.unregister("event_rows")
     connection.unregister("data_rows")
     connection.unregister("correction_rows")
+    connection.unregister("frequency_rows")
 
 
 def _add_new_columns(connection: duckdb.DuckDBPyConnection) -> None:

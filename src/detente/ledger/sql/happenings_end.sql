@@ -25,10 +25,11 @@ union select happening_id from new_happening_events semi join reported using (ev
 drop table forest;
 drop table signs;
 drop table tokens;
-drop table norms;
-drop table densities;
+drop table meanings;
 drop table candidates;
 drop table event_pairs;
+drop table likenesses;
+drop table company;
 drop table new_links;
 drop table near_days;
 drop table due;

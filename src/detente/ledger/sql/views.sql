@@ -113,12 +113,17 @@ join derived.happening_events h on h.event_id = e.id and h.coder = e.coder
 left join derived.origins o on o.story_id = e.story_id;
 
 -- One row a real-world event. `is_contested`: some report it, others deny it. `source` names a table of reports: all, or those around new ones.
+-- DuckDB's mode() depends on the order of rows where two values are as common, and counts nothing as a value.
+create or replace macro commonest(counts) as
+    list_sort(list_transform(map_entries(counts), lambda entry: {fewer: -entry.value::bigint, value: entry.key}))[1].value;
+
 create or replace macro merge_reports(source) as table
 with merged as (
     select happening_id,
            arg_max({event_type: event_type, mode: mode, cameo: cameo, quad_code: quad_code, actors: actors, recipients: recipients,
                     evidence: sentence}, (stance = 'reports', confidence, event_id)) as best,
-           avg(score) as score, mode(date) as date, mode(place) as place, count(distinct page) as reports,
+           round(avg(score), 6) as score, commonest(histogram(date)) as date, commonest(histogram(place)) as place,
+           count(distinct page) as reports,
            count(distinct origin_id) as origins, count(distinct page) filter (stance = 'denies') as denials,
            bool_or(stance = 'reports') and bool_or(stance = 'denies') as is_contested, bool_and(stance = 'expects') as is_expected,
            list(distinct according_to) filter (stance = 'denies' and according_to is not null) as denied_by,
