@@ -1,10 +1,13 @@
 """The release's parts that need no network: licences complete, README commands found, the version a calendar version."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
 
-from release.__main__ import NOT_RUN, digest, lay_out, readme_commands
+import pytest
+
+from release.__main__ import NOT_RUN, ReleaseError, audited, digest, lay_out, readme_commands
 from release.licences import UNKNOWN, locked, on_page, page
 
 ROOT = Path(__file__).parent.parent.parent
@@ -57,3 +60,17 @@ def test_the_version_is_a_calendar_version() -> None:
 def test_digest_is_sha256(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"abc")
     assert digest(tmp_path / "a").startswith("ba7816bf8f01cfea")
+
+
+def answer(*dependencies: dict[str, object]) -> str:
+    return json.dumps({"dependencies": list(dependencies), "fixes": []})
+
+
+def test_an_audit_without_a_database_is_called_none() -> None:
+    skipped = {"name": "a", "skip_reason": "Dependency not found"}
+    clean = {"name": "b", "version": "1", "vulns": []}
+    assert audited("").startswith("not audited")
+    assert audited(answer(skipped)).startswith("not audited")
+    assert audited(answer(skipped, clean)) == "audited: 1 of 2 packages, no known vulnerability"
+    with pytest.raises(ReleaseError, match="b 1: CVE-1"):
+        audited(answer({"name": "b", "version": "1", "vulns": [{"id": "CVE-1"}]}))
