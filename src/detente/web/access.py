@@ -10,8 +10,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import duckdb
@@ -200,4 +200,4 @@ def _gather(memory: duckdb.DuckDBPyConnection, catalog: str, name: str) -> Editi
         cursor.close()
     if found is None:
         raise BusyError(f"{name}: without an edition")
-    return found
+    return replace(found, added_at=found.added_at.replace(tzinfo=UTC)) if found.added_at else found

@@ -5,7 +5,7 @@ What a reviewer says is added to the ledger's corrections through a connection o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from http import HTTPStatus
 from urllib.parse import quote, unquote, urlencode
@@ -190,8 +190,12 @@ def _onward(event: Event, form: Form) -> str:
 
 def _queue(connection: duckdb.DuckDBPyConnection) -> Queue:
     (count,) = rows(connection, "review/counts", _Count)
-    latest = rows(connection, "review/said", Said, id=None, number=LATEST)
-    return Queue(waiting=count.waiting, reviewed=count.reviewed, latest=latest)
+    return Queue(waiting=count.waiting, reviewed=count.reviewed, latest=_said(connection, None))
+
+
+def _said(connection: duckdb.DuckDBPyConnection, id_: str | None) -> tuple[Said, ...]:
+    latest = rows(connection, "review/said", Said, id=id_, number=LATEST)
+    return tuple(replace(each, reviewed_at=each.reviewed_at.replace(tzinfo=UTC)) for each in latest)
 
 
 def _reviewed(connection: duckdb.DuckDBPyConnection, id_: str) -> Reviewed | None:
@@ -206,5 +210,5 @@ def _reviewed(connection: duckdb.DuckDBPyConnection, id_: str) -> Reviewed | Non
         title=story.title,
         publisher=story.publisher,
         paragraphs=tuple(each for each in marked if any(run.kind != "plain" for run in each.runs)),
-        said=rows(connection, "review/said", Said, id=id_, number=LATEST),
+        said=_said(connection, id_),
     )
