@@ -19,6 +19,7 @@ from detente import tables
 from detente.cli import main
 from detente.datasets.rows import SCHEMA as DATA_SCHEMA
 from detente.ledger import SCHEMA_VERSION, Ledger, LedgerError
+from detente.ledger.corrections import Correction
 from detente.ledger.opening import migrate, run, schema_version
 from detente.records import Coded, Event, Story
 from tests.ledger.made import coded, event
@@ -235,6 +236,7 @@ def old(path: Path, tmp_path: Path) -> Path:
         connection.register("story_rows", tables.schema(Story).empty_table())
         connection.register("event_rows", tables.schema(Event).empty_table())
         connection.register("data_rows", DATA_SCHEMA.empty_table())
+        connection.register("correction_rows", tables.schema(Correction).empty_table())
         for step in range(1, SCHEMA_VERSION):
             run(connection, f"migration_{step}")
             connection.execute("insert into migrations values (?, now())", [step])
