@@ -52,6 +52,14 @@ def test_a_plain_sentence_is_read(network: Network) -> None:
     assert 0 < trigger.confidence <= 1
 
 
+def test_a_pronoun_behind_a_trigger_is_its_recipient_where_there_is_no_other(network: Network) -> None:
+    text = "The Malian president trusted the colonels, who ousted him in 2012."
+    reading = read_sentence(network, text)
+    (ousted,) = [trigger for trigger in reading.triggers if text[slice(*trigger.trigger)] == "ousted"]
+    assert [text[slice(*span)] for span in ousted.recipients] == ["him"]
+    assert set(ousted.recipients) <= set(reading.mentions)
+
+
 @given(text=st.text(max_size=300))
 def test_no_text_breaks_the_reader(network: Network, text: str) -> None:
     reading = read_sentence(network, text)

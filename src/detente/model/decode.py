@@ -16,6 +16,9 @@ TokenSpan = tuple[int, int]
 
 MAX_SPANS = 40
 """Spans of one kind in a sentence; more than this is noise, and pairs grow with its square."""
+OBJECT = "object"
+"""Kind of argument: a pronoun that is a recipient where a trigger has no other."""
+OBJECT_PRONOUNS = frozenset({"him", "her", "them"})
 DOUBTFUL_TRIGGER = -3.0
 """Logit from which a trigger has a say in judging a pair."""
 TOLD_WEIGHT = 0.5
@@ -84,6 +87,7 @@ def read_sentence(network: Network, text: str) -> Reading:
     if not found["trigger"] or not mentions:
         return Reading(mentions=mentions, triggers=())
     arguments = [(kind, span) for kind in ("mention", "time", "place") for span, _ in found[kind]]
+    arguments += [(OBJECT, span) for span in _object_pronouns(text, encoded, found["trigger"], found["mention"])]
     scores = network.score_triggers(
         encoded,
         _array([span for span, _ in found["trigger"]]),
@@ -93,7 +97,25 @@ def read_sentence(network: Network, text: str) -> Reading:
         _read_trigger(network, encoded, row, found["trigger"][row], arguments, scores)
         for row in range(len(found["trigger"]))
     )
-    return Reading(mentions=mentions, triggers=tuple(reading for reading in readings if reading))
+    triggers = tuple(reading for reading in readings if reading)
+    parties = {span for reading in triggers for span in (*reading.actors, *reading.recipients)}
+    return Reading(mentions=tuple(sorted({*mentions, *parties})), triggers=triggers)
+
+
+def _object_pronouns(
+    text: str,
+    encoded: Encoded,
+    triggers: Sequence[tuple[TokenSpan, float]],
+    mentions: Sequence[tuple[TokenSpan, float]],
+) -> list[TokenSpan]:
+    """Pronouns right behind a trigger ("to recognise them") that are no mention by their own score."""
+    behind = [(last + 1, last + 1) for (_, last), _ in triggers]
+    return [
+        span
+        for span in behind
+        if text[slice(*_characters(encoded, span))].lower() in OBJECT_PRONOUNS
+        and all(_fits(span, other, nested=False) for other, _ in mentions)
+    ]
 
 
 def find_spans(encoded: Encoded, scores: Floats, threshold: float, *, nested: bool) -> list[tuple[TokenSpan, float]]:
@@ -181,8 +203,12 @@ def _assign(
     names: list[str] = network.manifest["roles"]
     limits: dict[str, float] = network.manifest["thresholds"]["role"]
     chosen: dict[str, list[tuple[float, TokenSpan]]] = {name: [] for name in names}
+    objects: list[tuple[float, TokenSpan]] = []
     for (kind, span), scores in zip(arguments, roles, strict=True):
         of = dict(zip(names, scores.tolist(), strict=True))
+        if kind == OBJECT:
+            objects.append((of["recipient"], span))
+            continue
         if kind != "mention":
             chosen[kind].append((of[kind], span))
             continue
@@ -192,6 +218,7 @@ def _assign(
     best = {name: max(chosen[name], default=(0.0, (0, 0))) for name in ("speaker", "time", "place")}
     others = {name: _characters(encoded, span) if p > limits[name] else None for name, (p, span) in best.items()}
     actors, recipients = (_outermost(chosen[side], limits[side]) for side in ("actor", "recipient"))
+    recipients = recipients or _outermost(objects, limits["recipient"])
     return (
         [_characters(encoded, span) for span in actors],
         [_characters(encoded, span) for span in recipients],
