@@ -101,6 +101,20 @@ def test_reports_in_equal_numbers_of_two_days_are_dated_alike_in_any_order(tmp_p
     assert found[0] == found[1] == [(date(2022, 6, 18), "Odesa", 4)]
 
 
+def test_an_event_id_of_two_coders_in_two_happenings_touches_each_alone(tmp_path: Path) -> None:
+    said = "Russian jets bombed a depot near the river."
+    one, other = (
+        coded("o", event(f"2022-06-14 {line}", said), coder=f"made {n}")
+        for n, line in enumerate(("RUS 195 UKR", "UKR 111 RUS"))
+    )
+    first, last = (coded(f"p{n}", event("2022-06-13 RUS 195 UKR", said), text=f"{n} {said}") for n in range(2))
+    with Ledger(tmp_path / "x.duckdb") as ledger:
+        for items in ([first], [one, other], [last]):
+            ledger.add_coded(items)
+        assert ledger.sql("select reports from happenings order by all").fetchall() == [(1,), (3,)]
+        assert derived(ledger) == worked_out_anew(ledger)
+
+
 def test_reports_that_come_one_by_one_in_any_order_are_grouped_alike(tmp_path: Path) -> None:
     items = [item for _, item in cases()][::3]
     with Ledger(tmp_path / "x.duckdb") as ledger:

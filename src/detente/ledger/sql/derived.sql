@@ -7,8 +7,11 @@ delete from derived.happening_events where $since = 0
 insert into derived.happening_events by name select * exclude (old_happening_id) from new_happening_events;
 create or replace temp table touched_events as
 select event_id from derived.happening_events semi join touched_happenings using (happening_id);
+-- Two coders' readings of a story share event ids, and may be in two happenings of which one is not touched.
 create or replace temp table touched_reports as
-select * from reports where $since = 0 or event_id in (select event_id from touched_events);
+select * from reports
+where $since = 0
+   or (event_id in (select event_id from touched_events) and happening_id in (select happening_id from touched_happenings));
 delete from derived.happenings where $since = 0 or happening_id in (select happening_id from touched_happenings);
 insert into derived.happenings by name
 select * from merge_reports('touched_reports') order by date;
