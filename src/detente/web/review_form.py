@@ -21,6 +21,7 @@ NOTHING = "-"
 MOST_PARTIES = 20
 MOST_NAME = 60
 AUX = "aux."
+UNNAMED = "unnamed"
 
 
 class MistakeError(ValueError):
@@ -71,7 +72,7 @@ def fields_sent(form: Form) -> Fields:
         auxiliary=form.flags(AUX),
         actors=form.text("actors"),
         recipients=form.text("recipients"),
-        reviewer=" ".join(form.text("reviewer").split())[:MOST_NAME] or "unnamed",
+        reviewer=" ".join(form.text("reviewer").split())[:MOST_NAME] or UNNAMED,
     )
 
 

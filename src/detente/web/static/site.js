@@ -33,7 +33,9 @@ async function draw(place) {
   try {
     const [embed, answer] = await Promise.all([loadVega(), fetch(address)]);
     if (!answer.ok) throw new Error(answer.statusText);
-    await embed(place, await answer.json(), OPTIONS);
+    const spec = await answer.json();
+    if (JSON.stringify(spec).includes('"projection"')) spec.height = Math.min(spec.height, place.clientWidth * 0.55);
+    await embed(place, spec, OPTIONS);
     // The place says what is drawn, the CSV has its data; marks one by one say nothing to a listener.
     place.querySelector("svg")?.setAttribute("aria-hidden", "true");
     place.dataset.drawn = "";
