@@ -128,3 +128,35 @@ def test_what_is_not_installed_is_named(own_ledger: Path, module: str, package: 
     done = subprocess.run(arguments, capture_output=True, text=True, check=False)  # noqa: S603
     assert done.returncode == 2
     assert f"the site needs the package '{package}': pip install 'detente[site]'" in done.stderr
+
+
+def test_a_writer_gets_its_turn_among_many_readers(own_ledger: Path) -> None:
+    access, stop = Access(own_ledger, wait_s=30, release_s=5), threading.Event()
+
+    def read() -> None:
+        while not stop.is_set():
+            with access.reading() as reading:
+                reading.connection.execute("select count(*) from stories").fetchall()
+
+    threads = [threading.Thread(target=read) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    try:
+        with access.writing() as ledger:
+            ledger.add_coded([coded("New-1", event("2022-08-01 RUS 040 UKR"))])
+        with access.reading() as reading:
+            assert reading.edition.stories == 12
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join()
+        access.close()
+
+
+def test_a_writer_does_not_wait_for_a_reader_without_end(own_ledger: Path) -> None:
+    access = Access(own_ledger, wait_s=0.05)
+    with access.reading(), pytest.raises(BusyError, match="without end"), access.writing():
+        pass
+    with access.reading() as reading:
+        assert reading.edition.stories == 11
+    access.close()

@@ -79,12 +79,16 @@ class Access:
         self._edition: Edition | None = None
         self._fingerprint: tuple[int, int] | None = None
         self._readers = 0
+        self._writers = 0
+        """Those that write and those that wait to: new readers come after them, so that they get their turn."""
         self._timer: threading.Timer | None = None
 
     @contextmanager
     def reading(self) -> Iterator[Reading]:
         """A connection of its own for the time of one request; raises BusyError."""
         with self._lock:
+            if not self._is_unread.wait_for(lambda: not self._writers, self._wait_s):
+                raise BusyError(f"{self.path}: a reviewer's verdict waits to be written")
             memory, edition = self._open()
             cursor = memory.cursor()
             self._readers += 1
@@ -104,15 +108,23 @@ class Access:
     def writing(self) -> Iterator[Ledger]:
         """The ledger opened for writing, once the requests that read it are done; others wait meanwhile. Raises BusyError."""
         with self._lock:
-            self._is_unread.wait_for(lambda: not self._readers)
-            self._stop_timer()
-            self._release()
+            self._writers += 1
             try:
-                ledger = Ledger(self.path, wait_s=self._wait_s)
-            except LedgerError as error:
-                raise BusyError(str(error)) from error
-            with ledger:
-                yield ledger
+                if not self._is_unread.wait_for(lambda: not self._readers, self._wait_s):
+                    raise BusyError(f"{self.path}: others read it without end")
+                self._stop_timer()
+                self._release()
+                with self._ledger() as ledger:
+                    yield ledger
+            finally:
+                self._writers -= 1
+                self._is_unread.notify_all()
+
+    def _ledger(self) -> Ledger:
+        try:
+            return Ledger(self.path, wait_s=self._wait_s)
+        except LedgerError as error:
+            raise BusyError(str(error)) from error
 
     @property
     def is_open(self) -> bool:
