@@ -15,13 +15,10 @@ import duckdb
 import pytest
 from click.testing import CliRunner
 
-from detente import tables
 from detente.cli import main
-from detente.datasets.rows import SCHEMA as DATA_SCHEMA
 from detente.ledger import SCHEMA_VERSION, Ledger, LedgerError
-from detente.ledger.corrections import Correction
-from detente.ledger.opening import migrate, run, schema_version
-from detente.records import Coded, Event, Story
+from detente.ledger.opening import migrate, row_shapes, schema_version, take_steps
+from detente.records import Coded
 from tests.ledger.made import coded, event
 
 ROOT = Path(__file__).parent.parent.parent
@@ -232,14 +229,8 @@ def old(path: Path, tmp_path: Path) -> Path:
     """A ledger of the schema before this one, with what the current one holds."""
     target = tmp_path / "old.duckdb"
     with duckdb.connect(str(target)) as connection:
-        connection.execute("create table migrations (version bigint, applied_at timestamptz)")
-        connection.register("story_rows", tables.schema(Story).empty_table())
-        connection.register("event_rows", tables.schema(Event).empty_table())
-        connection.register("data_rows", DATA_SCHEMA.empty_table())
-        connection.register("correction_rows", tables.schema(Correction).empty_table())
-        for step in range(1, SCHEMA_VERSION):
-            run(connection, f"migration_{step}")
-            connection.execute("insert into migrations values (?, now())", [step])
+        with row_shapes(connection):
+            take_steps(connection, 0, OLD_VERSION)
         connection.execute(f"attach '{path}' as new (read_only)")
         for table in STORED:
             connection.execute(f"insert into store.{table} by name select * from new.store.{table}")  # noqa: S608

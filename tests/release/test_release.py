@@ -3,6 +3,7 @@
 import json
 import re
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -62,7 +63,7 @@ def test_digest_is_sha256(tmp_path: Path) -> None:
     assert digest(tmp_path / "a").startswith("ba7816bf8f01cfea")
 
 
-def answer(*dependencies: dict[str, object]) -> str:
+def answer(*dependencies: Mapping[str, object]) -> str:
     return json.dumps({"dependencies": list(dependencies), "fixes": []})
 
 

@@ -14,6 +14,7 @@ WITHOUT_TYPE = re.compile(r"0[12]\d{0,2}")
 """CAMEO's comments and appeals: PLOVER has no event type for them."""
 _DAYS = (("%Y-%m-%d", 10), ("%Y%m%d", 8))
 SHOWN = 60
+MOST = 2**63 - 1
 
 
 class FieldError(Exception):
@@ -48,9 +49,16 @@ def to_whole(values: Mapping[str, str], field: str, default: int = 0) -> int:
     if value is None:
         return default
     try:
-        return int(value)
+        return bounded(field, int(value))
     except ValueError:
         raise FieldError(field, value, "whole number") from None
+
+
+def bounded(field: str, value: int) -> int:
+    """The number, if a ledger can hold it (64 bits)."""
+    if not -MOST - 1 <= value <= MOST:
+        raise FieldError(field, value, "number of 64 bits")
+    return value
 
 
 def to_degrees(values: Mapping[str, str], field: str, limit: int) -> float | None:

@@ -93,7 +93,7 @@ def _whole(values: Mapping[str, Any], name: str) -> int:
     value = values.get(name, 0)
     if not isinstance(value, int) or value < 0:
         raise fields.FieldError(name, value, "whole number")
-    return value
+    return fields.bounded(name, value)
 
 
 def _strings(record: Mapping[str, Any], name: str) -> tuple[str, ...]:

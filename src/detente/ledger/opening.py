@@ -8,6 +8,8 @@ from __future__ import annotations
 import hashlib
 import re
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -136,27 +138,40 @@ def _has_tables(connection: duckdb.DuckDBPyConnection) -> bool:
 def migrate(connection: duckdb.DuckDBPyConnection, version: int) -> None:
     """Bring a file from `version` (0: empty) to SCHEMA_VERSION and its views up to date, in one transaction."""
     connection.execute("begin")
+    with row_shapes(connection):
+        take_steps(connection, version, SCHEMA_VERSION)
+        _add_new_columns(connection)
+        run(connection, "views")
+        run(connection, "contradictions")
+        _store_frequencies(connection)
+        _store_rules(connection)
+        connection.execute(f"comment on view events is '{_definitions()}'")
+        connection.execute("commit")
+
+
+@contextmanager
+def row_shapes(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Empty tables of the records' columns, and the frequencies of words, under the names that the migrations use."""
+    shapes = {
+        "story_rows": tables.schema(Story).empty_table(),
+        "event_rows": tables.schema(Event).empty_table(),
+        "data_rows": DATA_SCHEMA.empty_table(),
+        "correction_rows": tables.schema(Correction).empty_table(),
+        "frequency_rows": word_rows(),
+    }
+    for name, shape in shapes.items():
+        connection.register(name, shape)
+    yield
+    for name in shapes:
+        connection.unregister(name)
+
+
+def take_steps(connection: duckdb.DuckDBPyConnection, version: int, last: int) -> None:
+    """Run the migrations after `version` up to `last`, in the caller's transaction and within `row_shapes`."""
     connection.execute("create table if not exists migrations (version bigint, applied_at timestamptz)")
-    connection.register("story_rows", tables.schema(Story).empty_table())
-    connection.register("event_rows", tables.schema(Event).empty_table())
-    connection.register("data_rows", DATA_SCHEMA.empty_table())
-    connection.register("correction_rows", tables.schema(Correction).empty_table())
-    connection.register("frequency_rows", word_rows())
-    for step in range(version + 1, SCHEMA_VERSION + 1):
+    for step in range(version + 1, last + 1):
         run(connection, f"migration_{step}")
         connection.execute("insert into migrations values (?, ?)", [step, datetime.now(UTC)])
-    _add_new_columns(connection)
-    run(connection, "views")
-    run(connection, "contradictions")
-    _store_frequencies(connection)
-    _store_rules(connection)
-    connection.execute(f"comment on view events is '{_definitions()}'")
-    connection.execute("commit")
-    connection.unregister("story_rows")
-    connection.unregister("event_rows")
-    connection.unregister("data_rows")
-    connection.unregister("correction_rows")
-    connection.unregister("frequency_rows")
 
 
 def _add_new_columns(connection: duckdb.DuckDBPyConnection) -> None:
