@@ -65,7 +65,7 @@ class TriggerScores:
 
 
 class _Session:
-    """One ONNX file; weights exported before the heads were fused ask for other inputs than those since."""
+    """One ONNX file, loaded."""
 
     def __init__(self, path: Path, threads: int) -> None:
         options = onnxruntime.SessionOptions()
@@ -75,11 +75,10 @@ class _Session:
         self._session = onnxruntime.InferenceSession(
             str(path), sess_options=options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOW_FUSIONS
         )
-        self.wanted = [each.name for each in self._session.get_inputs()]
 
     def run(self, **inputs: Floats | Ints) -> list[Floats]:
-        """All outputs, from those of the inputs that the file asks for."""
-        outputs: list[Floats] = self._session.run(None, {name: inputs[name] for name in self.wanted})
+        """All outputs."""
+        outputs: list[Floats] = self._session.run(None, inputs)
         return outputs
 
 
@@ -136,7 +135,7 @@ class Network:
         ids = np.asarray([encoding.ids], dtype=np.int64)
         mask = np.ones_like(ids)
         shapes = np.asarray([word_shapes(text, encoding.offsets)], dtype=np.int64)
-        states, spans = self._encoder.run(ids=ids, mask=mask, shapes=shapes)
+        states, spans = self._encoder.run(ids=ids, shapes=shapes)
         return Encoded(
             states=states,
             mask=mask,
@@ -148,13 +147,8 @@ class Network:
     def score_triggers(self, encoded: Encoded, triggers: Ints, arguments: Ints) -> TriggerScores:
         """Score triggers (n, 2) and arguments (m, 2), given as first and last token."""
         count, candidates = len(triggers), len(arguments)
-        pairs = _all_pairs(triggers, arguments) if "left" in self._heads.wanted else {}
         labels, auxiliary, contexts, roles = self._heads.run(
-            states=encoded.states,
-            mask=encoded.mask,
-            trigger_spans=triggers,
-            argument_spans=arguments,
-            **pairs,
+            states=encoded.states, trigger_spans=triggers, argument_spans=arguments
         )
         return TriggerScores(
             labels=_softmax(labels)[:, : len(self.labels)],
@@ -169,13 +163,6 @@ class Network:
             states=encoded.states, mask=encoded.mask, left=_with_row(left), right=_with_row(right)
         )
         return _softmax(pairs)
-
-
-def _all_pairs(triggers: Ints, arguments: Ints) -> dict[str, Ints]:
-    """What heads that are not fused ask for: each trigger beside each argument."""
-    rows = _with_row(triggers)
-    right = np.tile(_with_row(arguments), (len(triggers), 1))
-    return {"triggers": rows, "left": np.repeat(rows, len(arguments), axis=0), "right": right}
 
 
 def _with_row(spans: Ints) -> Ints:
