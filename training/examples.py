@@ -26,7 +26,7 @@ SPAN_KINDS = ("mention", "trigger", "time", "place")
 ROLES = ("actor", "recipient", "speaker", "time", "place")
 IGNORE = -1
 DECOYS = 2
-"""Decoys of a sentence in one batch."""
+"""Decoys of a sentence in one batch; not measured apart from the rest of that training."""
 COMMON_TRIGGER = 3
 LOOSENED = 0.35
 """Share of the judge's training spans that are cut or stretched."""

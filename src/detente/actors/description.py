@@ -68,11 +68,6 @@ class Description:
     owner: Personal | None = None
     """The personal name that modifies the head ("Yeltsin's government")."""
 
-    @property
-    def is_resolved(self) -> bool:
-        """Whether the words alone say who is meant and of which country."""
-        return bool(self.entities) and all(entity.country or entity.entity_id for entity in self.entities)
-
 
 def describe(text: str, scene: Scene) -> Description:
     """Read one mention, once for all that ask in this scene."""

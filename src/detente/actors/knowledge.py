@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from detente.actors.custom import override_terms, read_custom
-from detente.actors.entries import INTERNATIONAL, Entry, Form, Kind, Name, Term
+from detente.actors.entries import INTERNATIONAL, Entry, Kind, Name, Term
 from detente.actors.names import ACRONYM_LETTERS, Index, build_index, key_of
 from detente.actors.rows import COLUMNS, Row, read_bundled
 from detente.actors.surnames import short_names
@@ -333,8 +333,3 @@ def slug(name: str) -> str:
     'cote-divoire'
     """
     return key_of(name).replace(" ", "-")
-
-
-def form_is(names: Iterable[Name], *forms: Form) -> bool:
-    """Whether one of the names has one of the forms."""
-    return any(name.form in forms for name in names)

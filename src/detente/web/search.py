@@ -45,12 +45,6 @@ FILTERS = tuple(each.name for each in QUERY if each.name not in {"after", "in"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _FoundEvents:
-    total: int
-    found: tuple[dict[str, Any], ...] | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Passage:
     story_id: str
     passage: str
