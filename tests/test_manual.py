@@ -10,7 +10,8 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from detente.cli import FORMATS, main
+from detente.cli import main
+from detente.cli.ledger import FORMATS
 from detente.manual import page, topics
 
 TYPED = re.compile(r"^ *detente (\w+)(?: (find|update|export))?([^|\n]*)", re.MULTILINE)

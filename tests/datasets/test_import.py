@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from detente.cli import IMPORTED, main
+from detente.cli import main
+from detente.cli.ledger import IMPORTED
 from detente.datasets import FORMATS, DataRow, DataSetError, read_rows
 from detente.export import export
 from detente.export.formats import TABLES

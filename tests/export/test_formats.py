@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from detente import ontology, tables
-from detente.cli import FORMATS as OFFERED
 from detente.cli import main
+from detente.cli.ledger import FORMATS as OFFERED
 from detente.export import FORMATS, codes, export, gdelt
 from detente.export.formats import TABLES
 from detente.export.rows import export_rows, party

@@ -1,0 +1,87 @@
+"""The knowledge base of actors: who is meant (`actors find`), and leaders from Wikidata (`actors update`)."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from detente.cli.options import TABLE_OR_JSON, actors_option
+
+if TYPE_CHECKING:
+    from detente.actors import Candidate
+
+ACTORS_EXAMPLES = """
+\b
+Examples:
+  detente actors find "the Russian president" --on 2022-08-15
+  detente actors find Kim --country KOR --on 2001-05-01
+  detente actors find "Blue Brigade" --actors groups.tsv --format json
+  detente actors update --output leaders.tsv
+"""
+
+
+@click.group(epilog=ACTORS_EXAMPLES)
+def actors() -> None:
+    """The knowledge base of actors: who is known by which words, as of a day."""
+
+
+@actors.command(name="find", epilog=ACTORS_EXAMPLES)
+@click.argument("text")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="As of this day; without it, the latest known.")
+@click.option(
+    "--country", help="Only actors of this country (ISO 3166-1 alpha-3 or one of PLOVER's international codes)."
+)
+@actors_option
+@TABLE_OR_JSON
+def find_actor(
+    text: str, on: date | None, country: str | None, custom_actors: tuple[Path, ...], output_format: str
+) -> None:
+    """All actors that TEXT can name, best first, each with the reason."""
+    import json
+
+    from detente.actors import KnowledgeError, find_actors, load_knowledge
+    from detente.tables import to_json
+
+    day = date(on.year, on.month, on.day) if on else None
+    try:
+        knowledge = load_knowledge(custom_actors)
+    except KnowledgeError as error:
+        raise click.UsageError(str(error)) from error
+    found = find_actors(text, knowledge=knowledge, on=day, country=country.upper() if country else None)
+    if not found:
+        click.echo(f"nobody is known as '{text}'", err=True)
+    for candidate in found:
+        if output_format == "json":
+            click.echo(json.dumps({**to_json(candidate.entity), "reason": candidate.reason}, ensure_ascii=False))
+        else:
+            click.echo(_actor_line(candidate))
+
+
+@actors.command(name="update", epilog=ACTORS_EXAMPLES)
+@click.option(
+    "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The file to write, for --actors."
+)
+@click.option("--endpoint", help="Another SPARQL endpoint with Wikidata's data.")
+@click.option("--wait", default=2.0, show_default=True, help="Seconds to wait between pages.")
+def update_actors(output: Path, endpoint: str | None, wait: float) -> None:
+    """Heads of state and of government with their terms from Wikidata, as a file for --actors (needs a network).
+
+    A run that was stopped goes on where it was.
+    """
+    from detente.actors.wikidata import ENDPOINT, UpdateError, UpdateOptions, update_leaders
+
+    try:
+        terms = update_leaders(output, options=UpdateOptions(endpoint=endpoint or ENDPOINT, wait_s=wait))
+    except UpdateError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"{terms} terms in {output}", err=True)
+
+
+def _actor_line(candidate: Candidate) -> str:
+    entity = candidate.entity
+    name = f"{entity.name} ({entity.role})" if entity.role else entity.name
+    code, sector, entity_id = entity.country or "-", entity.sector or "-", entity.entity_id or "-"
+    return f"{name:<40} {code:<4} {sector:<4} {entity_id:<32} {candidate.reason}"

@@ -1,0 +1,122 @@
+"""Pages -> clean stories (`read`) and events (`code`), without a ledger."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from detente.cli.faults import EXIT_REFUSED, Reported, report, stoppable
+from detente.cli.inputs import coder, events_of, pages_of
+from detente.cli.options import OUTPUT, WORKERS, actors_option, input_options
+
+if TYPE_CHECKING:
+    from detente.bulk import Work
+    from detente.records import Page, Refusal, Story
+
+READ_EXAMPLES = """
+\b
+Examples:
+  detente read examples/                     every page of a folder
+  detente read https://example.org/story     one page from the web
+  detente read news.csv --text-column body   a table, one page a row
+  detente read crawl.warc.gz --language en   the HTML pages of an archive
+"""
+CODE_EXAMPLES = """
+\b
+Examples:
+  detente code page.txt                                  a table with the evidence
+  detente code pages/ --format jsonl > events.jsonl      one event a line
+  detente code pages/ --format parquet --output ev.parquet
+  detente code news.warc.gz --workers 2 --format jsonl --output events.jsonl --resume
+  cat page.html | detente code - --published 2022-08-15
+  detente code pages/ --actors groups.tsv --actors leaders.toml
+"""
+
+
+@click.command(epilog=READ_EXAMPLES)
+@input_options
+def read(inputs: tuple[str, ...], published: date | None, **columns: Any) -> None:  # noqa: ANN401 (fields of ReadOptions)
+    """Clean stories as JSON lines: title, text, published (and where that was found), crawled, language, publisher."""
+    import json
+
+    from detente.clean import clean_page
+    from detente.records import Refusal
+    from detente.tables import to_json
+
+    refused = 0
+    for page in pages_of(inputs, published, columns):
+        story: Story | Refusal = page if isinstance(page, Refusal) else clean_page(page)
+        if isinstance(story, Refusal):
+            refused += report(story)
+        else:
+            click.echo(json.dumps(to_json(story), ensure_ascii=False))
+    sys.exit(EXIT_REFUSED if refused else 0)
+
+
+@click.command(epilog=CODE_EXAMPLES)
+@input_options
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["table", "jsonl", "csv", "parquet"]),
+    default="table",
+    show_default=True,
+)
+@OUTPUT
+@click.option(
+    "--gazetteer",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A table of places of your own (columns: docs/dates-places.md); may be repeated.",
+)
+@actors_option
+@WORKERS
+@click.option(
+    "--resume", is_flag=True, help="Go on with FILE where a run was stopped (jsonl); pages in it are passed over."
+)
+def code(
+    inputs: tuple[str, ...],
+    published: date | None,
+    output_format: str,
+    output: Path | None,
+    gazetteer: tuple[Path, ...],
+    custom_actors: tuple[Path, ...],
+    workers: int,
+    resume: bool,
+    **columns: Any,  # noqa: ANN401
+) -> None:
+    """Coded events of all inputs: who did what to whom, when, where, according to whom."""
+    from detente.bulk import Work, code_pages
+    from detente.write import write_events
+
+    if resume and (output is None or output_format != "jsonl"):
+        raise click.UsageError("--resume needs --format jsonl and --output FILE")
+    if output_format == "parquet" and output is None and sys.stdout.isatty():
+        raise click.UsageError("parquet is binary: give --output FILE or redirect stdout")
+    coder(gazetteer=gazetteer, actors=custom_actors)
+    pages, work, reported = (
+        pages_of(inputs, published, columns),
+        Work(gazetteer=gazetteer, actors=custom_actors),
+        Reported(),
+    )
+    if resume and output is not None:
+        sys.exit(EXIT_REFUSED if _code_resumably(pages, output, workers, work) else 0)
+    with stoppable("nothing was kept; with --resume a run goes on where it was stopped"):
+        events = events_of(code_pages(pages, workers=workers, work=work), reported)
+        write_events(events, output_format=output_format, output=output)
+    sys.exit(EXIT_REFUSED if reported.count else 0)
+
+
+def _code_resumably(pages: Iterator[Page | Refusal], output: Path, workers: int, work: Work) -> int:
+    from detente.resume import ResumeError, code_resumably
+
+    try:
+        with stoppable("the same command goes on from here"):
+            return code_resumably(pages, output, workers=workers, work=work, on_refusal=report)
+    except ResumeError as error:
+        raise click.UsageError(str(error)) from error

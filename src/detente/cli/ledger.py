@@ -1,0 +1,231 @@
+"""What fills a ledger (`add`, `import`) and what answers from it (`relations`, `export`, `corpus export`)."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from detente.cli.faults import EXIT_REFUSED, LedgerFault, Reported, stoppable
+from detente.cli.inputs import coder, pages_of
+from detente.cli.options import (
+    AS_OF,
+    OUTPUT,
+    READ_LEDGER,
+    TABLE_OR_JSON,
+    WAIT_TO_READ,
+    WAIT_TO_WRITE,
+    WORKERS,
+    WRITTEN_LEDGER,
+    actors_option,
+    input_options,
+)
+
+COUNTRY_CODE = 3
+ADD_EXAMPLES = """
+\b
+Examples:
+  detente add pages/ --ledger news.duckdb                 code and store; again adds nothing
+  detente add news.csv --text-column body --ledger news.duckdb
+  detente add news.warc.gz --language en --workers 2 --ledger news.duckdb
+"""
+RELATIONS_EXAMPLES = """
+\b
+Examples:
+  detente relations UKR PRK --ledger news.duckdb
+  detente relations RUS PRK --ledger news.duckdb --as-of 2022-07-31 --format json
+"""
+EXPORT_EXAMPLES = """
+\b
+Examples:
+  detente export --ledger news.duckdb --format gdelt2 --output news.export.CSV
+  detente export --ledger news.duckdb --format plover > events.jsonl
+  detente export --ledger news.duckdb --data-set polecat --format icews
+  detente export --ledger news.duckdb --format ledger-parquet --output news.ledger
+"""
+IMPORT_EXAMPLES = """
+\b
+Examples:
+  detente import 20220801.export.CSV.zip --format gdelt2 --ledger news.duckdb
+  detente import Events.2018.tab --format icews --name "ICEWS 2018" --ledger news.duckdb
+"""
+IMPORTED = ("icews", "polecat", "gdelt", "gdelt2", "phoenix", "plover")
+FORMATS = (
+    "plover",
+    "polecat",
+    "icews",
+    "gdelt",
+    "gdelt2",
+    "mentions",
+    "phoenix",
+    "quadruples",
+    "parquet",
+    "csv",
+    "ledger-parquet",
+)
+CORPUS_EXAMPLES = """
+\b
+Example:
+  detente corpus export --ledger news.duckdb --output mine/reviewed.jsonl
+  detente train --corpus mine --output my-weights
+"""
+
+
+def _party(text: str) -> str:
+    return text.upper() if len(text) == COUNTRY_CODE else text
+
+
+@click.command(epilog=ADD_EXAMPLES)
+@input_options
+@WRITTEN_LEDGER
+@WAIT_TO_WRITE
+@actors_option
+@WORKERS
+def add(
+    inputs: tuple[str, ...],
+    published: date | None,
+    path: Path,
+    wait: float,
+    custom_actors: tuple[Path, ...],
+    workers: int,
+    **columns: Any,  # noqa: ANN401
+) -> None:
+    """Code all inputs and store them in a ledger; what it has already is passed over, so a stopped run can be run again."""
+    from detente.bulk import Work, add_pages
+    from detente.ledger import Ledger, LedgerError
+
+    coder(actors=custom_actors)
+    pages, work, reported = pages_of(inputs, published, columns), Work(actors=custom_actors), Reported()
+    try:
+        with Ledger(path, wait_s=wait) as ledger, stoppable("the same command goes on from here"):
+            added = add_pages(ledger, pages, workers=workers, work=work, on_refusal=reported)
+    except LedgerError as error:
+        raise LedgerFault(str(error)) from error
+    click.echo(f"{added.stories} stories and {added.events} events added, {added.known} pages known before", err=True)
+    sys.exit(EXIT_REFUSED if reported.count else 0)
+
+
+@click.command(epilog=RELATIONS_EXAMPLES)
+@click.argument("first")
+@click.argument("second")
+@READ_LEDGER
+@AS_OF
+@TABLE_OR_JSON
+@WAIT_TO_READ
+def relations(first: str, second: str, path: Path, as_of: datetime | None, output_format: str, wait: float) -> None:
+    """How FIRST and SECOND stand: what holds between them, since when, the trend, and on what evidence."""
+    import json
+
+    from detente.ledger import Ledger, LedgerError
+    from detente.screen import write_relation
+    from detente.tables import to_json
+
+    try:
+        with Ledger(path, read_only=True, wait_s=wait) as ledger:
+            relation = ledger.relations(_party(first), _party(second), as_of=as_of.date() if as_of else None)
+    except LedgerError as error:
+        raise LedgerFault(str(error)) from error
+    if not relation.latest:
+        click.echo(
+            f"nothing between '{first}' and '{second}': parties are ISO 3166-1 alpha-3 codes or entity ids", err=True
+        )
+    if output_format == "json":
+        click.echo(json.dumps(to_json(relation), ensure_ascii=False))
+    else:
+        write_relation(relation, sys.stdout.buffer)
+
+
+@click.command(name="import", epilog=IMPORT_EXAMPLES)
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@WRITTEN_LEDGER
+@click.option("--format", "data_format", type=click.Choice(IMPORTED), required=True, help="What the files are.")
+@click.option("--name", help="What to call the data set; by default as its format.")
+@click.option("--mix", is_flag=True, help="Also count its rows as reports in happenings and relations.")
+@WAIT_TO_WRITE
+def import_files(
+    files: tuple[Path, ...], path: Path, data_format: str, name: str | None, mix: bool, wait: float
+) -> None:
+    """Put the rows of another data set into a ledger, beside its own events; bad rows are refused, the others go on."""
+    from detente.datasets import DataSetError, read_rows
+    from detente.ledger import Ledger, LedgerError
+
+    reported, failed, dataset = Reported(), 0, name or data_format
+    try:
+        with Ledger(path, wait_s=wait) as ledger, stoppable("the same command goes on from here"):
+            for file in files:
+                try:
+                    rows = read_rows(file, data_format=data_format)
+                    added = ledger.add_rows(
+                        rows, dataset=dataset, data_format=data_format, mix=mix, on_refusal=reported
+                    )
+                except DataSetError as error:
+                    click.echo(f"refused: {error}", err=True)
+                    failed += 1
+                    continue
+                click.echo(f"{file}: {added.events} rows added to '{dataset}', {added.known} known before", err=True)
+    except LedgerError as error:
+        raise LedgerFault(str(error)) from error
+    sys.exit(EXIT_REFUSED if reported.count or failed else 0)
+
+
+@click.command(name="export", epilog=EXPORT_EXAMPLES)
+@READ_LEDGER
+@click.option("--format", "output_format", type=click.Choice(FORMATS), required=True)
+@OUTPUT
+@AS_OF
+@click.option("--data-set", help="The rows of this imported data set instead of the ledger's own events.")
+@WAIT_TO_READ
+def export_ledger(
+    path: Path, output_format: str, output: Path | None, as_of: datetime | None, data_set: str | None, wait: float
+) -> None:
+    """The ledger's events in the exact columns of a format that others read."""
+    from detente.export import export
+    from detente.ledger import Ledger, LedgerError
+
+    if output_format == "parquet" and output is None and sys.stdout.isatty():
+        raise click.UsageError("parquet is binary: give --output FILE or redirect stdout")
+    if output_format == "ledger-parquet" and (output is None or as_of or data_set):
+        raise click.UsageError("ledger-parquet is the whole ledger: give --output FOLDER, no --as-of and no --data-set")
+    try:
+        with Ledger(path, read_only=True, wait_s=wait) as ledger:
+            day = as_of.date() if as_of else None
+            export(ledger, output_format=output_format, output=output, as_of=day, data_set=data_set)
+    except LedgerError as error:
+        raise LedgerFault(str(error)) from error
+
+
+@click.group(epilog=CORPUS_EXAMPLES)
+def corpus() -> None:
+    """Sentences to train on."""
+
+
+@corpus.command(name="export", epilog=CORPUS_EXAMPLES)
+@READ_LEDGER
+@OUTPUT
+@WAIT_TO_READ
+def export_corpus(path: Path, output: Path | None, wait: float) -> None:
+    """The reviewed sentences of a ledger as items of the corpus (JSON Lines), for 'detente train'."""
+    import json
+
+    from detente.export.annotated import Item, corpus_items
+    from detente.ledger import Ledger, LedgerError
+    from detente.tables import to_json
+
+    try:
+        with Ledger(path, read_only=True, wait_s=wait) as ledger:
+            found = list(corpus_items(ledger))
+    except LedgerError as error:
+        raise LedgerFault(str(error)) from error
+    items = [each for each in found if isinstance(each, Item)]
+    for each in found:
+        if not isinstance(each, Item):
+            click.echo(f"left out: '{each.sentence[:80]}': {each.reason}", err=True)
+    lines = "".join(json.dumps(to_json(item), ensure_ascii=False) + "\n" for item in items)
+    if output is None:
+        click.echo(lines, nl=False)
+    else:
+        output.write_text(lines, encoding="utf-8")
+    click.echo(f"{len(items)} sentences written, {len(found) - len(items)} left out", err=True)

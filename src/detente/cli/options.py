@@ -1,0 +1,76 @@
+"""What several commands take: inputs, a ledger, actors of one's own, formats, and how long to wait."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+WORKERS = click.option(
+    "--workers",
+    type=click.IntRange(1),
+    default=1,
+    show_default=True,
+    help="Processes that code; the result is the same.",
+)
+WRITTEN_LEDGER = click.option(
+    "--ledger",
+    "path",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The ledger file; made if there is none.",
+)
+READ_LEDGER = click.option(
+    "--ledger", "path", required=True, type=click.Path(path_type=Path), help="The ledger: a file or a folder."
+)
+WAIT_TO_WRITE = click.option(
+    "--wait", default=10.0, show_default=True, help="Seconds to wait while another process has the file open."
+)
+WAIT_TO_READ = click.option(
+    "--wait", default=10.0, show_default=True, help="Seconds to wait while another process writes."
+)
+AS_OF = click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="As known from what was published by this day.")
+OUTPUT = click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write here instead of to stdout."
+)
+TABLE_OR_JSON = click.option(
+    "--format", "output_format", type=click.Choice(["table", "json"]), default="table", show_default=True
+)
+
+
+def actors_option(command: Command) -> Command:
+    """Adds `--actors`, by its other name `--custom`."""
+    option = click.option(
+        "--actors",
+        "--custom",
+        "custom_actors",
+        multiple=True,
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        help="A table of actors of your own: TSV, CSV or TOML (columns: docs/actors.md); may be repeated.",
+    )
+    return option(command)
+
+
+def input_options(command: Command) -> Command:
+    """Adds the inputs and what may be said about them; all but `inputs` and `published` are fields of ReadOptions."""
+    for option in reversed(
+        (
+            click.argument("inputs", nargs=-1, required=True, metavar="PATH|URL|-..."),
+            click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="Publication date of all inputs."),
+            click.option("--text-column", help="Column or key with the text, in tables and JSON Lines."),
+            click.option("--title-column", help="Column or key with the title."),
+            click.option("--date-column", help="Column or key with the publication date."),
+            click.option("--url-column", help="Column or key with the URL."),
+            click.option("--language", help="Pass over archived pages that declare another language (ISO 639-1: en)."),
+            click.option("--min-bytes", "min_page_bytes", default=0, help="Pass over archived pages that are smaller."),
+            click.option(
+                "--max-bytes", "max_page_bytes", default=20_000_000, show_default=True, help="Refuse larger pages."
+            ),
+        )
+    ):
+        command = option(command)
+    return command
