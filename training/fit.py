@@ -17,6 +17,7 @@ from torch.nn import functional
 
 from training.examples import IGNORE, Batch, Example, LabelSet, collate
 from training.network import Network, Scores
+from training.taught import Lesson, Taught, lessons
 
 LABEL_SMOOTHING = 0.05
 AVERAGE_DECAY = 0.995
@@ -121,10 +122,8 @@ def masked_bce(logits: Tensor, targets: Tensor, known: Tensor) -> Tensor:
 
 
 def total_loss(scores: Scores, batch: Batch, membership: Tensor) -> Tensor:
-    """The sum of the heads' losses."""
-    with_none = functional.pad(membership, (0, 1, 0, 1))
-    with_none[-1, -1] = 1
-    none_label, none_type = membership.shape
+    """The sum of the heads' losses; `membership` as `with_none` gives it."""
+    none_label, none_type = (size - 1 for size in membership.shape)
     judge_labels = batch.judge_labels.clone()
     judge_labels[batch.judge_types == none_type] = none_label
     labels = functional.pad(batch.labels, (0, len(batch.decoys)), value=none_label)
@@ -134,12 +133,51 @@ def total_loss(scores: Scores, batch: Batch, membership: Tensor) -> Tensor:
     return (
         span_loss(scores.spans, batch.span_targets)
         + token_loss(scores.tokens, batch.span_targets, batch.mask) * 10
-        + label_loss(scores.labels, labels, types, with_none)
+        + label_loss(scores.labels, labels, types, membership)
         + masked_bce(scores.auxiliary, auxiliary, torch.ones_like(auxiliary)) * 4
         + masked_bce(scores.contexts, batch.contexts, context_known)
         + masked_bce(scores.roles, batch.role_targets, batch.role_known) * 8
-        + label_loss(scores.pairs, judge_labels, batch.judge_types, with_none)
+        + label_loss(scores.pairs, judge_labels, batch.judge_types, membership)
     )
+
+
+def soft_label_loss(logits: Tensor, wanted: Tensor, membership: Tensor) -> Tensor:
+    """Cross-entropy with the teacher's probabilities of the labels, plus that of the types that they add up to."""
+    if not len(logits):
+        return logits.sum() * 0
+    log_probability = logits.log_softmax(-1)
+    of_type = (log_probability[:, :, None] + membership.clamp(min=1e-9).log()[None]).logsumexp(1)
+    return -((wanted * log_probability).sum(-1) + (wanted @ membership * of_type).sum(-1)).mean()
+
+
+def lesson_loss(network: Network, lesson: Lesson, membership: Tensor) -> Tensor:
+    """How far the network is from what the teacher says, each head weighted as in `total_loss`."""
+    states, spans, tokens = network.encoder(lesson.ids, lesson.mask, lesson.shapes)
+    labels, auxiliary, contexts = network.trigger(states, lesson.mask, lesson.triggers)
+    roles = network.role(states, lesson.mask, lesson.role_triggers, lesson.role_arguments)
+    pairs = network.judge(states, lesson.mask, lesson.left, lesson.right)
+    row, kind, first, last = lesson.candidates.unbind(-1)
+    likely = functional.binary_cross_entropy_with_logits(
+        spans[row, kind, first, last].float(), lesson.candidate_scores.sigmoid(), reduction="none"
+    )
+    known = lesson.mask[:, None, None, :].to(tokens.dtype).expand_as(tokens)
+    return (
+        span_loss(spans.masked_fill(lesson.open, -1e4), lesson.wanted)
+        + likely.mean()
+        + masked_bce(tokens, lesson.tokens, known) * 10
+        + soft_label_loss(labels.float(), lesson.labels, membership)
+        + masked_bce(auxiliary.float(), lesson.auxiliary, torch.ones_like(lesson.auxiliary)) * 4
+        + masked_bce(contexts.float(), lesson.contexts, torch.ones_like(lesson.contexts))
+        + masked_bce(roles.float(), lesson.roles, lesson.applies) * 8
+        + soft_label_loss(pairs.float(), lesson.pairs, membership)
+    )
+
+
+def with_none(membership: Tensor) -> Tensor:
+    """Membership of the labels and of the last one, "no event", in the types and in "no type"."""
+    padded = functional.pad(membership, (0, 1, 0, 1))
+    padded[-1, -1] = 1
+    return padded
 
 
 def batches(examples: Sequence[Example], size: int, rng: random.Random) -> Iterator[Batch]:
@@ -151,9 +189,29 @@ def batches(examples: Sequence[Example], size: int, rng: random.Random) -> Itera
         yield collate([examples[i] for i in chunk], rng)
 
 
-def to_device(batch: Batch, device: torch.device) -> Batch:
+def to_device(batch: Batch | Lesson, device: torch.device) -> Batch | Lesson:
     """The same batch with all tensors on the device."""
-    return Batch(**{name: getattr(batch, name).to(device) for name in Batch.__slots__})
+    return type(batch)(**{name: getattr(batch, name).to(device) for name in type(batch).__slots__})
+
+
+def mixed(
+    examples: Sequence[Example], taught: Sequence[Taught], size: int, rng: random.Random
+) -> Iterator[Batch | Lesson]:
+    """The batches of one epoch: those of the examples, with the teacher's lessons strewn among them."""
+    of_examples, of_teacher = batches(examples, size, rng), lessons(taught, size, rng)
+    turns = [True] * math.ceil(len(examples) / size) + [False] * math.ceil(len(taught) / size)
+    rng.shuffle(turns)
+    for is_example in turns:
+        yield next(of_examples if is_example else of_teacher)
+
+
+def batch_loss(network: Network, batch: Batch | Lesson, membership: Tensor) -> Tensor:
+    """The loss of one forward pass."""
+    with torch.autocast(membership.device.type, dtype=torch.bfloat16):
+        if isinstance(batch, Lesson):
+            return lesson_loss(network, batch, membership)
+        scores = score_batch(network, batch)
+    return total_loss(scores, batch, membership)
 
 
 def fit(
@@ -162,9 +220,10 @@ def fit(
     labels: LabelSet,
     settings: Settings,
     *,
+    taught: Sequence[Taught] = (),
     checkpoint: Path | None = None,
 ) -> None:
-    """Train in place on `examples_of(epoch)`, as many in each epoch.
+    """Train in place on `examples_of(epoch)`, as many in each epoch, and on all that a teacher says in each.
 
     A line of progress every 50 steps on stderr; the state is saved after each epoch if a path is given.
     """
@@ -178,21 +237,19 @@ def fit(
     optimiser = torch.optim.AdamW(
         [{"params": encoder, "lr": settings.encoder_rate}, {"params": heads, "lr": settings.head_rate}],
         weight_decay=0.01,
+        fused=True,
     )
-    steps = settings.epochs * math.ceil(len(examples_of(0)) / settings.batch_size)
+    steps = settings.epochs * sum(math.ceil(len(part) / settings.batch_size) for part in (examples_of(0), taught))
     warm = max(1, int(steps * settings.warmup))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min((step + 1) / warm, max(0.0, (steps - step) / (steps - warm)))
     )
-    membership = torch.from_numpy(np.asarray(labels.type_matrix())).to(device)
+    membership = with_none(torch.from_numpy(np.asarray(labels.type_matrix()))).to(device)
     averaged = Average.of(network)
     began, step, running = time.monotonic(), 0, 0.0
     for epoch in range(settings.epochs):
-        for cpu_batch in batches(examples_of(epoch), settings.batch_size, rng):
-            batch = to_device(cpu_batch, device)
-            with torch.autocast(device.type, dtype=torch.bfloat16):
-                scores = score_batch(network, batch)
-            loss = total_loss(scores, batch, membership)
+        for batch in mixed(examples_of(epoch), taught, settings.batch_size, rng):
+            loss = batch_loss(network, to_device(batch, device), membership)
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)

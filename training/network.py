@@ -15,10 +15,13 @@ from detente import ontology
 from detente.model.features import SHAPES
 from training.bert import Bert
 from training.examples import ROLES, SPAN_KINDS
+from training.mpnet import Mpnet
 
 HEAD_SIZE = 64
 QUERIES = 4
 HIDDEN = 256
+WIDEST = 384
+"""Width of the token states that the heads read."""
 LAST_LAYER = 2.0
 """Where the mix of layers (Peters et al. 2018, arXiv:1802.05365) begins: half of it the last one."""
 
@@ -103,13 +106,14 @@ def bucket(gap: Tensor) -> Tensor:
 
 
 class Encoder(nn.Module):
-    """Token states and span scores of padded sentences."""
+    """Token states and span scores of padded sentences; a wider encoder's states are narrowed for the heads."""
 
-    def __init__(self, bert: Bert) -> None:
+    def __init__(self, bert: Bert | Mpnet) -> None:
         super().__init__()
         self.bert = bert
-        width = bert.shape.hidden_size
-        self.shape = nn.Embedding(len(SHAPES), width)
+        width = min(bert.shape.hidden_size, WIDEST)
+        self.narrow = nn.Identity() if width == bert.shape.hidden_size else nn.Linear(bert.shape.hidden_size, width)
+        self.shape = nn.Embedding(len(SHAPES), bert.shape.hidden_size)
         nn.init.zeros_(self.shape.weight)
         self.mix = nn.Parameter(torch.tensor([0.0] * bert.shape.num_hidden_layers + [LAST_LAYER]))
         self.dropout = nn.Dropout(0.1)
@@ -119,7 +123,7 @@ class Encoder(nn.Module):
         """(batch, tokens) -> states (batch, tokens, width), span scores and token scores as SpanScorer gives them."""
         every = self.bert(ids, mask, self.shape(shapes))
         mixed = torch.stack([weight * layer for weight, layer in zip(self.mix.softmax(0), every, strict=True)]).sum(0)
-        states = self.dropout(mixed)
+        states = self.dropout(self.narrow(mixed))
         return states, *self.spans(states, mask)
 
 
@@ -176,9 +180,9 @@ class Scores:
 class Network(nn.Module):
     """Encoder and heads together, as trained."""
 
-    def __init__(self, bert: Bert, labels: int) -> None:
+    def __init__(self, bert: Bert | Mpnet, labels: int) -> None:
         super().__init__()
-        width = bert.shape.hidden_size
+        width = min(bert.shape.hidden_size, WIDEST)
         self.encoder = Encoder(bert)
         self.trigger = TriggerHead(width, labels + 1)
         self.role = PairHead(width, len(ROLES))

@@ -11,9 +11,8 @@ torch = pytest.importorskip("torch", reason="training needs torch (dependency gr
 pytest.importorskip("onnx", reason="the export needs onnx (dependency group 'train')")
 
 from detente import model
-from training.__main__ import default_base
 from training.augment import swap_states
-from training.bert import Bert, Shape
+from training.bert import Bert, Shape, default_base
 from training.examples import LabelSet, build_example, collate, load_tokenizer, read_items, trigger_words
 from training.export import export
 from training.fit import Settings, fit, score_batch
