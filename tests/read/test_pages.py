@@ -1,7 +1,4 @@
-import http.server
 import json
-import threading
-from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -128,34 +125,3 @@ def test_other_encodings_are_read(encoding: str) -> None:
 def test_no_bytes_break_the_decoder(data: bytes) -> None:
     with suppress(UnreadableError):
         assert isinstance(decode(data), str)
-
-
-class _Server(http.server.BaseHTTPRequestHandler):
-    def do_GET(self) -> None:
-        status = 200 if self.path == "/story" else 404
-        self.send_response(status)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.end_headers()
-        self.wfile.write(f"<html><body><p>{TEXT}</p></body></html>".encode())
-
-    def log_message(self, *_: object) -> None:
-        """Keep quiet."""
-
-
-@pytest.fixture
-def address() -> Iterator[str]:
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Server) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-        server.shutdown()
-
-
-def test_urls_are_fetched_and_errors_named(address: str) -> None:
-    fetched = page(f"{address}/story")
-    assert fetched.url == f"{address}/story"
-    assert TEXT in fetched.content
-    assert refusal(f"{address}/missing") == "the server answered 404"
-
-
-def test_no_network_is_a_refusal() -> None:
-    assert "is there a network?" in refusal("http://127.0.0.1:9/story", timeout_s=2.0)

@@ -2,7 +2,6 @@ import threading
 import time
 import tracemalloc
 from collections.abc import Iterator
-from ipaddress import ip_address
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,10 +12,9 @@ from hypothesis import strategies as st
 
 from detente.cli import main
 from detente.ledger import Ledger
+from detente.read.answers import FetchError
 from detente.watch import FeedListError, StateError, WatchOptions, read_feed_list, watch
 from detente.watch.feeds import canonical
-from detente.watch.fetch import is_public, retry_after
-from detente.watch.options import FetchError
 from detente.watch.robots import parse_robots
 from detente.watch.rounds import Watched
 from detente.watch.state import State
@@ -262,36 +260,6 @@ def test_addresses_of_ones_own_network_are_refused(site: Site, run: Run) -> None
     assert not site.asked
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "127.0.0.1",
-        "10.1.2.3",
-        "172.16.0.1",
-        "192.168.1.1",
-        "169.254.169.254",
-        "0.0.0.0",  # noqa: S104
-        "100.64.0.1",
-        "224.0.0.1",
-        "::1",
-        "::",
-        "fe80::1",
-        "fc00::1",
-        "::ffff:127.0.0.1",
-        "2002:7f00:1::",
-        "64:ff9b::7f00:1",
-        "ff02::1",
-    ],
-)
-def test_what_is_not_the_internet(address: str) -> None:
-    assert not is_public(ip_address(address))
-
-
-@pytest.mark.parametrize("address", ["93.184.216.34", "2606:2800:220:1::1", "64:ff9b::5db8:d822", "::ffff:8.8.8.8"])
-def test_what_is_the_internet(address: str) -> None:
-    assert is_public(ip_address(address))
-
-
 def test_a_stop_ends_a_fetch_and_the_next_watch_goes_on(site: Site, run: Run) -> None:
     stop, released, answered = threading.Event(), threading.Event(), threading.Event()
 
@@ -368,12 +336,6 @@ def test_canonical_twice_is_once(path: str) -> None:
     except ValueError:
         return
     assert canonical(once) == once
-
-
-def test_retry_after_has_seconds_or_a_date() -> None:
-    assert (retry_after("120"), retry_after(None), retry_after("soon"), retry_after("9" * 30)) == (120, 0, 0, 86_400)
-    assert retry_after("Mon, 15 Aug 2022 10:00:00 GMT") == 0
-    assert retry_after("Fri, 31 Dec 2199 23:59:59 GMT") == 86_400
 
 
 def test_the_command(site: Site, tmp_path: Path) -> None:

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
+from detente.read.answers import FetchError
 from detente.watch import WatchOptions
-from detente.watch.options import FetchError
 from detente.watch.visits import Visitor
 from detente.web import make_app
 from detente.web.desk import FETCHING, UNREACHED, PasteError

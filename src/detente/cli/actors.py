@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from detente.cli.options import TABLE_OR_JSON, actors_option
+from detente.cli.options import ALLOW_PRIVATE, TABLE_OR_JSON, actors_option
 
 if TYPE_CHECKING:
     from detente.actors import Candidate
@@ -66,15 +66,17 @@ def find_actor(
 )
 @click.option("--endpoint", help="Another SPARQL endpoint with Wikidata's data.")
 @click.option("--wait", default=2.0, show_default=True, help="Seconds to wait between pages.")
-def update_actors(output: Path, endpoint: str | None, wait: float) -> None:
+@ALLOW_PRIVATE
+def update_actors(output: Path, endpoint: str | None, wait: float, allow_private: bool) -> None:
     """Heads of state and of government with their terms from Wikidata, as a file for --actors (needs a network).
 
     A run that was stopped goes on where it was.
     """
-    from detente.actors.wikidata import ENDPOINT, UpdateError, UpdateOptions, update_leaders
+    from detente.wikidata import ENDPOINT, UpdateError, UpdateOptions, update_leaders
 
+    options = UpdateOptions(endpoint=endpoint or ENDPOINT, wait_s=wait, allow_private=allow_private)
     try:
-        terms = update_leaders(output, options=UpdateOptions(endpoint=endpoint or ENDPOINT, wait_s=wait))
+        terms = update_leaders(output, options=options)
     except UpdateError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{terms} terms in {output}", err=True)

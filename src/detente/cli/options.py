@@ -37,6 +37,9 @@ AS_OF = click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="As know
 OUTPUT = click.option(
     "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write here instead of to stdout."
 )
+ALLOW_PRIVATE = click.option(
+    "--allow-private", is_flag=True, help="Also ask addresses of this machine and its own network."
+)
 TABLE_OR_JSON = click.option(
     "--format", "output_format", type=click.Choice(["table", "json"]), default="table", show_default=True
 )
@@ -70,6 +73,7 @@ def input_options(command: Command) -> Command:
             click.option(
                 "--max-bytes", "max_page_bytes", default=20_000_000, show_default=True, help="Refuse larger pages."
             ),
+            ALLOW_PRIVATE,
         )
     ):
         command = option(command)

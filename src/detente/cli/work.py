@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from detente.cli.faults import EXIT_REFUSED, LedgerFault, log
-from detente.cli.options import READ_LEDGER, TABLE_OR_JSON, WRITTEN_LEDGER
+from detente.cli.options import ALLOW_PRIVATE, READ_LEDGER, TABLE_OR_JSON, WRITTEN_LEDGER
 
 WATCH_EXAMPLES = """
 \b
@@ -51,7 +51,7 @@ Options:
 @click.option("--once", is_flag=True, help="Poll the feeds that are due, code what is new, and end.")
 @click.option("--every", "minutes", default=15.0, show_default=True, help="Minutes between two polls of a feed.")
 @click.option("--delay", "delay_s", default=2.0, show_default=True, help="Seconds between two requests to a host.")
-@click.option("--allow-private", is_flag=True, help="Also ask addresses of this machine and its own network.")
+@ALLOW_PRIVATE
 def watch(feeds: tuple[str, ...], path: Path, once: bool, minutes: float, delay_s: float, allow_private: bool) -> None:
     """Poll RSS and Atom feeds, fetch their articles, code them into a ledger; stopped, it goes on where it was."""
     from detente.ledger import LedgerError

@@ -25,6 +25,7 @@ MARKS = (
 DECLARED = re.compile(
     rb"""charset\s*=\s*["']?([\w.:-]{2,40})|<\?xml[^>]{0,100}encoding\s*=\s*["']([\w.:-]{2,40})""", re.IGNORECASE
 )
+OF_MEDIA_TYPE = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE)
 NOT_CHARSETS = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"})
 """Codecs of Python that are no charset of a page; decoding punycode takes quadratic time."""
 HEAD = 4096
@@ -42,6 +43,16 @@ def decode(data: bytes, *, charset: str | None = None) -> str:
     if len(CONTROL.findall(text[:HEAD])) > MAX_CONTROL_SHARE * min(len(text), HEAD):
         raise UnreadableError("is binary data, not text")
     return text
+
+
+def declared_charset(media_type: str) -> str | None:
+    """The charset of a Content-Type header.
+
+    >>> declared_charset("text/html; charset=ISO-8859-2")
+    'ISO-8859-2'
+    """
+    found = OF_MEDIA_TYPE.search(media_type)
+    return found[1] if found else None
 
 
 def find_encoding(data: bytes, *, charset: str | None = None, is_whole: bool = True) -> str:

@@ -24,6 +24,11 @@ class ReadOptions:
     language: str | None = None
     """ISO 639-1 code: archived pages that declare another language are passed over; those that declare none are read."""
     timeout_s: float = 20.0
+    """For the next byte of an answer from a server."""
+    deadline_s: float = 300.0
+    """For the whole answer."""
+    allow_private: bool = False
+    """Whether URLs may lead to addresses of this machine and of its own network."""
 
 
 class UnreadableError(Exception):

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO
+from urllib.parse import urlsplit
 
 from detente.read.options import MEGABYTE, ReadOptions, UnreadableError
 from detente.read.packed import Meter
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 STANDARD_INPUT = "-"
 HEAD_BYTES = 64 * 1024
+HTTP_OK = 200
 OnRead = Callable[[int], object]
 
 
@@ -202,32 +204,27 @@ def too_large(options: ReadOptions) -> UnreadableError:
 
 
 def _fetch(url: str, options: ReadOptions) -> Source:
-    import httpx
+    from detente.read.answers import FetchError, FetchOptions
+    from detente.read.fetch import fetch, follow
 
-    headers = {"User-Agent": "detente (news event coder)", "Accept": "text/html,application/xml;q=0.9,*/*;q=0.5"}
+    fetching = FetchOptions(
+        timeout_s=options.timeout_s,
+        deadline_s=options.deadline_s,
+        max_bytes=options.max_page_bytes,
+        allow_private=options.allow_private,
+    )
     try:
-        with (
-            httpx.Client(follow_redirects=True, max_redirects=5, timeout=options.timeout_s, headers=headers) as client,
-            client.stream("GET", url) as response,
-        ):
-            response.raise_for_status()
-            data = bytearray()
-            for chunk in response.iter_bytes():
-                data += chunk
-                if len(data) > options.max_page_bytes:
-                    raise too_large(options)
-            return Source(
-                name=url,
-                head=bytes(data[:HEAD_BYTES]),
-                stream=io.BytesIO(data),
-                suffix=suffix_of(response.url.path),
-                url=str(response.url),
-                charset=response.charset_encoding,
-                meter=Meter(read=len(data)),
-            )
-    except httpx.HTTPStatusError as error:
-        raise UnreadableError(f"the server answered {error.response.status_code}") from error
-    except httpx.TimeoutException as error:
-        raise UnreadableError(f"no answer within {options.timeout_s:g} s") from error
-    except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
-        raise UnreadableError(f"cannot be fetched ({error or type(error).__name__}); is there a network?") from error
+        answer = follow(url, lambda at: fetch(at, options=fetching))
+    except FetchError as error:
+        raise UnreadableError(str(error)) from error
+    if answer.status != HTTP_OK:
+        raise UnreadableError(f"the server answered {answer.status}")
+    return Source(
+        name=url,
+        head=answer.body[:HEAD_BYTES],
+        stream=io.BytesIO(answer.body),
+        suffix=suffix_of(urlsplit(answer.url).path),
+        url=answer.url,
+        charset=answer.charset,
+        meter=Meter(read=len(answer.body)),
+    )

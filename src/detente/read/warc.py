@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from detente.read.decoding import decode
+from detente.read.decoding import declared_charset, decode
 from detente.read.options import ReadOptions, UnreadableError
 from detente.read.packed import BodyDecoder
 from detente.read.sources import Source, too_large
@@ -22,7 +22,6 @@ LINE_BYTES = 16 * 1024
 MAX_HEADERS = 200
 HTTP_HEAD = 64 * 1024
 SKIP_BYTES = 256 * 1024
-CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE)
 LANGUAGE = re.compile(r"<html\b[^>]{0,400}?\slang\s*=\s*[\"']?([A-Za-z]{2,3})\b", re.IGNORECASE)
 HTML_TYPES = ("text/html", "application/xhtml+xml")
 Headers = Mapping[str, str]
@@ -160,8 +159,7 @@ def _text(answer: _Answer, options: ReadOptions) -> str:
     if "chunked" in answer.http.get("transfer-encoding", "").lower():
         body = dechunk(body)
     decoder = BodyDecoder(answer.http.get("content-encoding", ""), limit=options.max_page_bytes)
-    charset = CHARSET.search(answer.http.get("content-type", ""))
-    return decode(decoder.feed(body), charset=charset[1] if charset else None)
+    return decode(decoder.feed(body), charset=declared_charset(answer.http.get("content-type", "")))
 
 
 def _http(head: bytes) -> tuple[int, dict[str, str], bytes]:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
+from detente.read.answers import Answer, FetchError
 from detente.read.decoding import decode
 from detente.read.options import UnreadableError
 from detente.read.tables import looks_like_html
 from detente.records import Page
-from detente.watch.options import Answer, FetchError
 
-CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE)
 PAGE_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "")
 
 
 def answer_text(answer: Answer) -> str:
     """The body as text. Raises UnreadableError."""
-    charset = CHARSET.search(answer.headers.get("content-type", ""))
-    return decode(answer.body, charset=charset[1] if charset else None)
+    return decode(answer.body, charset=answer.charset)
 
 
 def article(answer: Answer, *, known: Page) -> Page:

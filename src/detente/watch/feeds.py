@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from detente.read.decoding import decode
+from detente.read.fetch import is_address
 from detente.read.options import UnreadableError
 
 DOCTYPE = re.compile(r"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
@@ -29,15 +30,6 @@ def read_feed_list(names: Sequence[str]) -> tuple[str, ...]:
             raise FeedListError(f"{name}: no feeds in it (OPML with xmlUrl, or an http(s) address a line)")
         found.update(dict.fromkeys(urls))
     return tuple(found)
-
-
-def is_address(text: str) -> bool:
-    """Whether a text is an http(s) address with a host."""
-    try:
-        parts = urlsplit(text)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
-    except ValueError:
-        return False
 
 
 def _file_urls(name: str) -> list[str]:

@@ -19,12 +19,13 @@ from pathlib import Path
 
 from detente.ledger import Ledger, LedgerError
 from detente.pipeline import Coder, load
+from detente.read.answers import Answer, FetchError, HostError, StoppedError
 from detente.read.feeds import FeedEntry, feed_entries
 from detente.read.options import UnreadableError
 from detente.read.tables import looks_like_html
 from detente.records import Page, Refusal
 from detente.watch.articles import answer_text, article
-from detente.watch.options import Answer, FetchError, HostError, StoppedError, WatchOptions
+from detente.watch.options import WatchOptions
 from detente.watch.state import Feed, State, Waiting
 from detente.watch.visits import Visitor
 

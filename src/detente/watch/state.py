@@ -17,7 +17,8 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from detente.read.feeds import FeedEntry
-from detente.watch.feeds import canonical, is_address
+from detente.read.fetch import is_address
+from detente.watch.feeds import canonical
 
 KEEP_S = 90 * 86_400.0
 """How long a page that is done is remembered after its feed last named it."""

@@ -6,16 +6,15 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
+from detente.read.answers import Answer, FetchError, HostError, StoppedError
 from detente.read.decoding import decode
+from detente.read.fetch import MAX_REDIRECTS, REDIRECTS, fetch, follow, target
 from detente.read.options import UnreadableError
-from detente.watch.feeds import is_address
-from detente.watch.fetch import REDIRECTS, fetch
-from detente.watch.options import Answer, FetchError, HostError, StoppedError, WatchOptions
+from detente.watch.options import WatchOptions
 from detente.watch.robots import Robots, parse_robots
 
-MAX_REDIRECTS = 5
 ROBOTS_S = 86_400.0
 PATIENCE_S = 90.0
 """Longer waits are not sat out: the visit is put off."""
@@ -40,19 +39,7 @@ class Visitor:
 
     def get(self, url: str, *, conditions: Mapping[str, str] | None = None) -> Answer:
         """The answer to a GET after redirections: 200 or 304. Raises FetchError and StoppedError."""
-        seen: list[str] = []
-        while True:
-            if url in seen:
-                raise FetchError("the redirections go in a circle", is_passing=False)
-            if len(seen) > MAX_REDIRECTS:
-                raise FetchError(f"more than {MAX_REDIRECTS} redirections", is_passing=False)
-            if not is_address(url):
-                raise FetchError(f"'{url[:80]}' is no http(s) address", is_passing=False)
-            seen.append(url)
-            answer = self._visit(url, conditions or {})
-            if answer.status not in REDIRECTS:
-                return answer
-            url = _target(url, answer)
+        return follow(url, lambda at: self._visit(at, conditions or {}))
 
     def _visit(self, url: str, conditions: Mapping[str, str]) -> Answer:
         parts = urlsplit(url)
@@ -72,7 +59,7 @@ class Visitor:
         url, hops = f"{origin}/robots.txt", 0
         try:
             while (answer := self._request(host, url, {})).status in REDIRECTS and hops < MAX_REDIRECTS:
-                url, hops = _target(url, answer), hops + 1
+                url, hops = target(url, answer), hops + 1
             host.robots = parse_robots(decode(answer.body)) if answer.status == 200 else Robots()
         except UnreadableError:
             host.robots = Robots()
@@ -91,18 +78,9 @@ class Visitor:
             raise StoppedError
         delay_s = max(self._options.delay_s, host.robots.delay_s if host.robots else 0.0)
         try:
-            return fetch(url, conditions=conditions, options=self._options, stop=self._stop)
+            return fetch(url, headers=conditions, options=self._options, stop=self._stop)
         except FetchError as error:
             delay_s = max(delay_s, error.after_s)
             raise
         finally:
             host.next_at = time.monotonic() + delay_s
-
-
-def _target(url: str, answer: Answer) -> str:
-    """Where a redirection leads. Raises FetchError."""
-    where = answer.headers.get("location", "")
-    try:
-        return urljoin(url, where)
-    except ValueError as error:
-        raise FetchError(f"'{where[:80]}' is no http(s) address", is_passing=False) from error

@@ -14,9 +14,11 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from detente.clean import clean_page
+from detente.read.answers import FetchError, HostError, PrivateError, StoppedError
+from detente.read.options import MEGABYTE
 from detente.records import Coded, Page, Refusal
 from detente.watch.articles import article
-from detente.watch.options import MEGABYTE, FetchError, HostError, PrivateError, StoppedError, WatchOptions
+from detente.watch.options import WatchOptions
 from detente.watch.visits import Visitor
 
 if TYPE_CHECKING:

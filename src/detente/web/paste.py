@@ -13,10 +13,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
+from detente.read.fetch import is_address
 from detente.read.tables import looks_like_html
 from detente.records import Event, Page, Story
 from detente.tables import to_json
-from detente.watch.feeds import is_address
 from detente.web.access import BusyError
 from detente.web.desk import MAX_TEXT, CrowdedError, Desk, PasteError
 from detente.web.forms import Form, read_form

@@ -11,10 +11,10 @@ import pytest
 from click.testing import CliRunner
 
 from detente.actors import load_knowledge
-from detente.actors.wikidata import UpdateError, UpdateOptions, update_leaders
 from detente.cli import main
+from detente.wikidata import UpdateError, UpdateOptions, update_leaders
 
-CASES = Path(__file__).parents[1] / "cases" / "actors"
+CASES = Path(__file__).parent / "cases" / "actors"
 EMPTY = '{"results": {"bindings": []}}'
 
 
@@ -58,7 +58,7 @@ def served(record: Recorded) -> Iterator[str]:
 
 
 def options(endpoint: str, pauses: list[float]) -> UpdateOptions:
-    return UpdateOptions(endpoint=endpoint, page_rows=2, wait_s=0.5, sleep=pauses.append)
+    return UpdateOptions(endpoint=endpoint, page_rows=2, wait_s=0.5, sleep=pauses.append, allow_private=True)
 
 
 def test_pages_become_a_file_that_loads(tmp_path: Path) -> None:
@@ -108,5 +108,9 @@ def test_without_network_the_command_says_what_to_do(tmp_path: Path) -> None:
     arguments = ["actors", "update", "--output", str(tmp_path / "l.tsv"), "--endpoint", "http://127.0.0.1:9/sparql"]
     result = CliRunner().invoke(main, arguments)
     assert result.exit_code == 1
+    assert "--allow-private allows it" in result.stderr
+    result = CliRunner().invoke(main, [*arguments, "--allow-private"])
+    assert result.exit_code == 1
+    assert "the connection failed" in result.stderr
     assert "needs a network" in result.stderr
     assert not (tmp_path / "l.tsv").exists()

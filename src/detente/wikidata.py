@@ -13,8 +13,12 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from detente.actors.rows import COLUMNS, parse_day
+from detente.read.answers import Answer, FetchError, FetchOptions
+from detente.read.fetch import fetch, follow
+from detente.read.options import MEGABYTE
 
 ENDPOINT = "https://query.wikidata.org/sparql"
 PROPERTIES = {"hos": "P35", "hog": "P6"}
@@ -29,8 +33,10 @@ QUERY = """SELECT ?person ?name ?iso3 ?start ?end (GROUP_CONCAT(DISTINCT ?alias;
   OPTIONAL {{ ?person skos:altLabel ?alias . FILTER(LANG(?alias) = "en") }}
 }} GROUP BY ?person ?name ?iso3 ?start ?end ORDER BY ?iso3 ?person ?start LIMIT {limit} OFFSET {offset}"""
 TRIES = 4
-BUSY = (429, 500, 502, 503, 504)
 LONGEST_WAIT_S = 120.0
+DEADLINE_S = 300.0
+MAX_BYTES = 50 * MEGABYTE
+"""500 rows with their aliases come to under 1 MB."""
 MOST_ALIASES = 6
 HEAD = (
     "# Heads of state and of government, from Wikidata (https://www.wikidata.org, CC0), asked by `detente actors update`.\n"
@@ -50,6 +56,8 @@ class UpdateOptions:
     page_rows: int = 500
     wait_s: float = 2.0
     timeout_s: float = 90.0
+    allow_private: bool = False
+    """Whether the endpoint may be one of this machine or of its own network."""
     offices: Sequence[str] = tuple(PROPERTIES)
     sleep: Callable[[float], object] = field(default=time.sleep)
 
@@ -102,35 +110,37 @@ def _read_part(part: Path) -> list[dict[str, Any]]:
 
 def _ask(query: str, options: UpdateOptions) -> list[dict[str, Any]]:
     """One page of the answer; a busy endpoint is asked again, as late as it says."""
-    import httpx
+    answer = _answer(f"{options.endpoint}?{urlencode({'query': query})}", options)
+    try:
+        bindings = json.loads(answer.body)["results"]["bindings"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise UpdateError(f"{options.endpoint} gave no SPARQL result (JSON): is it a SPARQL endpoint?") from error
+    return list(bindings)
 
+
+def _answer(url: str, options: UpdateOptions) -> Answer:
+    fetching = FetchOptions(
+        timeout_s=options.timeout_s,
+        deadline_s=DEADLINE_S,
+        max_bytes=MAX_BYTES,
+        allow_private=options.allow_private,
+    )
     headers = {
         "User-Agent": f"detente/{version('detente')} (news event coder; `detente actors update`)",
         "Accept": "application/sparql-results+json",
     }
     for attempt in range(1, TRIES + 1):
         try:
-            answer = httpx.get(options.endpoint, params={"query": query}, headers=headers, timeout=options.timeout_s)
-        except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
-            raise UpdateError(
-                f"{options.endpoint} cannot be reached ({error}): `actors update` needs a network; run it again to go on"
-            ) from error
-        if answer.status_code not in BUSY or attempt == TRIES:
-            break
-        options.sleep(_pause(answer.headers.get("Retry-After"), attempt))
-    if not answer.is_success:
-        raise UpdateError(f"{options.endpoint} answered {answer.status_code}: run it again later to go on")
-    try:
-        bindings = answer.json()["results"]["bindings"]
-    except (ValueError, KeyError, TypeError) as error:
-        raise UpdateError(f"{options.endpoint} gave no SPARQL result (JSON): is it a SPARQL endpoint?") from error
-    return list(bindings)
-
-
-def _pause(retry_after: str | None, attempt: int) -> float:
-    """Seconds to wait: what the endpoint asks for, else doubling."""
-    seconds = float(retry_after) if retry_after and retry_after.isdigit() else 5.0 * 2**attempt
-    return min(seconds, LONGEST_WAIT_S)
+            return follow(url, lambda at: fetch(at, options=fetching, headers=headers))
+        except FetchError as error:
+            if error.status is None:
+                raise UpdateError(
+                    f"{options.endpoint} cannot be asked ({error}): `actors update` needs a network; run it again to go on"
+                ) from error
+            if not error.is_passing or attempt == TRIES:
+                raise UpdateError(f"{options.endpoint} answered {error.status}: run it again later to go on") from error
+            options.sleep(min(error.after_s or 5.0 * 2**attempt, LONGEST_WAIT_S))
+    raise AssertionError("every try ends in an answer or an error")
 
 
 def _rows(page: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
