@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from detente.web.actor_records import ActorPage
-from detente.web.charts import QUADS, Chart, kinds_body
+from detente.web.charts import QUADS, Chart, Spec, dot_size, kinds_body
 from detente.web.names import party_name
 from detente.web.rooms import to_segment
 
@@ -61,60 +61,45 @@ def draw_partners(page: ActorPage) -> Chart:
         )
         for each in page.partners[:PARTNERS]
     ]
-    names = [row.name for row in rows]
     return Chart(
         title=f"{page.name}: partners",
         caption="Partners with most events and the mean PLOVER score of these, −10 conflict to 10 cooperation; larger dots, more events.",
         rows=rows,
         row_type=PartnerRow,
-        body={
-            "layer": [
-                {
-                    "mark": {"type": "bar", "color": "{grid}", "height": 2},
-                    "encoding": {
-                        "y": {"field": "name", "type": "nominal", "sort": names, "title": None},
-                        "x": {"field": "mean_score", "type": "quantitative"},
-                    },
-                },
-                {
-                    "mark": {"type": "circle", "opacity": 1},
-                    "encoding": {
-                        "y": {"field": "name", "type": "nominal", "sort": names, "title": None},
-                        "x": {
-                            "field": "mean_score",
-                            "type": "quantitative",
-                            "scale": {"domain": [-10, 10]},
-                            "title": "mean score",
-                        },
-                        "color": {
-                            "field": "mean_score",
-                            "type": "quantitative",
-                            "scale": {
-                                "domain": [-8, 8],
-                                "domainMid": 0,
-                                "range": ["{cold}", "{quiet}", "{warm}"],
-                                "clamp": True,
-                            },
-                            "legend": None,
-                        },
-                        "size": {
-                            "field": "events",
-                            "type": "quantitative",
-                            "scale": {"type": "sqrt", "range": [30, 320]},
-                            "legend": None,
-                        },
-                        "href": {"field": "page"},
-                        "tooltip": [
-                            {"field": "name", "title": "Partner"},
-                            {"field": "events", "title": "Events"},
-                            {"field": "mean_score", "title": "Mean score", "format": "+.1f"},
-                        ],
-                    },
-                },
-            ]
-        },
+        body=_partners_body([row.name for row in rows]),
         height=ROW_HEIGHT * len(rows) + ROOM_FOR_AXIS,
     )
+
+
+def _partners_body(names: list[str]) -> Spec:
+    y = {"field": "name", "type": "nominal", "sort": names, "title": None}
+    x = {"field": "mean_score", "type": "quantitative"}
+    colour = {
+        **x,
+        "scale": {"domain": [-8, 8], "domainMid": 0, "range": ["{cold}", "{quiet}", "{warm}"], "clamp": True},
+        "legend": None,
+    }
+    tooltip = [
+        {"field": "name", "title": "Partner"},
+        {"field": "events", "title": "Events"},
+        {"field": "mean_score", "title": "Mean score", "format": "+.1f"},
+    ]
+    return {
+        "layer": [
+            {"mark": {"type": "bar", "color": "{grid}", "height": 2}, "encoding": {"y": y, "x": x}},
+            {
+                "mark": {"type": "circle", "opacity": 1},
+                "encoding": {
+                    "y": y,
+                    "x": {**x, "scale": {"domain": [-10, 10]}, "title": "mean score"},
+                    "color": colour,
+                    "size": dot_size(30, 320),
+                    "href": {"field": "page"},
+                    "tooltip": tooltip,
+                },
+            },
+        ]
+    }
 
 
 CHARTS = {"series": draw_series, "partners": draw_partners}

@@ -166,6 +166,16 @@ def quad_colour() -> Spec:
     }
 
 
+def dot_size(smallest: int, largest: int) -> Spec:
+    """Dots whose area grows with the square root of `events`, between these sizes in square pixels."""
+    return {
+        "field": "events",
+        "type": "quantitative",
+        "scale": {"type": "sqrt", "range": [smallest, largest]},
+        "legend": None,
+    }
+
+
 def step_transform(step: str, name: str) -> list[Spec]:
     """Where the step that begins at the day `name` ends, and its words for a tooltip; days are days, whatever the reader's time zone."""
     words = {"month": "%B %Y", "year": "%Y"}.get(step, "%-d %B %Y")

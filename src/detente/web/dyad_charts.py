@@ -12,6 +12,7 @@ from detente.web.charts import (
     QUADS,
     Chart,
     Spec,
+    dot_size,
     further_axis,
     kinds_body,
     quad_colour,
@@ -92,72 +93,80 @@ def _scored(row: ScoreRow) -> DyadScore:
 
 
 def _score_body(page: Dyad, dyads: list[str]) -> Spec:
-    y = {
+    zero = {
+        "data": {"values": [{"zero": 0}]},
+        "mark": {"type": "rule", "color": "{quiet}", "strokeWidth": 1},
+        "encoding": {"y": {"datum": 0, "type": "quantitative"}},
+    }
+    return {
+        "transform": step_transform(page.step, "period"),
+        "layer": [zero, _score_lines(page, dyads), _score_dots(page, dyads), _change_rules(page)],
+    }
+
+
+def _score_lines(page: Dyad, dyads: list[str]) -> Spec:
+    dash: Spec = {
+        "condition": {"test": {"field": "dyad", "equal": dyads[-1] if dyads else ""}, "value": [5, 3]},
+        "value": [1, 0],
+    }
+    return {
+        "params": zoomed(),
+        "mark": {"type": "line", "interpolate": "linear", "strokeWidth": 1.5, "opacity": 0.8, "clip": True},
+        "encoding": {
+            "x": time_axis(page.step, page.since, page.until),
+            "y": _score_axis(),
+            "color": _dyad_colour(dyads),
+            **({"strokeDash": dash} if len(dyads) > 1 else {}),
+        },
+    }
+
+
+def _score_dots(page: Dyad, dyads: list[str]) -> Spec:
+    return {
+        "mark": {"type": "circle", "opacity": 1, "clip": True},
+        "encoding": {
+            "x": further_axis(),
+            "y": _score_axis(),
+            "color": _dyad_colour(dyads),
+            "size": dot_size(18, 180),
+            "tooltip": [
+                {"field": "dyad", "title": "Dyad"},
+                {"field": "period_words", "title": page.step.capitalize()},
+                {"field": "mean_score", "title": "Mean score", "format": "+.1f"},
+                {"field": "events", "title": "Events"},
+            ],
+        },
+    }
+
+
+def _change_rules(page: Dyad) -> Spec:
+    changes = [{"week": each.week.isoformat(), "words": _change_words(page, each.week)} for each in page.change_points]
+    return {
+        "data": {"values": changes},
+        "mark": {"type": "rule", "color": "{ink}", "strokeDash": [3, 3], "strokeWidth": 1.5, "clip": True},
+        "encoding": {
+            "x": {**further_axis(), "field": "week"},
+            "tooltip": [{"field": "words", "title": "Change"}],
+        },
+    }
+
+
+def _score_axis() -> Spec:
+    return {
         "field": "mean_score",
         "type": "quantitative",
         "scale": {"domain": [-10, 10]},
         "title": "mean score",
         "axis": {"values": [-10, -5, 0, 5, 10]},
     }
-    colour = {
+
+
+def _dyad_colour(dyads: list[str]) -> Spec:
+    return {
         "field": "dyad",
         "type": "nominal",
         "scale": {"domain": dyads, "range": ["{accent}", "{cold}"]},
         "legend": {"title": None, "orient": "bottom"} if len(dyads) > 1 else None,
-    }
-    tooltip = [
-        {"field": "dyad", "title": "Dyad"},
-        {"field": "period_words", "title": page.step.capitalize()},
-        {"field": "mean_score", "title": "Mean score", "format": "+.1f"},
-        {"field": "events", "title": "Events"},
-    ]
-    dash: Spec = {
-        "condition": {"test": {"field": "dyad", "equal": dyads[-1] if dyads else ""}, "value": [5, 3]},
-        "value": [1, 0],
-    }
-    changes = [{"week": each.week.isoformat(), "words": _change_words(page, each.week)} for each in page.change_points]
-    return {
-        "transform": step_transform(page.step, "period"),
-        "layer": [
-            {
-                "data": {"values": [{"zero": 0}]},
-                "mark": {"type": "rule", "color": "{quiet}", "strokeWidth": 1},
-                "encoding": {"y": {"datum": 0, "type": "quantitative"}},
-            },
-            {
-                "params": zoomed(),
-                "mark": {"type": "line", "interpolate": "linear", "strokeWidth": 1.5, "opacity": 0.8, "clip": True},
-                "encoding": {
-                    "x": time_axis(page.step, page.since, page.until),
-                    "y": y,
-                    "color": colour,
-                    **({"strokeDash": dash} if len(dyads) > 1 else {}),
-                },
-            },
-            {
-                "mark": {"type": "circle", "opacity": 1, "clip": True},
-                "encoding": {
-                    "x": further_axis(),
-                    "y": y,
-                    "color": colour,
-                    "size": {
-                        "field": "events",
-                        "type": "quantitative",
-                        "scale": {"type": "sqrt", "range": [18, 180]},
-                        "legend": None,
-                    },
-                    "tooltip": tooltip,
-                },
-            },
-            {
-                "data": {"values": changes},
-                "mark": {"type": "rule", "color": "{ink}", "strokeDash": [3, 3], "strokeWidth": 1.5, "clip": True},
-                "encoding": {
-                    "x": {**further_axis(), "field": "week"},
-                    "tooltip": [{"field": "words", "title": "Change"}],
-                },
-            },
-        ],
     }
 
 
@@ -235,12 +244,7 @@ def _types_body(page: Dyad, types: list[str]) -> Spec:
         "encoding": {
             "x": time_axis(page.step, page.since, page.until),
             "y": {"field": "event_type", "type": "nominal", "sort": types, "title": None, "axis": {"grid": True}},
-            "size": {
-                "field": "events",
-                "type": "quantitative",
-                "scale": {"type": "sqrt", "range": [20, 260]},
-                "legend": None,
-            },
+            "size": dot_size(20, 260),
             "color": quad_colour(),
             "tooltip": [
                 {"field": "period_words", "title": page.step.capitalize()},
