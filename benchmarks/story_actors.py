@@ -1,6 +1,7 @@
 """Actors of whole stories, resolved from the gold mentions alone.
 
-    python -m benchmarks.story_actors [--split dev] [--misses 40] [--kind name]
+    python -m benchmarks.story_actors [FOLDER] [--split dev] [--misses 40] [--kind name]
+    python -m benchmarks.story_actors tests/cases/actors/whole/open.txt
 
 Shares are over the mentions whose country (or sector) gold knows; a country is right where all of it is ("FRA+DEU"), a sector where
 it is the primary one of an entity. Kinds: source (only ever vouches), pronoun, group reference, name, title + name, description.
@@ -10,13 +11,16 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import count as count_from
 from pathlib import Path
 from typing import Any
 
+from corpus.markup import STORY_MARK, parse_item
 from detente.actors import Knowledge, load_knowledge, resolve_mentions
 from detente.actors.names import word_set
 from detente.clean import clean_page
@@ -24,6 +28,7 @@ from detente.records import Entity, Mention, Page, Refusal, Sentence, Span, Stor
 
 Item = Mapping[str, Any]
 STORIES = Path(__file__).parents[1] / "corpus" / "stories"
+MARK = re.compile(r"\[")
 HTML_START = ("<!doctype", "<html")
 PRONOUNS = word_set(
     "he him his himself she her hers herself it its itself they them their theirs themselves we us our i my both"
@@ -52,13 +57,40 @@ class Tally:
         )
 
 
-def stories(folder: Path, split: str) -> Iterator[Item]:
-    """Gold stories of a split."""
-    for path in sorted(folder.glob("*.jsonl")):
+def stories(gold: Path, split: str) -> Iterator[Item]:
+    """Gold stories of a split, or all of a file of marked stories."""
+    if gold.suffix == ".txt":
+        yield from marked_stories(gold)
+    for path in sorted(gold.glob("*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
             story = json.loads(line)
             if story["split"] == split:
                 yield story
+
+
+def marked_stories(path: Path) -> Iterator[Item]:
+    """Stories with mentions alone: `[words|COUNTRY SECTOR]`, a sentence a line, after a head of `field: value` lines and `---`."""
+    for number, block in enumerate(path.read_text(encoding="utf-8").split(STORY_MARK)[1:], 1):
+        head, _, body = block.partition("---\n")
+        fields = {
+            key: None if value == "-" else value for key, value in (line.split(": ", 1) for line in head.splitlines())
+        }
+        name = f"{path.stem}-{number:02d}"
+        sentences = []
+        for place, line in enumerate(body.split("\n\n")[0].strip().splitlines(), 1):
+            counter = count_from(1)
+            named = MARK.sub(lambda _, counter=counter: f"[m{next(counter)}|", line)
+            sentences.append(parse_item([named], f"{name}-{place:02d}"))
+        first, *rest = (item["text"] for item in sentences)
+        opening = f"{fields['dateline']} {first}" if fields["dateline"] else first
+        yield {
+            "id": name,
+            "title": fields["title"],
+            "published": fields["published"],
+            "crawled": None,
+            "page": "\n\n".join((fields["title"] or "", opening, *rest)),
+            "sentences": sentences,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +160,7 @@ def kind_of(mention: Item, sentence: Item) -> str:
 def main() -> None:
     """Print the figures by kind and the commonest misses."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", nargs="?", type=Path, default=STORIES)
+    parser.add_argument("folder", nargs="?", type=Path, default=STORIES, help="or a file of marked stories")
     parser.add_argument("--split", default="dev")
     parser.add_argument("--misses", type=int, default=0, help="how many misses of each field to show")
     parser.add_argument("--kind", help="misses of this kind only")

@@ -13,9 +13,11 @@ from detente.actors.sectors import Sector, sector_of
 from detente.actors.senses import Known, Scene
 from detente.records import Entity
 
-COUNTRY_LINKS = ("of", "in", "from", "at", "near", "for", "representing", "inside", "across")
+COUNTRY_LINKS = ("of", "in", "from", "at", "near", "on", "for", "representing", "inside", "across")
 FOREIGN_BOUND = word_set("ambassador envoy consul attache minister representative negotiator mission embassy diplomat")
 """For these "for X" and "to X" name the counterpart, not the country that they serve."""
+POSTED = word_set("ambassador envoy consul attache embassy consulate diplomat") | {"consul general"}
+"""These are in a state not their own: "the embassy in Vienna"."""
 STATE_NOUNS = word_set(
     "government administration authorities authority regime state republic nation kingdom country cabinet"
 )
@@ -46,6 +48,15 @@ THRONES: dict[str, str] = {
     "taoiseach": "IRL",
 }
 """Titles that only these states have; elsewhere they are no head of state or government."""
+PRESENT_TITLES = word_set("secretary adviser advisor commissioner governor mayor ambassador envoy negotiator") | {
+    "top diplomat",
+    "chief diplomat",
+    "foreign secretary",
+    "foreign minister",
+    "special envoy",
+    "national security adviser",
+}
+"""Somebody who is given such an office beside the full name holds it, whatever else the tables have of the past."""
 LONG_PAST = timedelta(days=4 * 365)
 """A full name with an office that has ended for so long tells of its time."""
 JUST_LEFT = timedelta(days=60)
@@ -115,7 +126,7 @@ def country_codes(phrase: Phrase, sector: Sector, scene: Scene) -> list[str]:
         if part.link == "apposition":
             found += [k.code for k in part.names if k.code and _leads(k, part)]
     for part in phrase.parts[1:]:
-        allowed = COUNTRY_LINKS if not bound else ("of", "from", "in")
+        allowed = COUNTRY_LINKS if not bound else ("of", "from") if sector.head in POSTED else ("of", "from", "in")
         if part.link in allowed:
             found += [k.code for k in part.names if k.code]
     return list(dict.fromkeys(found))
@@ -218,7 +229,10 @@ def says_in_office(sector: Sector | None, last: Term | None, scene: Scene, *, is
         return True
     if not sector.title or sector.is_former or sector.primary != "GOV":
         return False
-    held = last.office in scene.knowledge.offices.get(sector.title, ())
+    offices = scene.knowledge.offices.get(sector.title, ())
+    held = last.office in offices
+    if is_full and sector.title in PRESENT_TITLES and not held:
+        return True
     if not held or last.until is None or scene.day is None:
         return False
     return scene.day - last.until <= JUST_LEFT or (is_full and scene.day - last.until >= LONG_PAST)
@@ -324,8 +338,8 @@ def _office_holder(
     phrase: Phrase, sector: Sector, personal: Personal | None, codes: list[str], scene: Scene
 ) -> tuple[Entity, ...]:
     """As in "The Russian president" on a day: the person, where the tables say who it was."""
-    is_partial = any(k.entry.kind == "partial" for k in phrase.names)
-    if personal is not None or is_partial or len(codes) != 1 or sector.is_plural or sector.is_former:
+    is_lower = any(k.entry.kind in ("partial", "region", "place") and k.name.form != "seat" for k in phrase.names)
+    if personal is not None or is_lower or len(codes) != 1 or sector.is_plural or sector.is_former:
         return ()
     held = office_holder(sector, codes[0], scene)
     return (held,) if held else ()

@@ -28,6 +28,8 @@ NO_APPOSITION = word_set(
 )
 VERB = re.compile(r"^[a-z]+(?:ed|ing)$")
 """Words after the comma that go on with the sentence: "the party's leader, Tikpi Atchadam, blamed the army"."""
+OBJECT = re.compile(r"^[a-z]+s (?:an?|the|his|her|their|its|[A-Z]\w+) ")
+"""As in "A senator, Risa Hontiveros, wants the government to …": a verb and its object, no apposition."""
 LONG_REACH = 120
 SMALL = word_set("of for and the de in du des la to on")
 
@@ -36,7 +38,12 @@ def explained_names(text: str, scene: Scene) -> Iterator[tuple[str, Description]
     """Each person whom the text introduces, with the description that goes with the name."""
     for match in APPOSITION.finditer(text):
         first = match[2].split()[0]
-        if key_of(match[1]) in scene.knowledge.names.values or first in NO_APPOSITION or VERB.search(first):
+        if (
+            key_of(match[1]) in scene.knowledge.names.values
+            or first in NO_APPOSITION
+            or VERB.search(first)
+            or OBJECT.search(match[2])
+        ):
             continue
         description = describe(match[2].strip(), scene)
         if description.phrase.head.roles or description.sector.primary:

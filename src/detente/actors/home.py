@@ -45,6 +45,8 @@ HARM = re.compile(
     r"turned (?:away|back)|chased|intercepted|opened fire|fired (?:on|at)|fired [\w -]{1,40} (?:on|at))\b"
 )
 CLAUSE = re.compile(r"[;:–—\"“”]|,|\b(?:and|but|who|that|which|when|after|before|while|as|because)\b")
+AWAY = re.compile(r"\b(?:into|towards?|across|to (?:the |a )?\w+[^\Ws]s)\b")
+"""Words of going: whoever takes children "to schools in South Africa" is from elsewhere."""
 AT_ODDS = word_set(
     "protester demonstrator rioter rebel militant insurgent gunmen separatist suspect dissident student striker"
 )
@@ -211,7 +213,8 @@ def _is_there(place: Located, end: int, sentence: Sentence, description: Descrip
     between = sentence.text[end : place.start]
     if not between.strip():
         return True
-    return description.sector.primary in PRESENT and description.personal is None and not CLAUSE.search(between)
+    is_here = not CLAUSE.search(between) and not AWAY.search(between)
+    return description.sector.primary in PRESENT and description.personal is None and is_here
 
 
 def _led_in(known: Known, tokens: tuple[Token, ...]) -> int | None:

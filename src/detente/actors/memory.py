@@ -25,6 +25,8 @@ class Spoken:
     gender: str | None
     nouns: frozenset[str]
     """Role nouns by which it can be called again ("the minister")."""
+    is_named: bool = False
+    """Whether its words hold a personal name."""
 
     @property
     def sentence(self) -> int:
@@ -57,18 +59,31 @@ class Memory:
             Spoken(
                 mention=mention,
                 entities=entities,
-                number=number_of(entities, description),
+                number=self._number(entities, description),
                 gender=self.genders.get(entities[0].name) if len(entities) == 1 else None,
                 nouns=nouns_of(description, entities),
+                is_named=personal is not None,
             )
         )
         if len(entities) == 1 and personal is not None:
             self.learn(entities[0], " ".join(personal.keys))
+            if len(personal.keys) > 1 and COURTESY.intersection(token.key for token in description.phrase.tokens):
+                self.called.setdefault(personal.keys[0], entities)
+
+    def _number(self, entities: tuple[Entity, ...], description: Description) -> Number:
+        """What kind of pronoun can stand for the entities; a pronoun stands for what its antecedent was."""
+        if description.sector.head is None and description.personal is None:
+            taken_up = next((s for s in reversed(self.spoken) if s.entities == entities), None)
+            if taken_up is not None:
+                return taken_up.number
+        return number_of(entities, description)
 
     def learn(self, entity: Entity, name: str) -> None:
         """An entity can be called by this name from now on, and by its short forms; a first bearer keeps a short form."""
         self.called[key_of(name)] = (entity,)
-        for key in (*short_names(name, entity.country), *name.split()[-1:]):
+        words = name.split()
+        endings = [key_of(" ".join(words[at:])) for at in range(len(words) - 1, 0, -1)]
+        for key in (*short_names(name, entity.country), *endings):
             self.called.setdefault(key, (entity,))
 
     def before(self, mention: Mention, *, reach: int = 4) -> Iterator[Spoken]:
@@ -85,6 +100,8 @@ class Memory:
         return (spoken for spoken in reversed(self.spoken) if spoken.mention.span.end <= mention.span.start)
 
 
+COURTESY = word_set("sir dame prince princess king queen don dona pope")
+"""Titles that go with the given name alone: "Sir Julius"."""
 PERSON_IDS = "person:"
 STATE_IDS = ("country:", "partial:")
 PLURAL_NOUNS = word_set(
@@ -103,6 +120,17 @@ COLLECTIVE = word_set(
 )
 
 
+WIDER = {
+    **dict.fromkeys(["ambassador", "envoy", "consul", "attache", "charge d'affaires", "consul general"], "diplomat"),
+    **dict.fromkeys(["bishop", "archbishop", "priest", "imam", "ayatollah", "monk", "mullah", "pastor"], "cleric"),
+    **dict.fromkeys(["senator", "deputy", "mp", "congressman", "congresswoman"], "lawmaker"),
+    **dict.fromkeys(["colonel", "major", "captain", "lieutenant", "sergeant"], "officer"),
+    **dict.fromkeys(["magistrate", "justice"], "judge"),
+    **dict.fromkeys(["businessman", "businesswoman", "oligarch"], "tycoon"),
+    **dict.fromkeys(["gunmen", "rebel", "insurgent", "guerrilla", "jihadist", "separatist"], "fighter"),
+    **dict.fromkeys(["reporter", "correspondent", "editor"], "journalist"),
+}
+"""The wider noun by which news takes somebody up: "the ambassador … the diplomat"."""
 BODY_NOUNS = word_set(
     "court tribunal council commission committee bank union party movement front army agency assembly mission"
 )
@@ -131,7 +159,8 @@ def nouns_of(description: Description, entities: Sequence[Entity]) -> frozenset[
     nouns = {part.last_role.value.noun for part in parts if part.last_role} | {description.sector.head or "-"}
     if len(entities) == 1 and (entities[0].entity_id or "").startswith(("org:", "body:", "group:")):
         nouns |= BODY_NOUNS.intersection(key_of(entities[0].name).split())
-    return frozenset(nouns | {noun.split()[-1] for noun in nouns})
+    nouns |= {noun.split()[-1] for noun in nouns}
+    return frozenset(nouns | {WIDER[noun] for noun in nouns if noun in WIDER})
 
 
 def countries_in(spoken: Iterable[Spoken], knowledge: Knowledge) -> list[str]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from dataclasses import dataclass
 
+from detente.actors.blocs import BLOCS, members
 from detente.actors.description import Description, office_holder, person_entity, state_entity
 from detente.actors.memory import Memory, Spoken
 from detente.actors.names import word_set
@@ -17,7 +18,18 @@ from detente.actors.senses import Scene
 from detente.records import Entity, Mention
 
 NOUN_SECTORS = {"armies": "MIL", "militaries": "MIL", "parliaments": "LEG", "peoples": "CVL"}
-COUNTS = {"two": 2, "both": 2, "pair": 2, "each": 2, "other": 2, "three": 3, "trio": 3, "four": 4, "five": 5}
+COUNTS = {
+    "two": 2,
+    "both": 2,
+    "neither": 2,
+    "pair": 2,
+    "each": 2,
+    "other": 2,
+    "three": 3,
+    "trio": 3,
+    "four": 4,
+    "five": 5,
+}
 STATES = word_set(
     "countries country nations nation states state governments government neighbours neighbors capitals capital allies powers republics "
     "economies armies militaries superpowers peoples partners parliaments members koreas"
@@ -31,13 +43,34 @@ BARE = word_set(
 """Nouns that mean a pair with "the" alone."""
 FILLERS = word_set(
     "the of all other neighbouring neighboring rival warring asian african arab allied communist nuclear armed baltic nordic foreign prime "
-    "their our erstwhile former european yugoslav nato western eastern latin american gulf young old small latter these those"
-)
+    "their our erstwhile former european yugoslav nato western eastern latin american gulf young old small latter these those of"
+) | frozenset(word for name in BLOCS for word in name.split())
 RECENT = 1
 """A coordinated pair is taken up from the same sentence or this many sentences before."""
 CIVIL_LEAD = 4
 """A state named this many times as often as the next is at war with itself, as far as "both sides" go."""
 LINKS = frozenset({"and", "with", ",", "and with", "or"})
+LIST_LINKS = frozenset({", and", ", or"})
+REPORTING = word_set(
+    "said say says told agreed announced hoped hope believe promised pledged insisted warned stressed added"
+)
+CLAUSE_WORDS = word_set("and but or who that which when after before while as if because where")
+GOVERNED = 6
+"""A pair and its own verb are this many words away at most from another pair that the verb is directed at."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """Which parties are asked for, and what the story has said before."""
+
+    mention: Mention
+    spoken: Sequence[Spoken]
+    scene: Scene
+    text: str
+    count: int
+    noun: str | None
+    among: frozenset[str] | None
+    """The states of the region that the words name, where they do."""
 
 
 def parties_of(
@@ -51,13 +84,22 @@ def parties_of(
     if (
         at is None
         or (description.country and at == 0)
-        or any(k.entry.kind == "country" for k in description.phrase.names)
+        or any(k.entry.kind == "country" for k in description.phrase.names if k.name.spelling.lower() not in BLOCS)
     ):
         return ()
     count, noun = _count_and_noun(keys[at:])
     if count is None:
         return ()
-    found = _parties(mention, memory, scene, text, count=count, noun=noun if at == 0 else noun or "countries")
+    asked = _Asked(
+        mention=mention,
+        spoken=[s for s in memory.spoken if s.mention.span.end <= mention.span.start],
+        scene=scene,
+        text=text,
+        count=count,
+        noun=noun if at == 0 else noun or "countries",
+        among=members(keys),
+    )
+    found = _parties(asked)
     if at == 0 and noun in NOUN_SECTORS:
         return tuple(Entity(name=f"{e.name}: {noun}", country=e.country, sector=NOUN_SECTORS[noun]) for e in found)
     if at == 0 or not found:
@@ -88,32 +130,36 @@ def _count_and_noun(keys: Sequence[str]) -> tuple[int | None, str | None]:
     if len(nouns) > 1 or (nouns and nouns[0] not in STATES | SIDES | PEOPLE):
         return None, None
     noun = nouns[0] if nouns else None
-    if keys[0] in COUNTS and keys[0] not in ("both", "each") and len(keys) > 1:
+    if keys[0] in COUNTS and keys[0] not in ("both", "each", "neither") and len(keys) > 1:
         return None, None
     if number is None:
         is_bare = noun in BARE and keys[0] in ("the", "all") and len(keys) < 4
         return (2 if is_bare else None), noun
-    if noun in ("country", "nation", "state", "government", "side", "capital") and keys[0] not in ("each", "both"):
+    if noun in ("country", "nation", "state", "government", "side", "capital") and keys[0] not in (
+        "each",
+        "both",
+        "neither",
+    ):
         return None, None
-    if noun is None and keys[0] not in ("the", "both", "each") and keys[-1] != "both":
+    if noun is None and keys[0] not in ("the", "both", "each", "neither") and keys[-1] != "both":
         return None, None
     return number, noun
 
 
-def _parties(
-    mention: Mention, memory: Memory, scene: Scene, text: str, *, count: int, noun: str | None
-) -> tuple[Entity, ...]:
-    spoken = [s for s in memory.spoken if s.mention.span.end <= mention.span.start]
-    if noun in SIDES and (civil := _domestic_sides(spoken, scene, count)):
+def _parties(asked: _Asked) -> tuple[Entity, ...]:
+    scene, count, noun = asked.scene, asked.count, asked.noun
+    if asked.among is not None and len(asked.among) == count and noun in STATES:
+        return tuple(state_entity(code, scene) for code in sorted(asked.among))
+    if noun in SIDES and (civil := _domestic_sides(asked.spoken, scene, count)):
         return civil
     if noun in ("men", "women", "pair", "ambassadors") or (noun is None and count == 2):
-        persons = _persons(mention, spoken, count, same_country=True)
+        persons = _persons(asked, same_country=True)
         if persons:
             return persons
-    coordinated = _coordinated(mention, spoken, text, count) or _earlier_pair(spoken, scene, count)
-    main = _main_states(spoken, scene, count)
+    coordinated = _coordinated(asked) or _earlier_pair(asked)
+    main = _main_states(asked)
     if noun in OFFICES:
-        return _office_holders(mention, spoken, scene, coordinated or main, noun=noun, count=count)
+        return _office_holders(asked, coordinated or main)
     if coordinated:
         codes = [e.country or "" for e in coordinated]
         is_state = all(code in scene.knowledge.countries for code in codes) and noun is not None
@@ -136,67 +182,125 @@ def _domestic_sides(spoken: Sequence[Spoken], scene: Scene, count: int) -> tuple
     return ()
 
 
-def _persons(mention: Mention, spoken: Sequence[Spoken], count: int, *, same_country: bool) -> tuple[Entity, ...]:
+def _persons(asked: _Asked, *, same_country: bool) -> tuple[Entity, ...]:
     """The last persons, of one or of several states: those of a mention of several, or those named one after the other."""
     found: dict[str, Entity] = {}
-    for each in reversed(spoken):
-        if mention.sentence_index - each.sentence > RECENT + 1:
+    for each in reversed(_without_its_subject(asked)):
+        if asked.mention.sentence_index - each.sentence > RECENT + 1:
             break
-        if each.number == "people" and (len(each.entities) == count or "two" in each.mention.text.lower().split()):
+        if each.number == "people" and (
+            len(each.entities) == asked.count or "two" in each.mention.text.lower().split()
+        ):
             return each.entities
         if each.number == "person":
             found.setdefault(each.entities[0].name, each.entities[0])
-        if len(found) == count:
+        if len(found) == asked.count:
             persons = tuple(reversed(found.values()))
-            return persons if same_country or len({p.country for p in persons}) == count else ()
+            return persons if same_country or len({p.country for p in persons}) == asked.count else ()
     return ()
 
 
-def _coordinated(mention: Mention, spoken: Sequence[Spoken], text: str, count: int) -> tuple[Entity, ...]:
+def _without_its_subject(asked: _Asked) -> list[Spoken]:
+    """Earlier mentions without the one person whose deed is done to the two ("Mr Peters brought the two men together")."""
+    own = [s for s in asked.spoken if s.sentence == asked.mention.sentence_index]
+    persons = {s.entities[0].name for s in own if s.number == "person"}
+    if len(persons) != 1:
+        return list(asked.spoken)
+    between = asked.text[own[-1].mention.span.end : asked.mention.span.start]
+    return list(asked.spoken) if " and " in f"{between} " else [s for s in asked.spoken if s not in own]
+
+
+def _coordinated(asked: _Asked) -> tuple[Entity, ...]:
     """A pair that the text has joined just before: "Chad and Niger", or one mention of both."""
-    near = [s for s in spoken if mention.sentence_index - s.sentence <= RECENT]
-    for left, right in reversed([*pairwise(near), *((s, s) for s in near[-1:])]):
-        for one in (right, left):
-            if len({e.country for e in one.entities}) == count == len(one.entities) and all(one.countries):
-                return one.entities
-        between = text[left.mention.span.end : right.mention.span.start].strip()
-        pair = (*left.entities, *right.entities)
-        if left is not right and between in LINKS and len({e.country for e in pair}) == count == len(pair):
-            return pair if all(e.country for e in pair) else ()
+    near = [s for s in asked.spoken if asked.mention.sentence_index - s.sentence <= RECENT]
+    for run in reversed(runs(near, asked.text)):
+        entities = tuple(dict.fromkeys(e for each in run for e in each.entities))
+        for several in (entities, *(each.entities for each in reversed(run))):
+            is_pair = len({e.country for e in several}) == asked.count == len(several) and all(
+                e.country for e in several
+            )
+            if is_pair and _is_among(asked, several) and not _acts_on(asked, run[-1]):
+                return several
     return ()
 
 
-def _earlier_pair(spoken: Sequence[Spoken], scene: Scene, count: int) -> tuple[Entity, ...]:
-    """The last mention that was of so many states."""
-    for each in reversed(spoken):
-        codes = set(each.countries)
-        if len(each.entities) == count == len(codes) and all(code in scene.knowledge.countries for code in codes):
-            return each.entities
-    return ()
-
-
-def _main_states(spoken: Sequence[Spoken], scene: Scene, count: int) -> list[str]:
-    """The states that the story speaks of most, in the order in which it came to them."""
-    known = scene.knowledge.countries
-    counts: Counter[str] = Counter({code: n for code, n in scene.countries.items() if n and code in known})
+def runs(spoken: Sequence[Spoken], text: str) -> list[list[Spoken]]:
+    """Mentions that the text joins by "and" and commas alone, each run in order."""
+    found: list[list[Spoken]] = []
     for each in spoken:
+        last = found[-1][-1] if found else None
+        if last is not None and last.sentence == each.sentence and _is_joined(last, each, text, of=len(found[-1])):
+            found[-1].append(each)
+        else:
+            found.append([each])
+    return found
+
+
+def _between(left: Spoken, right: Spoken, text: str) -> str:
+    return text[left.mention.span.end : right.mention.span.start]
+
+
+def _is_joined(left: Spoken, right: Spoken, text: str, *, of: int) -> bool:
+    """Whether "and" or a comma alone parts two mentions; ", and" begins a new clause but after an apposition or in a list."""
+    between = _between(left, right, text).strip()
+    return between in LINKS or (between in LIST_LINKS and (of > 1 or "," in left.mention.text))
+
+
+def _acts_on(asked: _Asked, last: Spoken) -> bool:
+    """Whether a pair is the subject of the verb that is directed at the parties asked for, so that these are others."""
+    if last.sentence != asked.mention.sentence_index:
+        return False
+    between = asked.text[last.mention.span.end : asked.mention.span.start]
+    words = between.replace(",", " ").split()
+    if words[-1:] == ["by"]:
+        return True
+    is_plain = not CLAUSE_WORDS.intersection(words) or words[:1] == ["attended"]
+    return 0 < len(words) <= GOVERNED and is_plain and not REPORTING.intersection(words) and "," not in between
+
+
+def _is_among(asked: _Asked, entities: Sequence[Entity]) -> bool:
+    return asked.among is None or all(entity.country in asked.among for entity in entities)
+
+
+def _earlier_pair(asked: _Asked) -> tuple[Entity, ...]:
+    """The last mention that was of so many states, else the last that the text has joined by "and"."""
+    singles = [each.entities for each in reversed(asked.spoken) if not _acts_on(asked, each)]
+    joined = [
+        tuple(e for each in run for e in each.entities)
+        for run in reversed(runs(asked.spoken, asked.text))
+        if len(run) > 1 and not _acts_on(asked, run[-1]) and " and " in _between(run[-2], run[-1], asked.text)
+    ]
+    for entities in (*singles, *joined):
+        codes = {entity.country for entity in entities}
+        is_pair = len(entities) == asked.count == len(codes) and codes <= asked.scene.knowledge.countries.keys()
+        if is_pair and _is_among(asked, entities):
+            return entities
+    return ()
+
+
+def _main_states(asked: _Asked) -> list[str]:
+    """The states that the story speaks of most, in the order in which it came to them."""
+    known = asked.scene.knowledge.countries
+    counts: Counter[str] = Counter({code: n for code, n in asked.scene.countries.items() if n and code in known})
+    for each in asked.spoken:
         counts.update(code for code in dict.fromkeys(each.countries) if code in known)
-    chosen = [code for code, _ in counts.most_common(count)]
-    return chosen if len(chosen) == count else []
+    if asked.among is not None:
+        counts = Counter({code: n for code, n in counts.items() if code in asked.among})
+    chosen = [code for code, _ in counts.most_common(asked.count)]
+    return chosen if len(chosen) == asked.count else []
 
 
-def _office_holders(
-    mention: Mention, spoken: Sequence[Spoken], scene: Scene, states: Iterable[Entity | str], *, noun: str, count: int
-) -> tuple[Entity, ...]:
+def _office_holders(asked: _Asked, states: Iterable[Entity | str]) -> tuple[Entity, ...]:
     """The persons named last that belong to the states in question, else who holds that office there, else the states."""
+    scene, noun, count = asked.scene, asked.noun or "", asked.count
     codes = [state if isinstance(state, str) else state.country or "" for state in states]
     found: dict[str, Entity] = {}
-    for each in reversed(spoken):
+    for each in reversed(asked.spoken):
         if each.number == "person" and each.entities[0].country in codes:
             found.setdefault(each.entities[0].country or "", each.entities[0])
     if len(found) == count:
         return tuple(found[code] for code in codes if code in found)
-    recent = _persons(mention, spoken, count, same_country=False)
+    recent = _persons(asked, same_country=False)
     if recent and len(codes) != count:
         return recent
     offices = scene.knowledge.offices.get({"presidents": "president", "premiers": "prime minister"}.get(noun, noun), ())

@@ -19,7 +19,7 @@ HONORIFICS = word_set(
 FEMALE = word_set(
     "mrs ms miss lady dame madam madame frau queen princess chairwoman spokeswoman businesswoman congresswoman empress"
 )
-MALE = word_set("mr sir lord king prince chairman spokesman businessman congressman emperor emir sheikh sultan pope")
+MALE = word_set("mr sir lord king prince chairman spokesman businessman congressman emperor emir sultan pope")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

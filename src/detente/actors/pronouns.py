@@ -5,29 +5,40 @@ Each rule looks at earlier mentions, the subject of a sentence before its other 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from detente.actors.description import Description, name_of, office_holder, person_entity, state_entity
+from detente.actors.blocs import is_sort
+from detente.actors.description import POSTED, Description, name_of, office_holder, person_entity, state_entity
 from detente.actors.memory import PLURAL_NOUNS, Memory, Spoken, countries_in
 from detente.actors.names import word_set
-from detente.actors.pairs import parties_of
+from detente.actors.pairs import parties_of, runs
 from detente.actors.senses import Scene
 from detente.records import Entity, Mention
 
 CLAUSE_WORDS = word_set("and but or who that which when after before while as if")
 VERB_WORDS = 3
+CLAUSE_REACH = 9
+"""So far from its subject a sentence's first clause may have its object: "Sir Julius has refused so far to sit down with him"."""
+RELATIVE = re.compile(r"^,? (?:who|which|that)(?= )")
+"""A relative clause's subject is whoever stands before it: "the president, who told him"."""
 OBJECTS = word_set("him them themselves")
 """Such a pronoun is hardly the subject of its own clause: the nearest mention comes first."""
 MALE, FEMALE = word_set("he him his himself"), word_set("she her hers herself")
 NEUTER, PLURAL = word_set("it its itself"), word_set("they them their theirs themselves")
 POSSESSIVES = word_set("his her its their")
-NEIGHBOURS = word_set("neighbour neighbor ally rival foe enemy partner host adversary overlord")
+NEIGHBOURS = word_set(
+    "neighbour neighbor neighbours neighbors allies ally rival foe enemy partner host adversary overlord"
+)
 OWNED_NOUNS = word_set(
     "leader president head chief chairman chairwoman chair director secretary spokesman spokeswoman spokesperson member members founder "
     "deputy representative official coordinator executive office men wing branch general-secretary treasurer organiser delegate aide"
 )
+FELLOWS = word_set("colleague colleagues comrade comrades fellows peers men supporters")
+UNDERGROUND = frozenset({"REB", "PRM", "CRM"})
+"""Whose commanders and fighters are no state's soldiers."""
 COUNTERPARTS = frozenset({"counterpart", "colleague", "opposite number"})
 COUNTRY_NOUNS = word_set(
     "country nation republic kingdom island state homeland government administration authorities regime"
@@ -54,15 +65,44 @@ SECTORS_OF: dict[str, tuple[str, ...]] = {
     "paper": ("JRN",),
     "broadcaster": ("JRN",),
     "channel": ("JRN",),
+    "station": ("JRN",),
+    "network": ("JRN",),
+    "outlet": ("JRN",),
+    "council": ("REB", "GOV", "LEG", "IGO"),
     "charity": ("SOC", "NGO"),
     "watchdog": ("SOC", "NGO", "IGO"),
     "militia": ("PRM", "REB"),
 }
 
 
+STATE_SORTS = frozenset(
+    {
+        "country",
+        "nation",
+        "republic",
+        "kingdom",
+        "island",
+        "island nation",
+        "island state",
+        "archipelago",
+        "sultanate",
+        "emirate",
+    }
+) | {"principality"}
+SORT_REACH = 99
 HALVES = ({"north": "PRK", "south": "KOR"}, {"north": "SDN", "south": "SSD"})
 """Divided countries whose halves news calls by the point of the compass."""
 BODIES = word_set("body bloc alliance organisation organization union court")
+DEFINITE = word_set("the this that these those his her its their")
+SENDS = re.compile(
+    r"^,? (?:(?:has|have|had|will|would|is|are|was|were|also|later|then|to|today|already|agreed|offered|plans|promised) )*"
+    r"(?:send|sends|sent|sending|dispatch\w*|deploy\w*|appoint\w*|named|assign\w*) (?:in |out |also )?(?:about |some |up to )?$"
+)
+"""What stands between whoever sends somebody and whom."""
+QUANTIFIERS = word_set(
+    "one two three four five six seven eight nine ten eleven twelve others rest some many most several few "
+    "another half none both remaining"
+)
 KIND_WORDS = word_set("armed militant rebel islamist regional global banned")
 MOST_WORDS = 4
 
@@ -77,6 +117,12 @@ class Look:
     scene: Scene
     default: str | None
     text: str
+
+    @property
+    def start(self) -> int:
+        """Where the mention's sentence begins, as far as mentions tell: at its first one."""
+        own = [s.mention.span.start for s in self.memory.spoken if s.sentence == self.mention.sentence_index]
+        return min(own, default=self.mention.span.start)
 
     @property
     def keys(self) -> list[str]:
@@ -113,20 +159,35 @@ def _pronoun(look: Look) -> tuple[Entity, ...]:
     if key in NEUTER:
         return _first(look.memory.before(look.mention), lambda s: s.number in ("state", "group"))
     if key in PLURAL:
-        return _first(_antecedents(look, key), lambda s: s.number == "people") or _first(
+        before = _antecedents(look, key)
+        return _joined_or_people(look, before) or _first(
             look.memory.before(look.mention), lambda s: s.number == "group"
         )
     return ()
 
 
+def _joined_or_people(look: Look, before: Sequence[Spoken]) -> tuple[Entity, ...]:
+    """Several people, or states that "and" joins ("Sweden and Finland … They"), whatever comes first."""
+    joined = {
+        id(each): tuple(dict.fromkeys(e for one in run for e in one.entities))
+        for run in runs(sorted(before, key=lambda s: s.mention.span.start), look.text)
+        if len(run) > 1
+        for each in run
+    }
+    return next((joined.get(id(s), s.entities) for s in before if s.number == "people" or id(s) in joined), ())
+
+
 def _antecedents(look: Look, key: str) -> list[Spoken]:
     """Earlier mentions in the order in which the pronoun takes them up."""
     before = list(look.memory.before(look.mention))
+    own = [s for s in before if s.sentence == look.mention.sentence_index]
+    if key == "her" and own and _is_subject(own[-1], look):
+        return [s for s in before if s.entities != own[-1].entities]
     if key not in OBJECTS:
         return before
-    own = [s for s in before if s.sentence == look.mention.sentence_index]
     if len(before) > 1 and own and _is_subject(own[-1], look):
-        own = own[:-1]
+        subject = own[-1].entities
+        before, own = [s for s in before if s.entities != subject], [s for s in own if s.entities != subject]
     earlier = [s for s in before if s.sentence != look.mention.sentence_index]
     return [*reversed(own), *_objects_first(earlier)]
 
@@ -139,9 +200,10 @@ def _objects_first(earlier: Sequence[Spoken]) -> Iterator[Spoken]:
 
 def _is_subject(spoken: Spoken, look: Look) -> bool:
     """Whether only a verb stands between a mention and the pronoun, so that the pronoun is another ("officers arrested them")."""
-    between = look.text[spoken.mention.span.end : look.mention.span.start]
+    between = RELATIVE.sub("", look.text[spoken.mention.span.end : look.mention.span.start])
     words = between.split()
-    return len(words) <= VERB_WORDS and "," not in between and not CLAUSE_WORDS.intersection(words)
+    reach = CLAUSE_REACH if spoken.mention.span.start == look.start else VERB_WORDS
+    return len(words) <= reach and "," not in between and not CLAUSE_WORDS.intersection(words)
 
 
 def _gender(spoken: Spoken, look: Look) -> str | None:
@@ -158,8 +220,10 @@ def _several(look: Look) -> tuple[Entity, ...]:
 
 def _counterpart(look: Look) -> tuple[Entity, ...]:
     """As in "His counterpart", "her Iraqi counterpart": the same office in the other country."""
-    last = look.description.phrase.head.tokens[-1].key
-    if last.removesuffix("s") not in COUNTERPARTS or (look.description.personal and look.keys[0] not in POSSESSIVES):
+    words = [token.key.removesuffix("s") for token in look.description.phrase.head.tokens[-2:]]
+    if COUNTERPARTS.isdisjoint((words[-1], " ".join(words))) or (
+        look.description.personal and look.keys[0] not in POSSESSIVES
+    ):
         return ()
     owner = next((s for s in look.memory.before(look.mention) if s.number == "person"), None)
     own = owner.entities[0] if owner else None
@@ -203,6 +267,12 @@ def _possessed(look: Look) -> tuple[Entity, ...]:
         return ()
     owners = _owner(look, possessive)
     codes: list[str | None] = list(dict.fromkeys(e.country for e in owners if e.country)) or [look.default]
+    if (
+        look.keys[0] == "its"
+        and look.keys[-1] in ("neighbours", "neighbors")
+        and codes[0] in look.scene.knowledge.countries
+    ):
+        return (Entity(name=name_of(look.mention.text), sector="GOV"),)
     if look.keys[-1] in NEIGHBOURS and not look.description.personal:
         other = _other_state(look, codes[0])
         return (state_entity(other, look.scene),) if other else ()
@@ -220,7 +290,15 @@ def _belonging(look: Look, code: str, owner: Entity | None) -> Entity:
     sector, personal = look.description.sector, look.description.personal
     name = personal.text if personal else name_of(look.mention.text)
     primary = sector.primary
-    if owner and owner.sector and belongs_to_owner(look.description):
+    if (
+        owner
+        and owner.sector
+        and (
+            belongs_to_owner(look.description)
+            or (look.keys[-1] in FELLOWS and not look.description.personal)
+            or (owner.sector in UNDERGROUND and primary in ("MIL", "UAF", "GOV", None))
+        )
+    ):
         primary = owner.sector
     return Entity(name=name, country=code, sector=primary, other_sectors=sector.others, role=sector.title)
 
@@ -251,7 +329,12 @@ def _owner(look: Look, possessive: str) -> tuple[Entity, ...]:
         return _first(before, lambda s: s.number == "person") or _first(before, lambda s: bool(s.countries))
     if possessive == "its":
         return _first(before, lambda s: s.number in ("state", "group")) or _first(before, lambda s: bool(s.countries))
-    return _first(before, lambda s: s.number in ("people", "group")) or _first(before, lambda s: bool(s.countries))
+    own = [s for s in before if s.sentence == look.mention.sentence_index]
+    return (
+        _joined_or_people(look, own)
+        or _first(before, lambda s: s.number in ("people", "group"))
+        or _first(before, lambda s: bool(s.countries))
+    )
 
 
 def _same_noun(look: Look) -> tuple[Entity, ...]:
@@ -298,17 +381,78 @@ def _kind_of_group(look: Look) -> tuple[Entity, ...]:
 
 def _the_country(look: Look) -> tuple[Entity, ...]:
     """As in "The country", "the nation": the state that was named last, the sentence's subject first."""
-    if look.keys not in (
-        ["the", "country"],
-        ["the", "nation"],
-        ["the", "republic"],
-        ["the", "kingdom"],
-        ["the", "island"],
-    ):
+    noun = " ".join(look.keys[1:])
+    if look.keys[0] != "the" or noun not in STATE_SORTS:
+        return ()
+    sort = noun.split()[0]
+    named = countries_in(look.memory.before(look.mention, reach=SORT_REACH), look.scene.knowledge)
+    near = countries_in(look.memory.before(look.mention), look.scene.knowledge)
+    code = next((c for c in (near or named) if is_sort(sort, c)), None) or next(
+        (c for c in named if is_sort(sort, c)), None
+    )
+    default = code or (look.default if is_sort(sort, look.default or "") else None)
+    return (state_entity(default, look.scene),) if default and default in look.scene.knowledge.countries else ()
+
+
+def _latter(look: Look) -> tuple[Entity, ...]:
+    """As in "The latter", "the former": the last, or the first, of the actors of the nearest sentence that has several."""
+    if look.keys not in (["the", "latter"], ["the", "former"]):
+        return ()
+    for _, group in groupby(look.memory.before(look.mention), key=lambda spoken: spoken.sentence):
+        several = [s for s in group if len(s.entities) == 1]
+        if len(several) > 1 or look.keys[1] == "latter":
+            return several[-1 if look.keys[1] == "latter" else -2].entities if several else ()
+    return ()
+
+
+def _posted(look: Look) -> tuple[Entity, ...]:
+    """As in "The embassy in Vienna": of the state whose envoys the story spoke of last, or of the other one that it speaks of."""
+    description = look.description
+    host = next((k.code for p in description.phrase.parts[1:] if p.link == "in" for k in p.names if k.code), None)
+    if description.sector.head not in POSTED or host is None or description.country or description.personal:
+        return ()
+    spoken = [s for s in look.memory.recent(look.mention) if s.nouns & POSTED and host not in s.countries]
+    code = next((c for s in spoken for c in s.countries), None) or _other_state(look, host)
+    return (
+        (Entity(name=name_of(look.mention.text), country=code, sector="GOV", role=description.sector.title),)
+        if code
+        else ()
+    )
+
+
+def _sent(look: Look) -> tuple[Entity, ...]:
+    """As in "The Commission will send inspectors", "Trinidad has sent a mediator": of whoever sends them."""
+    description = look.description
+    if description.country or description.entities or description.personal or look.keys[0] in DEFINITE:
+        return ()
+    own = next((s for s in look.memory.recent(look.mention) if s.sentence == look.mention.sentence_index), None)
+    between = look.text[own.mention.span.end : look.mention.span.start] if own else ""
+    if own is None or len(own.entities) != 1 or not SENDS.match(between):
+        return ()
+    sender, sector = own.entities[0], description.sector
+    primary = (
+        "IGO" if sender.sector == "IGO" and sector.primary in (None, "GOV", "COP", "CVL", "SOC") else sector.primary
+    )
+    if primary in (None, "CVL") and sender.sector in ("GOV", "MIL", "COP"):
+        primary = sender.sector
+    name = name_of(look.mention.text)
+    return (Entity(name=name, country=sender.country, sector=primary, role=sector.title),) if sender.country else ()
+
+
+def _former_ruler(look: Look) -> tuple[Entity, ...]:
+    """As in "The former colonial power": a state, the subject of the sentence before."""
+    if "colonial" not in look.keys or look.keys[-1] not in ("power", "ruler", "master") or look.description.country:
         return ()
     code = next(iter(countries_in(look.memory.before(look.mention), look.scene.knowledge)), None)
-    default = code or look.default
-    return (state_entity(default, look.scene),) if default and default in look.scene.knowledge.countries else ()
+    return (state_entity(code, look.scene),) if code else ()
+
+
+def _some_of_them(look: Look) -> tuple[Entity, ...]:
+    """As in "Two", "the others", "most": of the people who were spoken of last."""
+    words = [key for key in look.keys if key not in ("the", "of", "them", "all", "at", "least")]
+    if not words or not all(key in QUANTIFIERS or key.isdigit() for key in words):
+        return ()
+    return _first(look.memory.before(look.mention), lambda s: s.number == "people")
 
 
 def _half(look: Look) -> tuple[Entity, ...]:
@@ -342,6 +486,11 @@ RULES: tuple[Callable[[Look], tuple[Entity, ...]], ...] = (
     _same_noun,
     _kind_of_group,
     _the_country,
+    _latter,
+    _former_ruler,
+    _posted,
+    _sent,
+    _some_of_them,
     _half,
     _domestic,
 )

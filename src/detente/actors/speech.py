@@ -5,17 +5,45 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from detente.actors.memory import Memory
 from detente.actors.names import fold, word_set
 from detente.records import Entity, Mention, Sentence
 
 FIRST_PERSON = word_set("i me my mine myself we us our ours ourselves")
 QUOTED = re.compile(r"[\"“][^\"”]*[\"”]?")
 REACH = 2
+OPENING = 20
+"""A pronoun that opens a quotation takes up somebody outside it."""
 
 
 def is_first_person(mention: Mention) -> bool:
     """Whether the speaker means himself or his side."""
     return fold(mention.text) in FIRST_PERSON
+
+
+def is_speakers_own(mention: Mention) -> bool:
+    """Whether the mention is what the speaker calls his own: "our army", "my country"."""
+    words = fold(mention.text).split()
+    return len(words) > 1 and words[0] in ("our", "my")
+
+
+def is_others(mention: Mention, sentences: Mapping[int, Sentence]) -> bool:
+    """Whether a speaker says "they" of somebody outside the quotation."""
+    sentence = sentences.get(mention.sentence_index)
+    if sentence is None or fold(mention.text) not in ("they", "them") or not _is_quoted(mention, sentence):
+        return False
+    begin = next(start for start, end in _quotes(sentence) if start <= mention.span.start < end)
+    return mention.span.start - begin <= OPENING
+
+
+def other_side(mention: Mention, speaker: tuple[Entity, ...], memory: Memory) -> tuple[Entity, ...]:
+    """The last actor of another state than the speaker's, a sentence's subject first; empty where all are of one state."""
+    code = speaker[0].country if len(speaker) == 1 else None
+    if code is None:
+        return ()
+    before = memory.before(mention, reach=REACH)
+    others = [s for s in before if s.countries and code not in s.countries and s.number != "person"]
+    return others[0].entities if others else ()
 
 
 def speaker_of(

@@ -12,13 +12,14 @@ from detente.actors.description import STATE_NOUNS, Description, describe, name_
 from detente.actors.entries import Entry
 from detente.actors.explained import abbreviations, explained_names
 from detente.actors.home import Homes
+from detente.actors.introduced import introduced, only_state
 from detente.actors.knowledge import Knowledge
 from detente.actors.memory import COLLECTIVE, Memory
 from detente.actors.names import Token, key_of, tokenise, word_set
 from detente.actors.personal import HONORIFICS, Personal
-from detente.actors.pronouns import belongs_to_owner, refer
+from detente.actors.pronouns import COUNTRY_NOUNS, NEIGHBOURS, belongs_to_owner, refer
 from detente.actors.senses import Scene, survey
-from detente.actors.speech import is_first_person, speaker_of
+from detente.actors.speech import is_first_person, is_others, is_speakers_own, other_side, speaker_of
 from detente.actors.stance import is_about_rule, is_soldier_in_power, with_stance
 from detente.records import Entity, Mention, Sentence, Story
 
@@ -27,6 +28,7 @@ SHORT_INSIDE = re.compile(r"\((?:the |or )?([A-Z][A-Za-z.&-]{1,9})\)")
 SHORT_AFTER = re.compile(r" \((?:the |or )?([A-Z][A-Za-z.&-]{1,9})\)")
 NOUN_REACH = 40
 TITLE_WEIGHT, DATELINE_WEIGHT = 2, 3
+OWNER_LINKS = ("of", "for", "from", "at")
 PRIVATE = ("BUS", "SOC", "NGO", "IGO", "MED", "EDU", "CVL")
 SURE = 2
 """A person or institution whose name nobody knows is of the main country only where that is named at least so often."""
@@ -48,6 +50,12 @@ def resolve_mentions(
     found = {mention: reader.read(mention) for mention in ordered if not is_first_person(mention)}
     for mention in (mention for mention in ordered if is_first_person(mention)):
         found[mention] = speaker_of(mention, reader.sentences, found) or reader.read(mention)
+    for mention in ordered:
+        if is_speakers_own(mention):
+            found[mention] = reader.of_speaker(mention, speaker_of(mention, reader.sentences, found), found[mention])
+        elif is_others(mention, reader.sentences):
+            speaker = speaker_of(mention, reader.sentences, found)
+            found[mention] = other_side(mention, speaker, reader.memory) or found[mention]
     return {mention: found[mention] for mention in mentions}
 
 
@@ -113,6 +121,7 @@ class _Reader:
         self.homes = Homes(story=story, scene=scene, sentences=sentences, memory=self.memory)
         self.main = self.homes.main
         self.default = self.main
+        self.about = only_state(scene.countries, scene.knowledge.countries)
         self.about_rule = is_about_rule(story)
         self._learn_explanations()
 
@@ -149,6 +158,21 @@ class _Reader:
             self.memory.called[key_of(short[1])] = entities
         return entities
 
+    def of_speaker(
+        self, mention: Mention, speaker: tuple[Entity, ...], found: tuple[Entity, ...]
+    ) -> tuple[Entity, ...]:
+        """As in "Our army": what is the speaker's is of the speaker's country."""
+        description = describe(mention.text, self.scene)
+        if len(speaker) != 1 or not speaker[0].country or len(found) != 1 or description.country:
+            return found
+        tokens = description.phrase.tokens
+        if tokens[-1].key in NEIGHBOURS or not (found[0].entity_id or "country:").startswith("country:"):
+            return found
+        code = speaker[0].country
+        if tokens[-1].key in COUNTRY_NOUNS and code in self.scene.knowledge.countries:
+            return (state_entity(code, self.scene),)
+        return (replace(found[0], country=code),)
+
     def _with_part(self, entity: Entity, description: Description) -> Entity:
         """The entity with the part that the story gives it: opposition, soldier in power."""
         if is_soldier_in_power(entity, self.story):
@@ -176,11 +200,12 @@ class _Reader:
         )
         if referred:
             return referred
-        return (
+        found = (
             self._owned(description, mention.text)
             or self._pair(mention, description)
             or self._from_words(description, mention.text)
         )
+        return introduced(mention, description, found, self.memory, self.story.text, self.about) or found
 
     def _belonging(self, mention: Mention, description: Description) -> tuple[Entity, ...]:
         """As in "The party's leader", "Numsa members": of whom the story has named or described before."""
@@ -213,7 +238,22 @@ class _Reader:
                 text = mention.text[words[0].start : words[-1].end]
                 if " ".join(word.key for word in words) in self.memory.called:
                     return text
-        return None
+        return self._noun_of_owner(description)
+
+    def _noun_of_owner(self, description: Description) -> str | None:
+        """As in "A ministry spokesman", "an official of the mission": the noun of somebody whom the story has spoken of."""
+        head, transparent = description.phrase.head, description.sector.is_transparent
+        if not transparent or description.country or (description.personal is None and description.entities):
+            return None
+        said = {noun for spoken in self.memory.spoken if spoken.countries for noun in spoken.nouns}
+        nouns = [
+            role.value.noun
+            for role in head.roles
+            if role is not head.last_role or role.value.noun != description.sector.head
+        ]
+        tails = [p.tokens for p in description.phrase.parts[1:] if p.link in OWNER_LINKS and p.tokens[0].key == "the"]
+        nouns += [" ".join(token.key for token in tokens[1:]) for tokens in tails]
+        return next((f"the {noun}" for noun in nouns if noun in said), None)
 
     def _owned(self, description: Description, text: str) -> tuple[Entity, ...]:
         """As in "Yeltsin's government", "the Biden administration": of the person's country."""

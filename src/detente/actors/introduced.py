@@ -1,0 +1,77 @@
+"""Names that nothing explains in so many words: "The vice president spoke. Gaston Sindimwo said …", "Hamidah Jusoh, 34, said …".
+
+Takes a mention that is nothing but an unknown personal name and what the story has said before; gives whoever was described without a name
+just before, else somebody of the one state that the story is about. Gives nothing where neither is clear.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from detente.actors.description import Description
+from detente.actors.memory import Memory, Spoken
+from detente.actors.names import word_set
+from detente.records import Entity, Mention
+
+REACH = 2
+"""A description is followed by its name within so many sentences."""
+ALONE = 4
+"""A story is about one state where it names it so many times as often as the next."""
+NAMED_AT_LEAST = 3
+AGE = re.compile(r"(?:^|\w), (?:aged )?\d\d(?=[,.]|$)")
+NOBODY = word_set("he she him her his it they them who man woman anyone nobody")
+SINGULAR = word_set("the a an one its their his her our")
+
+
+def introduced(
+    mention: Mention, description: Description, found: tuple[Entity, ...], memory: Memory, text: str, about: str | None
+) -> tuple[Entity, ...]:
+    """Whom an unknown name means: of the country and sector of the description before it, or of the story's only state."""
+    personal = description.personal
+    if personal is None or len(personal.keys) < 2 or len(found) != 1 or found[0].entity_id or found[0].sector:
+        return ()
+    before = _description_of(mention, memory) if personal.is_whole else None
+    if before is not None:
+        known = before.entities[0]
+        return (replace(known, name=personal.text, country=found[0].country or known.country),)
+    country = found[0].country or about
+    is_aged = AGE.match(text[mention.span.end : mention.span.end + 12]) or AGE.search(mention.text)
+    sector = "CVL" if is_aged else None
+    return (replace(found[0], country=country, sector=sector),) if country or sector else ()
+
+
+def _description_of(mention: Mention, memory: Memory) -> Spoken | None:
+    """The only person whom the nearest sentence with one describes without a name, where the name opens its own sentence."""
+    if any(spoken.sentence == mention.sentence_index for spoken in memory.spoken):
+        return None
+    for index in range(mention.sentence_index - 1, mention.sentence_index - 1 - REACH, -1):
+        persons = [s for s in memory.spoken if s.sentence == index and s.number == "person"]
+        if persons:
+            unnamed = [s for s in persons if _is_unnamed(s)]
+            return unnamed[0] if len(unnamed) == 1 and (len(persons) == 1 or unnamed[0] is persons[0]) else None
+    return None
+
+
+def _is_unnamed(spoken: Spoken) -> bool:
+    """Whether a mention describes one person and names nobody."""
+    entity = spoken.entities[0]
+    words = spoken.mention.text.split()
+    is_new = entity.name == spoken.mention.text or entity.name in spoken.mention.text
+    return (
+        spoken.number == "person"
+        and not spoken.is_named
+        and entity.entity_id is None
+        and entity.sector not in (None, "CVL", "UAF")
+        and is_new
+        and words[0].lower() not in NOBODY
+    )
+
+
+def only_state(countries: Mapping[str, int], known: Mapping[str, object]) -> str | None:
+    """The state that a story is about, where it hardly names another."""
+    ranked = sorted(((n, code) for code, n in countries.items() if n and code in known), reverse=True)
+    if not ranked or ranked[0][0] < NAMED_AT_LEAST:
+        return None
+    return ranked[0][1] if len(ranked) == 1 or ranked[0][0] >= ALONE * ranked[1][0] else None
