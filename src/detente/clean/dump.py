@@ -27,7 +27,8 @@ LEAD = 2
 LONGEST_STAMP = 16
 LISTED_WORDS = 12
 """A question of fewer words in a list of links is a headline, not the text again."""
-WEEKDAY = re.compile(r"\b(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b")
+FIRST_CRAWLS = date(1998, 1, 1)
+"""No web page was fetched before 1996, and hardly one before this day: an earlier date is that of the paper."""
 SITE_SUFFIX = re.compile(r"\s+(?:[|–—»·]|-)\s+([^|–—»·]{2,40})$")
 
 
@@ -40,6 +41,16 @@ class Unlabelled:
     """Whether it stands below the headline."""
     is_clock: bool
     """Whether it has the form of one that a program has set there: above the masthead, or as "14-Oct-2020"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenDate:
+    """A date in figures above the text that can be read in more than one way."""
+
+    line: str
+    readings: tuple[date, ...]
+    is_first: bool
+    is_below: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +75,11 @@ class Cleaned:
     clock: date | None = None
     """A day that the page prints without a word on what it is: most likely that on which it was fetched."""
     stamped: date | None = None
+    updated: date | None = None
+    """When the page says that it was changed: published then or before."""
+    open_dates: list[OpenDate] = field(default_factory=list)
+    weekday: int | None = None
+    """Of the news, by the first paragraphs."""
     unlabelled: list[Unlabelled] = field(default_factory=list)
     latest: date | None = None
     """The latest of them."""
@@ -285,12 +301,12 @@ def _note_date(line: str, cleaned: Cleaned, where: Where) -> str | None:
     latest = cleaned.crawled or cleaned.latest
     found = stamps.find_day(line, latest=latest) if is_short else None
     if found is None:
-        return None
+        return _note_open_date(line, cleaned, where) if is_short and where.before_prose else None
     if stamps.PUBLISHED.match(line):
         cleaned.stamped = found[0]
         return "stamp"
     if stamps.UPDATED.match(line):
-        cleaned.stamped = cleaned.stamped or found[0]
+        cleaned.updated = cleaned.updated or found[0]
         return "stamp"
     bare = stamps.is_bare_date(line, latest=latest)
     if bare is not None and not where.before_prose:
@@ -299,6 +315,17 @@ def _note_date(line: str, cleaned: Cleaned, where: Where) -> str | None:
         _note_unlabelled(line, found[0], cleaned, is_first=where.is_first)
         return "stamp"
     return None
+
+
+def _note_open_date(line: str, cleaned: Cleaned, where: Where) -> str | None:
+    """A date that only the weekday of the news can settle."""
+    readings = stamps.open_readings(line)
+    if not readings:
+        return None
+    cleaned.open_dates.append(
+        OpenDate(line=line, readings=readings, is_first=where.is_first, is_below=cleaned.has_headline)
+    )
+    return "stamp"
 
 
 def _note_unlabelled(line: str, day: date, cleaned: Cleaned, *, is_first: bool) -> None:
@@ -310,7 +337,8 @@ def _note_unlabelled(line: str, day: date, cleaned: Cleaned, *, is_first: bool) 
         cleaned.stamped = cleaned.stamped or day
         return
     cleaned.latest = max(cleaned.latest or day, day)
-    is_clock = (is_first and outlet_of(line) is None) or stamps.MACHINE_FORM.search(line) is not None
+    is_above = is_first and outlet_of(line) is None and place_of_line(line) is None
+    is_clock = is_above or stamps.MACHINE_FORM.search(line) is not None
     cleaned.unlabelled.append(Unlabelled(day=day, is_below=is_below, is_clock=is_clock))
 
 
@@ -319,10 +347,12 @@ def _weigh_stamps(cleaned: Cleaned) -> None:
 
     Below the headline stands the publication; of two dates the later is the clock, and beside a day that is said to be that of the crawl an
     earlier one is none. A date alone above the headline is the clock, unless it stands below the masthead and the story tells its news of
-    that weekday.
+    that weekday or the one before, or it is older than the crawlers. None is the publication of news told of another weekday.
     """
+    lead = " ".join([paragraph for paragraph in cleaned.paragraphs if not paragraph.startswith("• ")][:LEAD])
+    cleaned.weekday = stamps.news_weekday(lead)
+    _settle_open_dates(cleaned)
     days = {each.day for each in cleaned.unlabelled}
-    below = [each.day for each in cleaned.unlabelled if each.is_below]
     if not days:
         return
     if cleaned.stamped is not None:
@@ -331,24 +361,35 @@ def _weigh_stamps(cleaned: Cleaned) -> None:
     if len(days) > 1:
         cleaned.clock = max(days)
         days = days - {cleaned.crawled or cleaned.clock}
+    below = [each.day for each in cleaned.unlabelled if each.is_below]
     below = [day for day in below if day in days or len(below) == len(cleaned.unlabelled)]
     only = cleaned.unlabelled[0]
     is_earlier = cleaned.crawled is not None and min(days) < cleaned.crawled
-    is_told = len(cleaned.unlabelled) == 1 and not only.is_clock and _tells_news_of(only.day, cleaned)
-    if below or len(cleaned.unlabelled) > 1 or is_earlier or is_told:
-        cleaned.stamped = below[-1] if below else min(days)
+    is_told = len(cleaned.unlabelled) == 1 and not only.is_clock and _tells_news_of(only.day, lead)
+    is_publication = below or len(cleaned.unlabelled) > 1 or is_earlier or is_told or only.day < FIRST_CRAWLS
+    likely = (below[-1] if below else min(days)) if is_publication else None
+    if likely is not None and stamps.is_borne_out(likely, cleaned.weekday):
+        cleaned.stamped = likely
     else:
-        cleaned.clock = only.day
+        cleaned.clock = cleaned.clock or only.day
 
 
-def _tells_news_of(day: date, cleaned: Cleaned) -> bool:
-    """Whether the first weekday of the first paragraphs is that of the day, and no other date is there: "The Senate on Friday passed …"."""
-    lead = " ".join([paragraph for paragraph in cleaned.paragraphs if not paragraph.startswith("• ")][:LEAD])
+def _settle_open_dates(cleaned: Cleaned) -> None:
+    """Take the reading of a date in figures that the weekday of the news leaves, where it leaves one."""
+    for each in cleaned.open_dates:
+        fitting = [day for day in each.readings if stamps.is_borne_out(day, cleaned.weekday)]
+        if cleaned.weekday is not None and len(fitting) == 1:
+            is_clock = each.is_first and not each.is_below
+            cleaned.unlabelled.append(Unlabelled(day=fitting[0], is_below=each.is_below, is_clock=is_clock))
+
+
+def _tells_news_of(day: date, lead: str) -> bool:
+    """Whether the first paragraphs name a weekday that bears out the day, and no other date: "The Senate on Friday passed …"."""
     other = stamps.YEARLESS.search(lead)
     if other is not None and stamps.day_before(other[0], day) != day:
         return False
-    named = WEEKDAY.search(lead)
-    return named is not None and named[0].lower()[:3] == stamps.WEEKDAYS[day.weekday()]
+    weekday = stamps.news_weekday(lead)
+    return weekday is not None and stamps.is_borne_out(day, weekday)
 
 
 def drop_repeats(cleaned: Cleaned, *, is_extract: bool) -> None:

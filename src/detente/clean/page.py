@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 from html import unescape
 from typing import Any
 
@@ -214,10 +215,23 @@ def _publication(page: Page, cleaned: Cleaned, dateline: Dateline | None) -> Pub
     latest = page.crawled or cleaned.crawled or cleaned.clock
     seen = [Claim(cleaned.stamped, "stamp", cleaned.stamped.isoformat())] if cleaned.stamped else []
     if dateline is not None:
-        day = dateline.day or stamps.day_before(dateline.words, latest)
+        day = dateline.day or _day_of_dateline(dateline.words, page, cleaned, latest)
         seen += [Claim(day, "dateline", dateline.words)] if day else []
+    if cleaned.updated:
+        seen.append(Claim(cleaned.updated, "stamp", f"updated {cleaned.updated.isoformat()}"))
     if page.kind == "html":
         return find_publication(page.content, url=page.url, latest=latest, seen=seen)
     address = day_of_url(page.url)
     claims = [*([Claim(address, "URL", page.url or "")] if address else []), *seen]
     return weigh([claim for claim in claims if is_possible(claim.day, latest)])
+
+
+def _day_of_dateline(words: str, page: Page, cleaned: Cleaned, latest: date | None) -> date | None:
+    """The day of a dateline without a year: in the year of the copyright, else the last one before the page was fetched or changed.
+
+    The weekday of the news must bear it out; a copyright's year may be the crawl's, so it counts only with a weekday.
+    """
+    found = [stamps.day_in_year(words, year) for year in sorted(stamps.copyright_years(page.content))]
+    found = found if cleaned.weekday is not None else []
+    found.append(stamps.day_before(words, min((day for day in (latest, cleaned.updated) if day), default=None)))
+    return next((day for day in found if day and stamps.is_borne_out(day, cleaned.weekday)), None)

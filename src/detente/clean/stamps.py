@@ -55,6 +55,19 @@ CRAWL_WORDS = 8
 MACHINE_FORM = re.compile(r"\b\d{1,2}-[A-Z][a-z]{2}-\d{4}\b")
 """As programs write a date, hardly a newspaper."""
 COUNTERS = re.compile(r"\b(?:issue|page|vol(?:ume)?|no|nr)\.?\s*\d+\b", re.IGNORECASE)
+OPEN_DATE = re.compile(
+    r"\W{0,3}(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s+)?(?P<first>[0-3]?\d)(?P<dash>[-/.])(?P<second>[0-3]?\d)(?P=dash)"
+    r"(?P<year>(?:19|20)?\d\d)(?![\d/.-])",
+    re.IGNORECASE,
+)
+"""A date in figures that leaves the order of day and month open, or the century."""
+CENTURY = 70
+"""A short year from here on is one of the 1900s."""
+NEWS_WEEKDAY = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+NEWS_DAYS = (0, 1)
+"""Days from the first weekday of a story to its publication: so in 67 of 70 of the corpus' dev stories that name one."""
+COPYRIGHT_YEAR = re.compile(r"(?:©|\(c\)|\bcopyright\b)[^\n]{0,50}?\b((?:19|20)\d\d)\b", re.IGNORECASE)
+LAST_LINE_YEAR = re.compile(r"[^\n.!?]{3,60}[ ,]((?:19|20)\d\d)\.?(?: [^\n]{0,60})?")
 TIME_OF_DAY = re.compile(
     r"\b\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4}\b)?(?:[+-]\d\d:?\d\d)?", re.IGNORECASE
 )
@@ -126,6 +139,51 @@ def is_bare_date(line: str, *, latest: date | None = None) -> date | None:
     day, start, end = found
     rest = COUNTERS.sub("", TIME_OF_DAY.sub("", line[:start] + line[end:]))
     return day if not re.search(r"[A-Za-z]{3,}", rest.replace("GMT", "").replace("UTC", "")) else None
+
+
+def open_readings(line: str) -> tuple[date, ...]:
+    """The days that a line of nothing but figures can mean, where they leave the order or the century open; between dots the day leads.
+
+    >>> open_readings("03/10/14")
+    (datetime.date(2014, 10, 3), datetime.date(2014, 3, 10))
+    """
+    match = OPEN_DATE.match(line)
+    if match is None or re.search(r"[A-Za-z]{3,}", TIME_OF_DAY.sub("", line[match.end() :])):
+        return ()
+    year, first, second = int(match["year"]), int(match["first"]), int(match["second"])
+    if len(match["year"]) == 2:
+        year += 1900 if year >= CENTURY else 2000
+    pairs = dict.fromkeys(((second, first),) if match["dash"] == "." else ((second, first), (first, second)))
+    return tuple(found for month, day in pairs if (found := _date(year, month, day)))
+
+
+def news_weekday(text: str) -> int | None:
+    """The first weekday that a text names, Monday 0."""
+    named = NEWS_WEEKDAY.search(text)
+    return None if named is None else WEEKDAYS.index(named[0][:3].lower())
+
+
+def is_borne_out(day: date, weekday: int | None) -> bool:
+    """Whether a story that tells its news of this weekday can have been published on the day: on it, or on the day after.
+
+    >>> is_borne_out(date(2006, 11, 22), 1), is_borne_out(date(2006, 11, 22), 5)
+    (True, False)
+    """
+    return weekday is None or (day.weekday() - weekday) % 7 in NEWS_DAYS
+
+
+def copyright_years(text: str) -> frozenset[int]:
+    """The years of a page's copyright lines, or of its last line where that is short."""
+    last = LAST_LINE_YEAR.fullmatch(text.rstrip().rpartition("\n")[2])
+    return frozenset(map(int, [*COPYRIGHT_YEAR.findall(text), *([last[1]] if last else [])]))
+
+
+def day_in_year(words: str, year: int) -> date | None:
+    """The day of a month and day without a year, in a year known otherwise."""
+    match = YEARLESS.search(words)
+    if match is None:
+        return None
+    return _date(year, MONTHS[(match["month"] or match["month2"]).lower()], int(match["day"] or match["day2"]))
 
 
 def day_before(words: str, crawled: date | None) -> date | None:
