@@ -1,7 +1,7 @@
 """States that news calls by their region: "the two Nordic countries", "the three Baltic states", "the kingdom".
 
-Facts of geography and of constitutions (kingdoms of 1945 to 2026); used to choose among the states of a story, never to add one, but where
-a group has just as many members as are counted.
+Facts of geography and of constitutions (kingdoms that lasted beyond 1979); used to choose among the states of a story, never to
+add one, but where a group has just as many members as are counted.
 """
 
 from __future__ import annotations
@@ -39,8 +39,7 @@ BLOCS: Mapping[str, frozenset[str]] = {
 SORTS: Mapping[str, frozenset[str]] = {
     name: frozenset(codes.split())
     for name, codes in {
-        "kingdom": "AFG BEL BGR BHR BTN DNK EGY ESP GBR GRC IRN IRQ ITA JOR KHM LAO LBY LSO MAR MYS NLD NOR NPL ROU SAU SWE SWZ THA TON "
-        "YUG YEM",
+        "kingdom": "BEL BHR BTN DNK ESP GBR JOR KHM LSO MAR MYS NLD NOR NPL SAU SWE SWZ THA TON",
         "sultanate": "BRN OMN",
         "emirate": "ARE KWT QAT AFG",
         "principality": "AND LIE MCO",
@@ -54,6 +53,10 @@ NOT_REPUBLICS = (
     SORTS["kingdom"] | SORTS["sultanate"] | frozenset({"ARE", "KWT", "QAT", "AND", "LIE", "MCO", "VAT", "LUX"})
 )
 """States that "the republic" hardly means today."""
+
+
+EMPIRES = frozenset(["BEL", "DEU", "DNK", "ESP", "FRA", "GBR", "ITA", "JPN", "NLD", "PRT", "RUS", "TUR", "USA"])
+"""States that had colonies: "the former colonial power", and not "the former colony"."""
 
 
 def members(keys: list[str]) -> frozenset[str] | None:

@@ -113,11 +113,14 @@ def _describe(text: str, scene: Scene) -> Description:
 def country_codes(phrase: Phrase, sector: Sector, scene: Scene) -> list[str]:
     """Countries that the words give the actor, the nearest first: modifiers of the head, then appositions, then complements."""
     found = [k.code for k in phrase.head.names if k.code and k.entry.kind != "person"]
+    if len(found) > 1 and phrase.head.tokens[-1].key == "americans":
+        found = found[-1:]
     if not found and sector.head in HOLY_SEE:
         return ["VAT"]
     if not found:
         found = [k.code for k in phrase.head.names if k.code]
-    if not found and sector.primary == "JUD" and _sits_at_the_hague(phrase):
+    is_world = sector.primary == "JUD" and any(token.key in ("international", "world") for token in phrase.head.tokens)
+    if not found and (is_world or (sector.primary == "JUD" and _sits_at_the_hague(phrase))):
         return ["IGO"]
     if not found and (scene.countries.get("USA") and _is_american(phrase)):
         return ["USA"]
@@ -250,7 +253,8 @@ def _person(phrase: Phrase, sector: Sector, scene: Scene) -> tuple[Entity, ...]:
         person_entity(entry, scene, sector=sector if len(persons) == 1 else None, is_full=True) for entry in persons
     )
     employer = next((k for k in phrase.head.names if k.entry.kind == "organisation"), None)
-    if employer and len(persons) == 1 and (entities[0].sector == "ELI" or not scene.is_dated):
+    is_past = len(persons) == 1 and person_entity(persons[0], scene).sector == "ELI"
+    if employer and len(persons) == 1 and (is_past or not scene.is_dated):
         return (replace(entities[0], country=employer.code, sector=employer.entry.sector, other_sectors=("ELI",)),)
     return entities
 

@@ -23,6 +23,7 @@ TITLED = re.compile(
 SHORT = re.compile(r" \((?:the |or |known as )?([A-Z][A-Za-z.&-]{1,9})\)")
 SHORT_AFTER_COMMA = re.compile(r", (?:the |or |known as )?([A-Z][A-Za-z]{2,8})(?=[,.;:\n]| sa)")
 NO_APPOSITION = word_set(
+    "its his her their "
     "who whose which whom that and but or said says told saw made took gave went came left met won lost put set held led fell fled "
     "sent has have had was were is are will would could may might can in on at of from after before when while as to by for with"
 )

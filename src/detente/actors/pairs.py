@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.actors.blocs import BLOCS, members
 from detente.actors.description import Description, office_holder, person_entity, state_entity
@@ -17,7 +17,14 @@ from detente.actors.names import word_set
 from detente.actors.senses import Scene
 from detente.records import Entity, Mention
 
-NOUN_SECTORS = {"armies": "MIL", "militaries": "MIL", "parliaments": "LEG", "peoples": "CVL"}
+NOUN_SECTORS = {
+    **dict.fromkeys(["armies", "militaries", "navies"], "MIL"),
+    "parliaments": "LEG",
+    "peoples": "CVL",
+    "courts": "JUD",
+    "churches": "REL",
+    "oppositions": "OPP",
+}
 COUNTS = {
     "two": 2,
     "both": 2,
@@ -32,6 +39,7 @@ COUNTS = {
 }
 STATES = word_set(
     "countries country nations nation states state governments government neighbours neighbors capitals capital allies powers republics "
+    "navies courts churches oppositions delegations embassies ministries "
     "economies armies militaries superpowers peoples partners parliaments members koreas"
 )
 SIDES = word_set("sides side parties rivals foes enemies adversaries camps belligerents factions groups movements")
@@ -71,6 +79,8 @@ class _Asked:
     noun: str | None
     among: frozenset[str] | None
     """The states of the region that the words name, where they do."""
+    faced: str | None = None
+    """The state whose own deed is done to the parties, so that it is none of them."""
 
 
 def parties_of(
@@ -156,6 +166,7 @@ def _parties(asked: _Asked) -> tuple[Entity, ...]:
         persons = _persons(asked, same_country=True)
         if persons:
             return persons
+    asked = replace(asked, faced=_faced_by(asked))
     coordinated = _coordinated(asked) or _earlier_pair(asked)
     main = _main_states(asked)
     if noun in OFFICES:
@@ -258,7 +269,18 @@ def _acts_on(asked: _Asked, last: Spoken) -> bool:
     return 0 < len(words) <= GOVERNED and is_plain and not REPORTING.intersection(words) and "," not in between
 
 
+def _faced_by(asked: _Asked) -> str | None:
+    """As in "Ankara wants good relations with both": the only state before the parties, its clause's subject."""
+    own = [s for s in asked.spoken if s.sentence == asked.mention.sentence_index]
+    codes = {code for each in own for code in each.countries}
+    if len(own) != 1 or len(codes) != 1 or own[0].number != "state":
+        return None
+    return codes.pop() if _acts_on(asked, own[0]) else None
+
+
 def _is_among(asked: _Asked, entities: Sequence[Entity]) -> bool:
+    if asked.faced is not None and any(entity.country == asked.faced for entity in entities):
+        return False
     return asked.among is None or all(entity.country in asked.among for entity in entities)
 
 
@@ -284,6 +306,7 @@ def _main_states(asked: _Asked) -> list[str]:
     counts: Counter[str] = Counter({code: n for code, n in asked.scene.countries.items() if n and code in known})
     for each in asked.spoken:
         counts.update(code for code in dict.fromkeys(each.countries) if code in known)
+    counts.pop(asked.faced or "", None)
     if asked.among is not None:
         counts = Counter({code: n for code, n in counts.items() if code in asked.among})
     chosen = [code for code, _ in counts.most_common(asked.count)]

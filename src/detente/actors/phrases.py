@@ -113,11 +113,16 @@ def _cuts(
         if tokens[at].key in PREPOSITIONS and not tokens[at].is_capital:
             cuts.append((start, at, link))
             start, link = at + 1, tokens[at].key
-        elif any(mark in gap for mark in ',();:–—"“”'):
+        elif any(mark in gap for mark in ',();:–—"“”') and not _is_number(tokens[at - 1], tokens[at], gap):
             cuts.append((start, at, link))
             start, link = at, "apposition"
     cuts.append((start, len(tokens), link))
     return [cut for cut in cuts if cut[0] < cut[1]] or [(0, len(tokens), "head")]
+
+
+def _is_number(left: Token, right: Token, gap: str) -> bool:
+    """Whether a comma parts the thousands of one number ("31,000 Haitians")."""
+    return gap == "," and left.text.isdigit() and right.text.isdigit()
 
 
 def _listed(tokens: Sequence[Token], names: Sequence[Known]) -> set[int]:

@@ -6,15 +6,27 @@ Each rule looks at earlier mentions, the subject of a sentence before its other 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
-from detente.actors.blocs import is_sort
-from detente.actors.description import POSTED, Description, name_of, office_holder, person_entity, state_entity
-from detente.actors.memory import PLURAL_NOUNS, Memory, Spoken, countries_in
+from detente.actors.description import Description, name_of, office_holder, person_entity, state_entity
+from detente.actors.look import COUNTRY_NOUNS, POSSESSIVES, QUANTIFIERS, Look, first, other_state
+from detente.actors.memory import Memory, Spoken, countries_in
 from detente.actors.names import word_set
 from detente.actors.pairs import parties_of, runs
+from detente.actors.retaken import (
+    breakaway,
+    former_ruler,
+    half_of,
+    kind_of_group,
+    latter,
+    members_of,
+    posted,
+    same_noun,
+    sent_by,
+    some_of_them,
+    the_country,
+)
 from detente.actors.senses import Scene
 from detente.records import Entity, Mention
 
@@ -28,106 +40,23 @@ OBJECTS = word_set("him them themselves")
 """Such a pronoun is hardly the subject of its own clause: the nearest mention comes first."""
 MALE, FEMALE = word_set("he him his himself"), word_set("she her hers herself")
 NEUTER, PLURAL = word_set("it its itself"), word_set("they them their theirs themselves")
-POSSESSIVES = word_set("his her its their")
-NEIGHBOURS = word_set(
-    "neighbour neighbor neighbours neighbors allies ally rival foe enemy partner host adversary overlord"
-)
+NEIGHBOURS = word_set("neighbour neighbor colony ally rival foe enemy partner host adversary overlord")
 OWNED_NOUNS = word_set(
     "leader president head chief chairman chairwoman chair director secretary spokesman spokeswoman spokesperson member members founder "
     "deputy representative official coordinator executive office men wing branch general-secretary treasurer organiser delegate aide"
 )
-FELLOWS = word_set("colleague colleagues comrade comrades fellows peers men supporters")
+FELLOWS = word_set(
+    "colleague colleagues comrade comrades fellows peers men convoy house home residence car motorcade compound villa estate offer "
+    "proposal plan patience"
+)
+"""What is of the owner's sector: "his convoy", "her colleagues"."""
 UNDERGROUND = frozenset({"REB", "PRM", "CRM"})
 """Whose commanders and fighters are no state's soldiers."""
 COUNTERPARTS = frozenset({"counterpart", "colleague", "opposite number"})
-COUNTRY_NOUNS = word_set(
-    "country nation republic kingdom island state homeland government administration authorities regime"
+TELLING = re.compile(
+    r"\b(?:ask|tell|told|urg|order|press|forc|allow|invit|warn|want|persuad|requir|request|instruct|command|advis|implor|beg)\w* $"
+    r"|\b(?:call|lean|prevail)\w* on $"
 )
-SECTORS_OF: dict[str, tuple[str, ...]] = {
-    "group": ("REB", "PRM", "OPP", "PTY", "SOC", "CRM", "LAB", "NGO"),
-    "movement": ("REB", "PTY", "OPP", "SOC", "PRM"),
-    "militants": ("REB", "PRM"),
-    "rebels": ("REB", "PRM"),
-    "organisation": ("IGO", "NGO", "SOC", "REB", "PTY", "LAB"),
-    "organization": ("IGO", "NGO", "SOC", "REB", "PTY", "LAB"),
-    "agency": ("IGO", "GOV", "JRN", "SPY"),
-    "body": ("IGO", "GOV", "SOC", "LAB"),
-    "court": ("JUD", "IGO"),
-    "bloc": ("IGO", "PTY", "OPP"),
-    "alliance": ("IGO", "PTY", "OPP", "MIL"),
-    "union": ("LAB", "IGO"),
-    "party": ("PTY", "OPP"),
-    "company": ("BUS",),
-    "firm": ("BUS",),
-    "airline": ("BUS",),
-    "bank": ("BUS", "IGO"),
-    "newspaper": ("JRN",),
-    "paper": ("JRN",),
-    "broadcaster": ("JRN",),
-    "channel": ("JRN",),
-    "station": ("JRN",),
-    "network": ("JRN",),
-    "outlet": ("JRN",),
-    "council": ("REB", "GOV", "LEG", "IGO"),
-    "charity": ("SOC", "NGO"),
-    "watchdog": ("SOC", "NGO", "IGO"),
-    "militia": ("PRM", "REB"),
-}
-
-
-STATE_SORTS = frozenset(
-    {
-        "country",
-        "nation",
-        "republic",
-        "kingdom",
-        "island",
-        "island nation",
-        "island state",
-        "archipelago",
-        "sultanate",
-        "emirate",
-    }
-) | {"principality"}
-SORT_REACH = 99
-HALVES = ({"north": "PRK", "south": "KOR"}, {"north": "SDN", "south": "SSD"})
-"""Divided countries whose halves news calls by the point of the compass."""
-BODIES = word_set("body bloc alliance organisation organization union court")
-DEFINITE = word_set("the this that these those his her its their")
-SENDS = re.compile(
-    r"^,? (?:(?:has|have|had|will|would|is|are|was|were|also|later|then|to|today|already|agreed|offered|plans|promised) )*"
-    r"(?:send|sends|sent|sending|dispatch\w*|deploy\w*|appoint\w*|named|assign\w*) (?:in |out |also )?(?:about |some |up to )?$"
-)
-"""What stands between whoever sends somebody and whom."""
-QUANTIFIERS = word_set(
-    "one two three four five six seven eight nine ten eleven twelve others rest some many most several few "
-    "another half none both remaining"
-)
-KIND_WORDS = word_set("armed militant rebel islamist regional global banned")
-MOST_WORDS = 4
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
-    """One mention to be referred back, and what there is to refer it to."""
-
-    mention: Mention
-    description: Description
-    memory: Memory
-    scene: Scene
-    default: str | None
-    text: str
-
-    @property
-    def start(self) -> int:
-        """Where the mention's sentence begins, as far as mentions tell: at its first one."""
-        own = [s.mention.span.start for s in self.memory.spoken if s.sentence == self.mention.sentence_index]
-        return min(own, default=self.mention.span.start)
-
-    @property
-    def keys(self) -> list[str]:
-        """The mention's folded words."""
-        return [token.key for token in self.description.phrase.tokens]
 
 
 def refer(
@@ -157,12 +86,10 @@ def _pronoun(look: Look) -> tuple[Entity, ...]:
             look.memory.genders.setdefault(spoken.entities[0].name, gender)
         return spoken.entities if spoken else ()
     if key in NEUTER:
-        return _first(look.memory.before(look.mention), lambda s: s.number in ("state", "group"))
+        return first(look.memory.before(look.mention), lambda s: s.number in ("state", "group"))
     if key in PLURAL:
         before = _antecedents(look, key)
-        return _joined_or_people(look, before) or _first(
-            look.memory.before(look.mention), lambda s: s.number == "group"
-        )
+        return _joined_or_people(look, before) or first(look.memory.before(look.mention), lambda s: s.number == "group")
     return ()
 
 
@@ -210,10 +137,6 @@ def _gender(spoken: Spoken, look: Look) -> str | None:
     return look.memory.genders.get(spoken.entities[0].name) or spoken.gender
 
 
-def _first(spoken: Iterable[Spoken], fits: Callable[[Spoken], bool]) -> tuple[Entity, ...]:
-    return next((s.entities for s in spoken if fits(s)), ())
-
-
 def _several(look: Look) -> tuple[Entity, ...]:
     return parties_of(look.mention, look.description, look.memory, look.scene, look.text)
 
@@ -239,7 +162,7 @@ def _other_country(look: Look, own: Entity | None) -> list[str]:
     others = [code for code in codes if own is None or code != own.country]
     if len(others) == 1 or (others and len(codes) <= 2):
         return others[:1]
-    other = _other_state(look, own.country if own else None)
+    other = other_state(look, own.country if own else None)
     return [other] if other and own else []
 
 
@@ -260,10 +183,11 @@ def _colleague(look: Look, own: Entity | None, code: str) -> Entity:
 
 def _possessed(look: Look) -> tuple[Entity, ...]:
     """As in "His country", "its forces", "their lawyers": of the owner's country, of the noun's sector."""
-    possessive = look.keys[0]
+    keys = _owned_words(look.keys)
+    possessive = keys[0]
     head = look.description.phrase.head
     is_told = any(known.code and known.entry.kind != "person" for known in head.names)
-    if possessive not in POSSESSIVES or len(look.keys) < 2 or is_told:
+    if possessive not in POSSESSIVES or len(keys) < 2 or is_told:
         return ()
     owners = _owner(look, possessive)
     codes: list[str | None] = list(dict.fromkeys(e.country for e in owners if e.country)) or [look.default]
@@ -274,7 +198,7 @@ def _possessed(look: Look) -> tuple[Entity, ...]:
     ):
         return (Entity(name=name_of(look.mention.text), sector="GOV"),)
     if look.keys[-1] in NEIGHBOURS and not look.description.personal:
-        other = _other_state(look, codes[0])
+        other = other_state(look, codes[0])
         return (state_entity(other, look.scene),) if other else ()
     if (
         look.keys[-1] in COUNTRY_NOUNS
@@ -284,6 +208,13 @@ def _possessed(look: Look) -> tuple[Entity, ...]:
     ):
         return (state_entity(codes[0], look.scene),)
     return tuple(_belonging(look, code, next(iter(owners), None)) for code in codes if code)
+
+
+def _owned_words(keys: list[str]) -> list[str]:
+    """The words from the possessive on: "three of [his comrades]"."""
+    at = keys.index("of") + 1 if "of" in keys[:3] else 0
+    is_part = 0 < at < len(keys) and keys[at] in POSSESSIVES and (keys[0] in QUANTIFIERS or keys[0].isdigit())
+    return keys[at:] if is_part else keys
 
 
 def _belonging(look: Look, code: str, owner: Entity | None) -> Entity:
@@ -310,159 +241,27 @@ def belongs_to_owner(description: Description) -> bool:
     return is_vague and sector.primary in (None, "GOV", "CVL", "BUS", "LAB", "SOC", "LEG")
 
 
-def _other_state(look: Look, own: str | None) -> str | None:
-    """The state beside the owner's: the other one of those that the story speaks of most, the nearest first when they are equal."""
-    codes = countries_in(look.memory.recent(look.mention), look.scene.knowledge)
-    known = look.scene.knowledge.countries
-    counts = {
-        code: look.scene.countries.get(code, 0) + codes.count(code)
-        for code in {*codes, *look.scene.countries}
-        if code in known
-    }
-    others = [code for code in counts if code != own and counts[code]]
-    return max(others, key=lambda code: (counts[code], code in codes, code), default=None)
-
-
 def _owner(look: Look, possessive: str) -> tuple[Entity, ...]:
     before = list(look.memory.before(look.mention))
-    if possessive in ("his", "her"):
-        return _first(before, lambda s: s.number == "person") or _first(before, lambda s: bool(s.countries))
-    if possessive == "its":
-        return _first(before, lambda s: s.number in ("state", "group")) or _first(before, lambda s: bool(s.countries))
     own = [s for s in before if s.sentence == look.mention.sentence_index]
+    if len(own) > 1 and _is_told_to(own[-2], own[-1], look):
+        return own[-1].entities
+    if possessive in ("his", "her"):
+        return first(before, lambda s: s.number == "person") or first(before, lambda s: bool(s.countries))
+    if possessive == "its":
+        return first(before, lambda s: s.number in ("state", "group")) or first(before, lambda s: bool(s.countries))
     return (
         _joined_or_people(look, own)
-        or _first(before, lambda s: s.number in ("people", "group"))
-        or _first(before, lambda s: bool(s.countries))
+        or first(before, lambda s: s.number in ("people", "group"))
+        or first(before, lambda s: bool(s.countries))
     )
 
 
-def _same_noun(look: Look) -> tuple[Entity, ...]:
-    """As in "The minister", "the ministry": whoever was called so last, of the same country where one is told."""
-    description, head = look.description, look.description.sector.head
-    if (
-        not head
-        or description.personal
-        or any(e.entity_id and not e.entity_id.startswith("person:") for e in description.entities)
-    ):
-        return ()
-    if look.keys[0] not in ("the", "that", "this") or len(look.keys) > len(head.split()) + 1 + bool(
-        description.country
-    ):
-        return ()
-    if head in COUNTRY_NOUNS and description.country:
-        return ()
-    for spoken in look.memory.recent(look.mention):
-        is_same = head in spoken.nouns and len(spoken.entities) == 1 and _same_count(spoken, description)
-        if is_same and description.country in (None, spoken.entities[0].country) and spoken.entities[0].country:
-            return spoken.entities
-    return ()
-
-
-def _same_count(spoken: Spoken, description: Description) -> bool:
-    is_plural = description.sector.is_plural or description.sector.head in PLURAL_NOUNS
-    return (spoken.number == "people") == is_plural or spoken.number == "group"
-
-
-def _kind_of_group(look: Look) -> tuple[Entity, ...]:
-    """As in "The group", "the company", "the bloc": the last named actor of that kind."""
-    noun = look.keys[-1]
-    is_long = len(look.keys) > (MOST_WORDS if noun in BODIES else 2)
-    if noun not in SECTORS_OF or look.keys[0] not in ("the", "that", "this") or look.description.entities:
-        return ()
-    if is_long and not (len(look.keys) == MOST_WORDS - 1 and look.keys[1] in KIND_WORDS):
-        return ()
-    wanted = SECTORS_OF[noun]
-    return _first(
-        look.memory.recent(look.mention),
-        lambda s: len(s.entities) == 1 and s.entities[0].sector in wanted and s.number in ("group", "people"),
-    )
-
-
-def _the_country(look: Look) -> tuple[Entity, ...]:
-    """As in "The country", "the nation": the state that was named last, the sentence's subject first."""
-    noun = " ".join(look.keys[1:])
-    if look.keys[0] != "the" or noun not in STATE_SORTS:
-        return ()
-    sort = noun.split()[0]
-    named = countries_in(look.memory.before(look.mention, reach=SORT_REACH), look.scene.knowledge)
-    near = countries_in(look.memory.before(look.mention), look.scene.knowledge)
-    code = next((c for c in (near or named) if is_sort(sort, c)), None) or next(
-        (c for c in named if is_sort(sort, c)), None
-    )
-    default = code or (look.default if is_sort(sort, look.default or "") else None)
-    return (state_entity(default, look.scene),) if default and default in look.scene.knowledge.countries else ()
-
-
-def _latter(look: Look) -> tuple[Entity, ...]:
-    """As in "The latter", "the former": the last, or the first, of the actors of the nearest sentence that has several."""
-    if look.keys not in (["the", "latter"], ["the", "former"]):
-        return ()
-    for _, group in groupby(look.memory.before(look.mention), key=lambda spoken: spoken.sentence):
-        several = [s for s in group if len(s.entities) == 1]
-        if len(several) > 1 or look.keys[1] == "latter":
-            return several[-1 if look.keys[1] == "latter" else -2].entities if several else ()
-    return ()
-
-
-def _posted(look: Look) -> tuple[Entity, ...]:
-    """As in "The embassy in Vienna": of the state whose envoys the story spoke of last, or of the other one that it speaks of."""
-    description = look.description
-    host = next((k.code for p in description.phrase.parts[1:] if p.link == "in" for k in p.names if k.code), None)
-    if description.sector.head not in POSTED or host is None or description.country or description.personal:
-        return ()
-    spoken = [s for s in look.memory.recent(look.mention) if s.nouns & POSTED and host not in s.countries]
-    code = next((c for s in spoken for c in s.countries), None) or _other_state(look, host)
-    return (
-        (Entity(name=name_of(look.mention.text), country=code, sector="GOV", role=description.sector.title),)
-        if code
-        else ()
-    )
-
-
-def _sent(look: Look) -> tuple[Entity, ...]:
-    """As in "The Commission will send inspectors", "Trinidad has sent a mediator": of whoever sends them."""
-    description = look.description
-    if description.country or description.entities or description.personal or look.keys[0] in DEFINITE:
-        return ()
-    own = next((s for s in look.memory.recent(look.mention) if s.sentence == look.mention.sentence_index), None)
-    between = look.text[own.mention.span.end : look.mention.span.start] if own else ""
-    if own is None or len(own.entities) != 1 or not SENDS.match(between):
-        return ()
-    sender, sector = own.entities[0], description.sector
-    primary = (
-        "IGO" if sender.sector == "IGO" and sector.primary in (None, "GOV", "COP", "CVL", "SOC") else sector.primary
-    )
-    if primary in (None, "CVL") and sender.sector in ("GOV", "MIL", "COP"):
-        primary = sender.sector
-    name = name_of(look.mention.text)
-    return (Entity(name=name, country=sender.country, sector=primary, role=sector.title),) if sender.country else ()
-
-
-def _former_ruler(look: Look) -> tuple[Entity, ...]:
-    """As in "The former colonial power": a state, the subject of the sentence before."""
-    if "colonial" not in look.keys or look.keys[-1] not in ("power", "ruler", "master") or look.description.country:
-        return ()
-    code = next(iter(countries_in(look.memory.before(look.mention), look.scene.knowledge)), None)
-    return (state_entity(code, look.scene),) if code else ()
-
-
-def _some_of_them(look: Look) -> tuple[Entity, ...]:
-    """As in "Two", "the others", "most": of the people who were spoken of last."""
-    words = [key for key in look.keys if key not in ("the", "of", "them", "all", "at", "least")]
-    if not words or not all(key in QUANTIFIERS or key.isdigit() for key in words):
-        return ()
-    return _first(look.memory.before(look.mention), lambda s: s.number == "people")
-
-
-def _half(look: Look) -> tuple[Entity, ...]:
-    """As in "The North" and "the South" of a divided country that the story speaks of: both its halves, or more of it than of others."""
-    if len(look.keys) != 2 or look.keys[0] != "the" or not look.mention.text.split()[-1][0].isupper():
-        return ()
-    counts = look.scene.countries
-    told = max(HALVES, key=lambda halves: sum(counts.get(code, 0) for code in halves.values()))
-    code = told.get(look.keys[-1]) if any(counts.get(c) for c in told.values()) else None
-    return (state_entity(code, look.scene),) if code else ()
+def _is_told_to(teller: Spoken, told: Spoken, look: Look) -> bool:
+    """As in "The Maldives has asked India to withdraw its soldiers": whoever is told to do it does it with what is theirs."""
+    verb = look.text[teller.mention.span.end : told.mention.span.start]
+    deed = look.text[told.mention.span.end : look.mention.span.start]
+    return TELLING.search(verb) is not None and re.fullmatch(r" (?:not )?to \w+ ", deed) is not None
 
 
 def _domestic(look: Look) -> tuple[Entity, ...]:
@@ -483,14 +282,16 @@ RULES: tuple[Callable[[Look], tuple[Entity, ...]], ...] = (
     _several,
     _counterpart,
     _possessed,
-    _same_noun,
-    _kind_of_group,
-    _the_country,
-    _latter,
-    _former_ruler,
-    _posted,
-    _sent,
-    _some_of_them,
-    _half,
+    same_noun,
+    kind_of_group,
+    the_country,
+    latter,
+    former_ruler,
+    breakaway,
+    members_of,
+    posted,
+    sent_by,
+    some_of_them,
+    half_of,
     _domestic,
 )

@@ -16,7 +16,7 @@ TRANSPARENT = word_set(
     "commander boss founder veteran wing faction branch unit group organiser organizer executive chief executive "
     "officer agent authority headquarters office side guard director-general managing director secretary-general coordinator "
     "general secretary politician delegation commission member leadership "
-    "vice president agency committee council"
+    "vice president agency committee council captain skipper"
 ) | {
     "secretary general",
     "general secretary",
@@ -36,6 +36,13 @@ OF_GROUP = word_set(
 FORMER = word_set("former ex deposed ousted exiled onetime toppled late retired outgoing disgraced")
 MACHINE = re.compile(r"\b[A-Z][A-Za-z]{0,8}-\d{1,3}[A-Z]?s?\b(?! summit)")
 """Military machines by type: F-16s, Su-24, T-72."""
+UNTOLD: dict[str, str | None] = {
+    **dict.fromkeys(["founder", "boss", "member", "veteran", "figure", "skipper", "captain"]),
+    **dict.fromkeys(["organiser", "organizer"], "SOC"),
+}
+"""What transparent heads say without their group; the others are a government's."""
+ABBREVIATED = word_set("sen rep gov gen col capt lt maj sgt adm brig prof dr")
+"""Titles that stand before a name only ("Sen. Cruz", not "Chin A Sen")."""
 THEN = word_set("then designate elect caretaker interim acting transitional")
 QUALIFIERS = word_set("deputy vice acting assistant junior former shadow elect designate regional provincial state")
 GROUP_LINKS = ("of", "for", "from", "at", "in", "with")
@@ -128,7 +135,7 @@ def _of_part(part: Part, phrase: Phrase, knowledge: Knowledge) -> Sector:
     former = _is_former(phrase) and (not sectors or sectors[0] in ("GOV", "ELI"))
     if former and noun:
         sectors = ["ELI", *sectors]
-    primary = sectors[0] if sectors else ("GOV" if noun else None)
+    primary = sectors[0] if sectors else (UNTOLD.get(noun, "GOV") if noun else None)
     before = {token.key for token in part.tokens[: (role.start - part.start) if role else 0]}
     return Sector(
         primary=primary,
@@ -179,5 +186,9 @@ def _hint(part: Part, knowledge: Knowledge, *, before: int | None = None) -> str
     """The sector that the last telling word of a part hints at."""
     taken = {at - part.start for k in part.names for at in range(k.start, k.end)}
     tokens: Sequence[tuple[int, str]] = [(at, t.key) for at, t in enumerate(part.tokens[:before]) if at not in taken]
-    found = [knowledge.words[key] for _, key in reversed(tokens) if key in knowledge.words and key not in FORMER]
+    found = [
+        knowledge.words[key]
+        for at, key in reversed(tokens)
+        if key in knowledge.words and key not in FORMER and not (key in ABBREVIATED and at == len(part.tokens) - 1)
+    ]
     return found[0] if found else None

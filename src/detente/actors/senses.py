@@ -331,7 +331,8 @@ def survey(texts: Iterable[tuple[str, int]], knowledge: Knowledge, day: date | N
             if known is None or known.code is None or known.code not in knowledge.countries:
                 continue
             key = " ".join(token.key for token in tokens[match.start : match.end])
-            if key in HOST_CITIES or known.entry.kind == "outlet" or is_generic(known.name, key, knowledge):
+            is_firm = known.entry.kind == "organisation" and known.entry.sector == "BUS"
+            if key in HOST_CITIES or known.entry.kind == "outlet" or is_firm or is_generic(known.name, key, knowledge):
                 continue
             if _is_ambiguous(match.value) or key in NEWS_STYLE_STATE:
                 others = {name.entry.country for name in match.value if name.entry.country}

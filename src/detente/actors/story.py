@@ -14,10 +14,11 @@ from detente.actors.explained import abbreviations, explained_names
 from detente.actors.home import Homes
 from detente.actors.introduced import introduced, only_state
 from detente.actors.knowledge import Knowledge
+from detente.actors.look import COUNTRY_NOUNS
 from detente.actors.memory import COLLECTIVE, Memory
 from detente.actors.names import Token, key_of, tokenise, word_set
 from detente.actors.personal import HONORIFICS, Personal
-from detente.actors.pronouns import COUNTRY_NOUNS, NEIGHBOURS, belongs_to_owner, refer
+from detente.actors.pronouns import NEIGHBOURS, belongs_to_owner, refer
 from detente.actors.senses import Scene, survey
 from detente.actors.speech import is_first_person, is_others, is_speakers_own, other_side, speaker_of
 from detente.actors.stance import is_about_rule, is_soldier_in_power, with_stance
@@ -29,6 +30,9 @@ SHORT_AFTER = re.compile(r" \((?:the |or )?([A-Z][A-Za-z.&-]{1,9})\)")
 NOUN_REACH = 40
 TITLE_WEIGHT, DATELINE_WEIGHT = 2, 3
 OWNER_LINKS = ("of", "for", "from", "at")
+INTERNATIONAL_CODES = frozenset({"UNO", "EUR", "IGO"})
+SERVING = frozenset({"GOV", "COP", "SOC", "PTY", None})
+"""Sectors that a noun gives to the servants of a state; those of an international body are the body's."""
 PRIVATE = ("BUS", "SOC", "NGO", "IGO", "MED", "EDU", "CVL")
 SURE = 2
 """A person or institution whose name nobody knows is of the main country only where that is named at least so often."""
@@ -166,7 +170,9 @@ class _Reader:
         if len(speaker) != 1 or not speaker[0].country or len(found) != 1 or description.country:
             return found
         tokens = description.phrase.tokens
-        if tokens[-1].key in NEIGHBOURS or not (found[0].entity_id or "country:").startswith("country:"):
+        if tokens[-1].key.removesuffix("s") in NEIGHBOURS or not (found[0].entity_id or "country:").startswith(
+            "country:"
+        ):
             return found
         code = speaker[0].country
         if tokens[-1].key in COUNTRY_NOUNS and code in self.scene.knowledge.countries:
@@ -175,6 +181,8 @@ class _Reader:
 
     def _with_part(self, entity: Entity, description: Description) -> Entity:
         """The entity with the part that the story gives it: opposition, soldier in power."""
+        if entity.country in INTERNATIONAL_CODES and entity.sector in SERVING:
+            return replace(entity, sector="IGO")
         if is_soldier_in_power(entity, self.story):
             return replace(entity, sector="MIL", other_sectors=("GOV",))
         return with_stance(entity, description, about_rule=self.about_rule, main=self.main)

@@ -1,0 +1,228 @@
+"""Descriptions that take up somebody of whom the story has spoken: "the ministry", "the group", "the kingdom", "the latter", "the others".
+
+Each rule looks at earlier mentions; none applies where nothing fits.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+
+from detente.actors.blocs import EMPIRES, is_sort
+from detente.actors.description import POSTED, Description, name_of, state_entity
+from detente.actors.look import COUNTRY_NOUNS, POSSESSIVES, QUANTIFIERS, Look, first, other_state
+from detente.actors.memory import PLURAL_NOUNS, Spoken, countries_in
+from detente.actors.names import word_set
+from detente.records import Entity
+
+SECTORS_OF: dict[str, tuple[str, ...]] = {
+    "group": ("REB", "PRM", "OPP", "PTY", "SOC", "CRM", "LAB", "NGO"),
+    "movement": ("REB", "PTY", "OPP", "SOC", "PRM"),
+    "militants": ("REB", "PRM"),
+    "rebels": ("REB", "PRM"),
+    "organisation": ("IGO", "NGO", "SOC", "REB", "PTY", "LAB"),
+    "organization": ("IGO", "NGO", "SOC", "REB", "PTY", "LAB"),
+    "agency": ("IGO", "GOV", "JRN", "SPY"),
+    "body": ("IGO", "GOV", "SOC", "LAB"),
+    "court": ("JUD", "IGO"),
+    "bloc": ("IGO", "PTY", "OPP"),
+    "alliance": ("IGO", "PTY", "OPP", "MIL"),
+    "union": ("LAB", "IGO"),
+    "party": ("PTY", "OPP"),
+    "company": ("BUS",),
+    "firm": ("BUS",),
+    "airline": ("BUS",),
+    "bank": ("BUS", "IGO"),
+    "newspaper": ("JRN",),
+    "paper": ("JRN",),
+    "broadcaster": ("JRN",),
+    "channel": ("JRN",),
+    "station": ("JRN",),
+    "network": ("JRN",),
+    "outlet": ("JRN",),
+    "council": ("REB", "GOV", "LEG", "IGO"),
+    "charity": ("SOC", "NGO"),
+    "watchdog": ("SOC", "NGO", "IGO"),
+    "militia": ("PRM", "REB"),
+}
+STATE_SORTS = frozenset(
+    {
+        "country",
+        "nation",
+        "republic",
+        "kingdom",
+        "island",
+        "island nation",
+        "island state",
+        "archipelago",
+        "sultanate",
+        "emirate",
+    }
+) | {"principality"}
+SORT_REACH = 99
+HALVES = ({"north": "PRK", "south": "KOR"}, {"north": "SDN", "south": "SSD"})
+"""Divided countries whose halves news calls by the point of the compass."""
+BODIES = word_set("body bloc alliance organisation organization union court")
+BREAKAWAY = word_set("separatists region republic territory enclave entity statelet secessionists")
+DEFINITE = word_set("the this that these those his her its their")
+SENDS = re.compile(
+    r"^,? (?:(?:has|have|had|will|would|is|are|was|were|also|later|then|to|today|already|agreed|offered|plans|promised) )*"
+    r"(?:send|sends|sent|sending|dispatch\w*|deploy\w*|appoint\w*|named|assign\w*|"
+    r"keeps?|kept|mass\w*|station\w*|mobili[sz]\w*) (?:in |out |also )?(?:about |some |up to )?$"
+)
+"""What stands between whoever sends somebody and whom."""
+KIND_WORDS = word_set("armed militant rebel islamist regional global banned")
+MOST_WORDS = 4
+
+
+def same_noun(look: Look) -> tuple[Entity, ...]:
+    """As in "The minister", "the ministry": whoever was called so last, of the same country where one is told."""
+    description, head = look.description, look.description.sector.head
+    if (
+        not head
+        or description.personal
+        or any(e.entity_id and not e.entity_id.startswith("person:") for e in description.entities)
+    ):
+        return ()
+    if look.keys[0] not in ("the", "that", "this") or len(look.keys) > len(head.split()) + 1 + bool(
+        description.country
+    ):
+        return ()
+    if head in COUNTRY_NOUNS and description.country:
+        return ()
+    for spoken in look.memory.recent(look.mention):
+        is_same = head in spoken.nouns and len(spoken.entities) == 1 and same_count(spoken, description)
+        if is_same and description.country in (None, spoken.entities[0].country) and spoken.entities[0].country:
+            return spoken.entities
+    return ()
+
+
+def same_count(spoken: Spoken, description: Description) -> bool:
+    """Whether both are of one person, or both of several."""
+    is_plural = description.sector.is_plural or description.sector.head in PLURAL_NOUNS
+    return (spoken.number == "people") == is_plural or spoken.number == "group"
+
+
+def kind_of_group(look: Look) -> tuple[Entity, ...]:
+    """As in "The group", "the company", "the bloc": the last named actor of that kind."""
+    noun = look.keys[-1]
+    is_long = len(look.keys) > (MOST_WORDS if noun in BODIES else 2)
+    if noun not in SECTORS_OF or look.keys[0] not in ("the", "that", "this") or look.description.entities:
+        return ()
+    if is_long and not (len(look.keys) == MOST_WORDS - 1 and look.keys[1] in KIND_WORDS):
+        return ()
+    wanted = SECTORS_OF[noun]
+    return first(
+        look.memory.recent(look.mention),
+        lambda s: len(s.entities) == 1 and s.entities[0].sector in wanted and s.number in ("group", "people"),
+    )
+
+
+def the_country(look: Look) -> tuple[Entity, ...]:
+    """As in "The country", "the nation": the state that was named last, the sentence's subject first."""
+    noun = " ".join(look.keys[1:])
+    if look.keys[0] != "the" or noun not in STATE_SORTS:
+        return ()
+    sort = noun.split()[0]
+    named = countries_in(look.memory.before(look.mention, reach=SORT_REACH), look.scene.knowledge)
+    near = countries_in(look.memory.before(look.mention), look.scene.knowledge)
+    code = next((c for c in (near or named) if is_sort(sort, c)), None) or next(
+        (c for c in named if is_sort(sort, c)), None
+    )
+    default = code or (look.default if is_sort(sort, look.default or "") else None)
+    return (state_entity(default, look.scene),) if default and default in look.scene.knowledge.countries else ()
+
+
+def latter(look: Look) -> tuple[Entity, ...]:
+    """As in "The latter", "the former": the last, or the first, of the actors of the nearest sentence that has several."""
+    if look.keys not in (["the", "latter"], ["the", "former"]):
+        return ()
+    for _, group in groupby(look.memory.before(look.mention), key=lambda spoken: spoken.sentence):
+        several = [s for s in group if len(s.entities) == 1]
+        if len(several) > 1 or look.keys[1] == "latter":
+            return several[-1 if look.keys[1] == "latter" else -2].entities if several else ()
+    return ()
+
+
+def posted(look: Look) -> tuple[Entity, ...]:
+    """As in "The embassy in Vienna": of the state whose envoys the story spoke of last, or of the other one that it speaks of."""
+    description = look.description
+    host = next((k.code for p in description.phrase.parts[1:] if p.link == "in" for k in p.names if k.code), None)
+    if description.sector.head not in POSTED or host is None or description.country or description.personal:
+        return ()
+    spoken = [s for s in look.memory.recent(look.mention) if s.nouns & POSTED and host not in s.countries]
+    code = next((c for s in spoken for c in s.countries), None) or other_state(look, host)
+    return (
+        (Entity(name=name_of(look.mention.text), country=code, sector="GOV", role=description.sector.title),)
+        if code
+        else ()
+    )
+
+
+def sent_by(look: Look) -> tuple[Entity, ...]:
+    """As in "The Commission will send inspectors", "Trinidad has sent a mediator": of whoever sends them."""
+    description = look.description
+    if description.country or description.entities or description.personal or look.keys[0] in DEFINITE:
+        return ()
+    own = next((s for s in look.memory.recent(look.mention) if s.sentence == look.mention.sentence_index), None)
+    between = look.text[own.mention.span.end : look.mention.span.start] if own else ""
+    if own is None or len(own.entities) != 1 or not SENDS.match(between):
+        return ()
+    sender, sector = own.entities[0], description.sector
+    primary = (
+        "IGO" if sender.sector == "IGO" and sector.primary in (None, "GOV", "COP", "CVL", "SOC") else sector.primary
+    )
+    if primary in (None, "CVL") and sender.sector in ("GOV", "MIL", "COP"):
+        primary = sender.sector
+    name = name_of(look.mention.text)
+    return (Entity(name=name, country=sender.country, sector=primary, role=sector.title),) if sender.country else ()
+
+
+def former_ruler(look: Look) -> tuple[Entity, ...]:
+    """As in "The former colonial power", "the former colony": the nearest state that had colonies, or that had none."""
+    is_power = "colonial" in look.keys and look.keys[-1] in ("power", "ruler", "master")
+    if look.description.country or not (is_power or look.keys == ["the", "former", "colony"]):
+        return ()
+    named = countries_in(look.memory.before(look.mention, reach=SORT_REACH), look.scene.knowledge)
+    code = next((code for code in named if (code in EMPIRES) == is_power), None)
+    return (state_entity(code, look.scene),) if code else ()
+
+
+def breakaway(look: Look) -> tuple[Entity, ...]:
+    """As in "The separatists", "the breakaway region": the partially recognised entity that the story has named."""
+    if look.keys[0] != "the" or look.keys[-1] not in BREAKAWAY or look.description.country:
+        return ()
+    return first(look.memory.recent(look.mention), lambda s: len(s.entities) == 1 and s.entities[0].sector == "PRE")
+
+
+def members_of(look: Look) -> tuple[Entity, ...]:
+    """As in "Twenty-six of the 52 members": of the body that was spoken of last."""
+    description = look.description
+    if description.sector.head != "member" or description.country or description.personal:
+        return ()
+    if description.sector.primary is not None or description.phrase.names or look.keys[0] in POSSESSIVES:
+        return ()
+    body = next(
+        (s.entities[0] for s in look.memory.recent(look.mention) if len(s.entities) == 1 and s.number == "group"), None
+    )
+    if body is None or body.sector in (None, "GOV", "JRN", "BUS"):
+        return ()
+    return (Entity(name=name_of(look.mention.text), country=body.country, sector=body.sector, role="member"),)
+
+
+def some_of_them(look: Look) -> tuple[Entity, ...]:
+    """As in "Two", "the others", "most": of the people who were spoken of last."""
+    words = [key for key in look.keys if key not in ("the", "of", "them", "all", "at", "least")]
+    if not words or not all(key in QUANTIFIERS or key.isdigit() for key in words):
+        return ()
+    return first(look.memory.before(look.mention), lambda s: s.number == "people")
+
+
+def half_of(look: Look) -> tuple[Entity, ...]:
+    """As in "The North" and "the South" of a divided country that the story speaks of: both its halves, or more of it than of others."""
+    if len(look.keys) != 2 or look.keys[0] != "the" or not look.mention.text.split()[-1][0].isupper():
+        return ()
+    counts = look.scene.countries
+    told = max(HALVES, key=lambda halves: sum(counts.get(code, 0) for code in halves.values()))
+    code = told.get(look.keys[-1]) if any(counts.get(c) for c in told.values()) else None
+    return (state_entity(code, look.scene),) if code else ()
