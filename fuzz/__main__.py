@@ -52,7 +52,14 @@ def run_guided(name: str, *, runs: int, seed: int, found: Path) -> None:
     corpus = Path(tempfile.mkdtemp(prefix=f"fuzz-{name}-"))
     for number, data in enumerate(target.seeds()):
         (corpus / f"seed{number}").write_bytes(data)
-    options = [f"-runs={runs}", f"-seed={seed}", f"-max_len={LONGEST}", f"-timeout={SLOW_S}", "-rss_limit_mb=4096"]
+    options = [
+        f"-runs={runs}",
+        f"-seed={seed}",
+        f"-max_len={LONGEST}",
+        f"-timeout={SLOW_S}",
+        f"-report_slow_units={SLOW_S}",
+        "-rss_limit_mb=4096",
+    ]
     atheris.Setup(
         [sys.argv[0], *options, f"-artifact_prefix={found}/{name}-", "-print_final_stats=1", str(corpus)], target.run
     )
