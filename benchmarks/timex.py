@@ -20,6 +20,7 @@ from html import unescape
 from pathlib import Path
 
 from detente.dates import Anchor, TimeExpression, find_times, resolve_expression
+from detente.dates.days import one_day
 from detente.records import EventDate
 
 TAG = re.compile(r"<TIMEX2\b([^>]*)>|</TIMEX2>")
@@ -60,7 +61,10 @@ def values(times: Sequence[TimeExpression]) -> list[str]:
     """A TIMEX2 value for each expression, read in order with the last told date as anchor."""
     told, found = None, []
     for expression in times:
-        when = resolve_expression(expression, Anchor(published=told, reference=told, year=told.year if told else None))
+        when = resolve_expression(
+            expression,
+            Anchor(published=told, reference=one_day(told) if told else None, year=told.year if told else None),
+        )
         if when.date and when.enddate and when.precision in {"day", "month", "year"}:
             told = when.date
         found.append(value(when))

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from detente.dates import Asked, find_times, resolve_date, resolve_dates
 from detente.dates.clauses import is_apart, relative_clauses
+from detente.dates.days import one_day
 from detente.records import EventDate
 
 CASES = Path(__file__).parent / "cases" / "dates" / "dates.txt"
@@ -38,7 +39,7 @@ def test_reference_day_settles_what_is_counted_from_it() -> None:
         "two days after",
         published=date(2022, 8, 17),
         sentence="It struck two days after the summit.",
-        reference=date(2022, 8, 1),
+        reference=one_day(date(2022, 8, 1)),
     )
     assert when.date == date(2022, 8, 3)
 
@@ -73,14 +74,22 @@ def test_a_happening_without_a_day_dates_nothing() -> None:
 
 
 def test_deeds_without_time_words_keep_the_day_of_the_story() -> None:
-    sentences = ["Rebels raided the port on Tuesday.", "They burned two ships.", "The mayor accused the navy."]
+    sentences = [
+        "Rebels raided the port on Tuesday.",
+        "They burned two ships.",
+        "The mayor accused the navy.",
+        "The bishop prayed.",
+        "The port was empty.",
+        "The navy denied the charge.",
+    ]
     asked = [
         Asked(sentence_index=0, words="Tuesday", auxiliary=(), trigger=7, is_deed=True),
         Asked(sentence_index=1, words=None, auxiliary=(), trigger=5, is_deed=True),
         Asked(sentence_index=2, words=None, auxiliary=(), trigger=10),
+        Asked(sentence_index=5, words=None, auxiliary=(), trigger=9),
     ]
     dates = resolve_dates(asked, sentences=sentences, published=date(2022, 8, 17))
-    assert [when.date for when in dates] == [date(2022, 8, 16), date(2022, 8, 16), date(2022, 8, 17)]
+    assert [when.date.day for when in dates if when.date] == [16, 16, 16, 17]
 
 
 WORDS = st.sampled_from(

@@ -21,7 +21,7 @@ import pyarrow as pa
 from detente import model, ontology, tables
 from detente.actors import Knowledge, is_news_source, load_knowledge, resolve_mentions
 from detente.clean import clean_page
-from detente.dates import Asked, resolve_dates
+from detente.dates import Asked, find_history, resolve_dates
 from detente.events import Context, build_events, late_events
 from detente.frames import read_frames
 from detente.places import Gazetteer, load_gazetteer, resolve_places
@@ -78,9 +78,10 @@ class Coder:
         sentences = split_sentences(story)
         mentions, frames = read_frames(sentences, read_sentence=partial(model.read_sentence, self.network))
         entities = resolve_mentions(story, sentences, mentions, knowledge=self.knowledge)
+        frames, dates = _dates(story, sentences, frames)
         context = Context(
             entities=entities,
-            dates=_dates(story, sentences, frames),
+            dates=dates,
             places=_places(story, frames, entities, self.gazetteer),
             is_news_source=is_news_source,
             coder=self.name,
@@ -110,8 +111,10 @@ def _version() -> str:
     return version("detente")
 
 
-def _dates(story: Story, sentences: Sequence[Sentence], frames: Sequence[Frame]) -> list[EventDate]:
-    """Dates of all frames, resolved together."""
+def _dates(
+    story: Story, sentences: Sequence[Sentence], frames: Sequence[Frame]
+) -> tuple[tuple[Frame, ...], list[EventDate]]:
+    """Dates of all frames, resolved together, and the frames with what the dates say of which are history."""
     asked = [
         Asked(
             sentence_index=frame.sentence_index,
@@ -122,7 +125,16 @@ def _dates(story: Story, sentences: Sequence[Sentence], frames: Sequence[Frame])
         )
         for frame in frames
     ]
-    return resolve_dates(asked, sentences=[sentence.text for sentence in sentences], published=story.published)
+    texts = [sentence.text for sentence in sentences]
+    dates = resolve_dates(asked, sentences=texts, published=story.published)
+    history = find_history(asked, dates, sentences=texts, published=story.published)
+    return tuple(_told_as(frame, is_history) for frame, is_history in zip(frames, history, strict=True)), dates
+
+
+def _told_as(frame: Frame, is_history: bool) -> Frame:
+    """The frame with "historical" among its auxiliary modes, or without."""
+    modes = {*frame.auxiliary, "historical"} if is_history else {*frame.auxiliary} - {"historical"}
+    return replace(frame, auxiliary=tuple(mode for mode in ontology.AUXILIARY_MODES if mode in modes))
 
 
 def _places(

@@ -5,8 +5,18 @@
 
 from detente.dates.asked import Asked
 from detente.dates.grammar import TimeExpression, find_times
+from detente.dates.history import find_history
 from detente.dates.resolution import resolve_date, resolve_expression
 from detente.dates.resolvers import Anchor
 from detente.dates.story import resolve_dates
 
-__all__ = ["Anchor", "Asked", "TimeExpression", "find_times", "resolve_date", "resolve_dates", "resolve_expression"]
+__all__ = [
+    "Anchor",
+    "Asked",
+    "TimeExpression",
+    "find_history",
+    "find_times",
+    "resolve_date",
+    "resolve_dates",
+    "resolve_expression",
+]

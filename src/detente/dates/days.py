@@ -94,3 +94,54 @@ def part_of(days: Days, modifier: str | None) -> Days:
     if re.search(r"late|end|close|second|latter", words):
         return Days(days.last - third + DAY, days.last, days.precision)
     return Days(days.first + third, days.last - third, days.precision)
+
+
+def move_day(home: date, unit: str, count: int) -> Days | None:
+    """The day, week, month, year or decade that lies so many units away."""
+    if unit in {"minute", "hour"}:
+        return one_day(home)
+    if unit in {"day", "night"}:
+        return one_day(home + timedelta(days=count))
+    if unit in {"week", "fortnight", "weekend"}:
+        week = week_of(home + timedelta(days=count * (14 if unit == "fortnight" else 7)))
+        return Days(week.first + 5 * DAY, week.last, "period") if unit == "weekend" else week
+    if unit == "month":
+        return month_after(home, count)
+    if unit == "quarter":
+        first = month_after(home.replace(month=(home.month - 1) // 3 * 3 + 1, day=1), 3 * count).first
+        return Days(first, month_after(first, 2).last, "period")
+    years = {"year": 1, "decade": 10, "century": 100}.get(unit)
+    if years is None:
+        return None
+    if unit == "year":
+        return year_days(home.year + count)
+    first_year = (home.year + count * years) // years * years
+    return Days(date(first_year, 1, 1), date(first_year + years - 1, 12, 31), "period")
+
+
+UNIT_DAYS = {"minute": 0, "hour": 0, "day": 1, "night": 1, "weekend": 2, "week": 7, "fortnight": 14, "month": 31, "quarter": 92,
+             "year": 366, "decade": 3653, "century": 36525}  # fmt: skip
+"""The most days that a unit has."""
+
+
+def count_from(home: Days, unit: str, count: int) -> Days | None:
+    """The day, week, month or year that lies so many units from what is told; None where too little is told for that.
+
+    >>> count_from(month_days(2020, 6), "month", 16)
+    Days(first=datetime.date(2021, 10, 1), last=datetime.date(2021, 10, 31), precision='month')
+    """
+    length = (home.last - home.first).days + 1
+    if length <= max(UNIT_DAYS.get(unit, 0), 1):
+        return move_day(home.first, unit, count)
+    return None if count else home
+
+
+def count_vaguely(home: Days, unit: str, sign: int) -> Days | None:
+    """A few days, weeks or months from what is told, which itself is said where it is longer; years and decades are no date."""
+    reach = {"minute": 0, "hour": 0, "day": 7, "week": 28, "month": 183}.get(unit)
+    if reach is None:
+        return None
+    if home.precision != "day":
+        return home if 0 < reach <= (home.last - home.first).days + 1 else None
+    other = home.first + sign * timedelta(days=reach)
+    return Days(min(home.first, other), max(home.first, other), "period" if reach else "day")

@@ -80,7 +80,7 @@ class Rule:
 
 
 _PREPOSITION = re.compile(
-    r"(?:^|\b)(?:in|since|until|till|by|from|to|through|during|of|and|between|before|after|around|for|as early as|as late as|"
+    r"(?:^|\b)(?:in|since|until|till|by|from|to|through|during|of|and|between|before|after|around|for|as early as|as late as|as recently as|"
     r"late|early|mid|last|next|this|end|beginning|every|each|throughout|circa|c\.|about)[\s,-]+(?:the\s+)?$",
     re.IGNORECASE,
 )
@@ -113,7 +113,7 @@ def _is_month(text: str, start: int, end: int) -> bool:
 def _is_year(text: str, start: int, end: int) -> bool:
     """Whether four figures are a year: not a sum, a number of things or part of a larger number."""
     before, after = text[max(0, start - 16) : start], text[end : end + 16]
-    if re.search(r"[$€£#./,:]$|\bNo\.?\s$|[0-9][-–]$", before) or re.match(r"[0-9:/]|[.,][0-9]|\s?[%°]", after):
+    if re.search(r"[$€£#./,:]$|\bNo\.?\s$|[0-9][-–]$|\bat\s$", before) or re.match(r"[0-9:/]|[.,][0-9]|\s?[%°]", after):
         return False
     return not _COUNTED.match(after)
 

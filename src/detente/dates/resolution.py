@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from detente.dates.clauses import is_apart, relative_clauses
-from detente.dates.days import Days
+from detente.dates.days import DAY, Days
 from detente.dates.grammar import TimeExpression, find_times, reader
-from detente.dates.resolvers import NEWS_DAYS, RESOLVERS, Anchor, read_expression
+from detente.dates.own import distance, is_adjunct, is_present, own_times
+from detente.dates.resolvers import NEWS_DAYS, RESOLVERS, TOLD_YEAR, Anchor, read_expression
 from detente.records import EventDate
 
 UNDATED = frozenset({"historical", "future"})
@@ -21,6 +22,9 @@ UNDATED = frozenset({"historical", "future"})
 HISTORY_DAYS = 30
 """Time words that nobody tied to a historical event date it only if they lie at least this long before publication."""
 MOST_PERIOD_DAYS = 62
+MOST_DAYS_AGO = 366
+"""So far back the time words of its clause date an event that the extractor did not call historical; older ones are another thing's."""
+LONG_AGO = re.compile(r"(?:(?:many|some|several)\s+)?(?:years|decades|centuries|generations)\s+ago", re.IGNORECASE)
 WEEK = timedelta(days=7)
 COUNTED = frozenset({"ago", "unit", "daypart", "this", "eve", "beside"})
 """Kinds of expressions that may count from a day told elsewhere."""
@@ -30,14 +34,17 @@ LATEST_OPENING = len("Earlier in ")
 NEXT_CLAUSE = re.compile(r"[;:\"“]|, (?:and|but|while|as|when)\b|\b(?:said|told|says|that)\b")
 TO_COME = frozenset({"future", "hypothetical"})
 """Auxiliary modes of events that may lie after publication: what is told as a fact does not."""
+Dated = tuple[TimeExpression, Days]
 UNKNOWN = EventDate(date=None, enddate=None, precision="unknown", text=None)
 
 AHEAD = re.compile(
-    r"\b(?:will|shall|won['’]t|scheduled|due|slated|set to|plans? to|planned|expected to|upcoming|"
+    r"\b(?:will|shall|may|might|won['’]t|scheduled|due|slated|set to|plans? to|planned|expected to|upcoming|"
     r"to be held|is to|are to|going to|tomorrow|coming|would|"
     r"to (?:meet|visit|hold|discuss|attend|travel|sign|begin|start|take))\b",
     re.IGNORECASE,
 )
+AHEAD_REACH = 60
+"""Letters before an expression in which words look ahead to it."""
 LED_AHEAD = re.compile(r"\b(?:ahead of|until|till|by|before|as soon as|as early as)\s+(?:the\s+)?$", re.IGNORECASE)
 LED_FOR = re.compile(r"\bfor\s+(?:the\s+)?$", re.IGNORECASE)
 LASTING = re.compile(
@@ -59,24 +66,32 @@ def resolve_date(
     published: date | None,
     sentence: str,
     auxiliary: Sequence[str] = (),
-    reference: date | None = None,
+    reference: Days | None = None,
     trigger: int | None = None,
+    story: str = "",
 ) -> EventDate:
     """When the event of a sentence happened.
 
     `words` are the time words that the extractor tied to the event; without them the sentence is searched. A plain
     event without usable words has the publication date, one that is historical or to come an unknown date.
-    `reference` is the day that "two days later" counts from, where the caller knows it; `trigger` is where the event's
-    trigger begins in the sentence: of several times that nobody tied to the event, the nearest is taken.
+    `reference` is what "two days later" counts from, where the caller knows it; `trigger` is where the event's trigger begins
+    in the sentence: only the times of its own clause are taken. `story` is the story's beginning, which says in what country
+    "Independence Day" is meant where the sentence does not.
     """
-    is_future = "future" in auxiliary
     all_times = find_times(sentence)
     clauses = [] if trigger is None else relative_clauses(sentence)
     times = [time for time in all_times if not is_apart(trigger or 0, time.start, clauses)]
     marked = _marked(words, sentence, times)
     if not marked and trigger is not None and "future" not in auxiliary:
         marked = _opening(sentence, times, trigger)
-    read = _Reader(sentence=sentence, times=all_times, published=published, reference=reference, is_future=is_future)
+    read = _Reader(
+        sentence=sentence,
+        times=all_times,
+        published=published,
+        reference=reference,
+        is_future="future" in auxiliary,
+        story=story,
+    )
     for expression in marked:
         days = read.days(expression)
         is_later = trigger is not None and days and published and days.first > published
@@ -84,15 +99,40 @@ def resolve_date(
             return _event_date(days, read.words(expression))
     if published and not UNDATED & set(auxiliary) and (near := next((e for e in marked if _is_near(e)), None)):
         return EventDate(date=published - WEEK, enddate=published, precision="week", text=near.text)
-    dated = [(e, d) for e in times if not marked and (d := read.days(e))]
-    if trigger is not None:
-        dated.sort(key=lambda pair: min(abs(pair[0].start - trigger), abs(pair[0].end - trigger)))
-    chosen = _choose(dated, published, auxiliary)
-    if chosen is not None:
+    if not marked and (chosen := _untied(read, times, trigger, auxiliary)) is not None:
         return _event_date(chosen[1], read.words(chosen[0]))
     if published is None or UNDATED & set(auxiliary):
         return replace(UNKNOWN, text=words)
+    if not marked and trigger is not None and (long_ago := _long_ago(sentence, all_times, trigger)):
+        return replace(UNKNOWN, text=long_ago)
     return EventDate(date=published, enddate=published, precision="day", text=None)
+
+
+def _untied(
+    read: _Reader, times: Sequence[TimeExpression], trigger: int | None, auxiliary: Sequence[str]
+) -> Dated | None:
+    """The expression that dates an event to which none was tied: of its own clause, or the most exact where that is unknown."""
+    if trigger is None or read.published is None:
+        return _choose([(e, d) for e in times if (d := read.days(e))], read.published, auxiliary)
+    own = own_times(read.sentence, read.times, trigger)
+    tried = own
+    if "historical" in auxiliary:
+        tried = [*own, *sorted(times, key=lambda time: distance(time, trigger))]
+    is_now = is_present(read.sentence, trigger)
+    for time in tried:
+        days = read.days(time)
+        is_free = is_adjunct(read.sentence, time, trigger)
+        if days and _fits(days, read.published, auxiliary, is_now=is_now, is_free=is_free):
+            return time, days
+    if "historical" in auxiliary:
+        return next(((time, days) for time in own if (days := read.days(time)) and days.first <= read.published), None)
+    return None
+
+
+def _long_ago(sentence: str, times: Sequence[TimeExpression], trigger: int) -> str | None:
+    """The words "decades ago" of the event's clause: no date, but no news either."""
+    own = own_times(sentence, times, trigger)
+    return next((time.text for time in own if LONG_AGO.fullmatch(time.text)), None)
 
 
 def _opening(sentence: str, times: Sequence[TimeExpression], trigger: int) -> Sequence[TimeExpression]:
@@ -104,6 +144,11 @@ def _opening(sentence: str, times: Sequence[TimeExpression], trigger: int) -> Se
         return []
     between = sentence[first.end : trigger]
     return [] if NEXT_CLAUSE.search(between) or any(first.end <= t.start < trigger for t in times) else [first]
+
+
+def is_counted(expression: TimeExpression) -> bool:
+    """Whether an expression may count from what is told elsewhere: "two days later", "the same month", "April that year"."""
+    return expression.kind in COUNTED or TOLD_YEAR.search(expression.text) is not None
 
 
 def _is_near(expression: TimeExpression) -> bool:
@@ -136,9 +181,7 @@ def _marked(words: str | None, sentence: str, times: Sequence[TimeExpression]) -
     return find_times(words)
 
 
-def _choose(
-    dated: Sequence[tuple[TimeExpression, Days]], published: date | None, auxiliary: Sequence[str]
-) -> tuple[TimeExpression, Days] | None:
+def _choose(dated: Sequence[Dated], published: date | None, auxiliary: Sequence[str]) -> Dated | None:
     """The expression of a sentence that fits an event which none was tied to."""
     if published is None:
         return max(dated, key=_is_exact, default=None)
@@ -157,7 +200,21 @@ def _choose(
     return max(near, key=_is_exact, default=None)
 
 
-def _is_exact(pair: tuple[TimeExpression, Days]) -> bool:
+def _fits(days: Days, published: date, auxiliary: Sequence[str], *, is_now: bool, is_free: bool) -> bool:
+    """Whether days go with what is known of an event of whose clause they are."""
+    if "historical" in auxiliary:
+        return (published - days.first).days >= HISTORY_DAYS
+    if "future" in auxiliary:
+        return days.last >= published
+    if is_now:
+        return days.first <= published <= days.last + DAY
+    if days.first > published:
+        return "hypothetical" in auxiliary
+    is_since = days.precision == "period" and days.last == published
+    return (is_free and not is_since) or (published - days.first).days <= MOST_DAYS_AGO
+
+
+def _is_exact(pair: Dated) -> bool:
     return pair[1].precision == "day"
 
 
@@ -168,8 +225,9 @@ class _Reader:
     sentence: str
     times: Sequence[TimeExpression]
     published: date | None
-    reference: date | None
+    reference: Days | None
     is_future: bool
+    story: str = ""
 
     def days(self, expression: TimeExpression) -> Days | None:
         anchor = self._anchor(expression)
@@ -187,7 +245,7 @@ class _Reader:
         return self.sentence[min(expression.start, other.start) : max(expression.end, other.end)]
 
     def _anchor(self, expression: TimeExpression) -> Anchor:
-        before = self.sentence[max(0, expression.start - 60) : expression.start]
+        before = self.sentence[max(0, expression.start - AHEAD_REACH) : expression.start]
         clues = [*AHEAD.finditer(before)]
         passed = [*BEHIND.finditer(before.rstrip().removesuffix(" on"))]
         is_ahead = bool(clues) and (not passed or passed[-1].start() < clues[-1].start())
@@ -200,23 +258,22 @@ class _Reader:
         return Anchor(
             published=self.published,
             is_ahead=self.is_future or is_ahead,
-            reference=self._earlier_day(expression) or self.reference,
+            reference=self._earlier(expression) or self.reference,
             context=self.sentence,
+            story=self.story,
         )
 
-    def _earlier_day(self, expression: TimeExpression) -> date | None:
-        """The exact day right after "two days after", or the last one named before the expression in the sentence."""
-        if expression.kind not in COUNTED:
+    def _earlier(self, expression: TimeExpression) -> Days | None:
+        """The exact day right after "two days after", or what is named last before the expression in the sentence, a day first."""
+        if not is_counted(expression):
             return None
-        anchor = Anchor(published=self.published, is_ahead=self.is_future, context=self.sentence)
+        anchor = Anchor(published=self.published, is_ahead=self.is_future, context=self.sentence, story=self.story)
         if following := self._counted_from(expression):
             days = read_expression(following, anchor)
-            return days.first if days and days.precision == "day" else None
-        for other in reversed([t for t in self.times if t.end <= expression.start]):
-            days = read_expression(other, anchor)
-            if days and days.precision == "day":
-                return days.first
-        return None
+            return days if days and days.precision == "day" else None
+        before = [t for t in reversed(self.times) if t.end <= expression.start and not is_counted(t)]
+        named = [days for time in before if (days := read_expression(time, anchor))]
+        return next((days for days in named if days.precision == "day"), next(iter(named), None))
 
     def _counted_from(self, expression: TimeExpression) -> TimeExpression | None:
         """The expression that stands right after "two days after" or "on the eve of"."""

@@ -14,9 +14,12 @@ from functools import cache, lru_cache
 from detente.dates.days import (
     DAY,
     Days,
+    count_from,
+    count_vaguely,
     month_after,
     month_days,
     month_number,
+    move_day,
     number_of,
     one_day,
     ordinal_of,
@@ -30,6 +33,8 @@ NEWS_DAYS = 200
 """Time words that nobody tied to an event date it only if they lie within this many days of publication."""
 LAST_DAY_AFTER_WEEKEND = 2
 """Until Wednesday "this weekend" is the one just past, unless the sentence looks ahead."""
+SATURDAY, SUNDAY = 5, 6
+"""On a Sunday "last week" is the one that it ends: a Sunday paper looks back on the days since Monday."""
 TIMEZONE_DAY = timedelta(days=1)
 
 
@@ -40,14 +45,20 @@ class Anchor:
     published: date | None
     is_ahead: bool = False
     """Whether the sentence speaks of what is to come."""
-    reference: date | None = None
-    """The day that "the next day" and "two weeks later" count from, if one is known."""
+    reference: Days | None = None
+    """What "the next day" and "two weeks later" count from, if it is told: a day, or as much as is known of it."""
     year: int | None = None
     """The year of a date that names none, where a neighbour settles it."""
     context: str = ""
     """The sentence, for named days that depend on the country."""
+    story: str = ""
+    """The beginning of the story, where the sentence names no country."""
 
 
+SEASONS = frozenset({"spring", "summer", "autumn", "fall", "winter"})
+TOLD_YEAR = re.compile(r"\b(?:that|same|following|previous)\s+year$", re.IGNORECASE)
+TOLD_YEARS = {"that": 0, "same": 0, "following": 1, "previous": -1}
+"""Years that count from what is told before."""
 Resolver = Callable[["re.Match[str]", Anchor], Days | None]
 
 
@@ -77,6 +88,8 @@ def _pick_year(match: re.Match[str], anchor: Anchor, build: Callable[[int], Days
     home = anchor.published
     if home is None:
         return None
+    if anchor.reference and TOLD_YEAR.search(match[0]):
+        return build(anchor.reference.first.year + TOLD_YEARS[relative.removeprefix("the").strip()])
     if relative in {"last", "past", "previous", "next", "following", "coming", "this"} and "year" in match[0].lower():
         return build(home.year + {"last": -1, "past": -1, "previous": -1, "this": 0}.get(relative, 1))
     options = [days for year in (home.year - 1, home.year, home.year + 1) if (days := _try(build, year))]
@@ -144,7 +157,9 @@ def _month(match: re.Match[str], anchor: Anchor) -> Days | None:
 
 
 def _season(match: re.Match[str], anchor: Anchor) -> Days | None:
-    """Northern seasons as news uses them: winter runs into the next year and takes the year it begins in."""
+    """Northern seasons as news uses them: winter runs into the next year and takes the year it begins in. "In winter" is every year's."""
+    if match[0].lower() in SEASONS and not anchor.is_ahead:
+        return None
     first = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}[match["season"].lower()]
 
     def build(year: int) -> Days:
@@ -189,56 +204,27 @@ def _year(match: re.Match[str], _anchor: Anchor) -> Days:
 def _ago(match: re.Match[str], anchor: Anchor) -> Days | None:
     way, unit, number = match["way"].lower(), match["unit"].lower(), number_of(match["number"])
     is_from_now = way == "ago" or way.startswith(("from", "hence"))
-    home = anchor.published if is_from_now else anchor.reference
+    home = _today(anchor) if is_from_now else anchor.reference
     if home is None:
         return None
     sign = 1 if re.match(r"later|after|hence|from|following|on", way) else -1
     if number is None:
-        return _vaguely(home, unit, sign)
-    return _moved(home, unit, sign * number)
+        return count_vaguely(home, unit, sign)
+    return count_from(home, unit, sign * number)
+
+
+def _today(anchor: Anchor) -> Days | None:
+    return one_day(anchor.published) if anchor.published else None
 
 
 def _eve(_match: re.Match[str], anchor: Anchor) -> Days | None:
-    return one_day(anchor.reference - DAY) if anchor.reference else None
+    return count_from(anchor.reference, "day", -1) if anchor.reference else None
 
 
 def _beside(match: re.Match[str], anchor: Anchor) -> Days | None:
     """Read "the day before" from the day told."""
-    if anchor.reference is None:
-        return None
-    return one_day(anchor.reference + (DAY if match["way"].lower() in {"after", "later"} else -DAY))
-
-
-def _vaguely(home: date, unit: str, sign: int) -> Days | None:
-    """A few days, weeks or months away; years and decades away are no date."""
-    reach = {"minute": 0, "hour": 0, "day": 7, "week": 28, "month": 183}.get(unit)
-    if reach is None:
-        return None
-    other = home + sign * timedelta(days=reach)
-    return Days(min(home, other), max(home, other), "period" if reach else "day")
-
-
-def _moved(home: date, unit: str, count: int) -> Days | None:
-    """The day, week, month, year or decade that lies so many units away."""
-    if unit in {"minute", "hour"}:
-        return one_day(home)
-    if unit in {"day", "night"}:
-        return one_day(home + timedelta(days=count))
-    if unit in {"week", "fortnight", "weekend"}:
-        week = week_of(home + timedelta(days=count * (14 if unit == "fortnight" else 7)))
-        return Days(week.first + 5 * DAY, week.last, "period") if unit == "weekend" else week
-    if unit == "month":
-        return month_after(home, count)
-    if unit == "quarter":
-        first = month_after(home.replace(month=(home.month - 1) // 3 * 3 + 1, day=1), 3 * count).first
-        return Days(first, month_after(first, 2).last, "period")
-    years = {"year": 1, "decade": 10, "century": 100}.get(unit)
-    if years is None:
-        return None
-    if unit == "year":
-        return year_days(home.year + count)
-    first_year = (home.year + count * years) // years * years
-    return Days(date(first_year, 1, 1), date(first_year + years - 1, 12, 31), "period")
+    shift = 1 if match["way"].lower() in {"after", "later"} else -1
+    return count_from(anchor.reference, "day", shift) if anchor.reference else None
 
 
 BACK = {"last": -1, "past": -1, "previous": -1, "preceding": -1, "the previous": -1}
@@ -255,62 +241,64 @@ def _unit(match: re.Match[str], anchor: Anchor) -> Days | None:
         "same",
         "very",
     }
-    home = (
-        anchor.reference
-        if is_told and (unit in {"day", "night"} or relative not in {"last", "past"})
-        else anchor.published
-    )
+    is_from_told = is_told and (unit in {"day", "night"} or relative not in {"last", "past"})
+    home = anchor.reference if is_from_told else _today(anchor)
     if home is None:
         return None
     if unit == "decade" and relative in {"last", "past"}:
-        return Days(home.replace(year=home.year - 10, day=1), home, "period")
+        return Days(home.first.replace(year=home.first.year - 10, day=1), home.last, "period")
     if match["many"]:
-        return (
-            _vaguely(home, unit, FORTH.get(relative, -1))
-            if relative in {"recent", "last", "past", "coming", "next"}
-            else None
-        )
+        is_vague = relative in {"recent", "last", "past", "coming", "next"}
+        return count_vaguely(home, unit, FORTH.get(relative, -1)) if is_vague else None
     if "before last" in match[0].lower():
-        return _moved(home, unit, -2)
-    return _moved(home, unit, BACK.get(relative, FORTH.get(relative, 0)))
+        return count_from(home, unit, -2)
+    is_sunday = unit == "week" and relative == "last" and home.first.weekday() == SUNDAY
+    return count_from(home, unit, 0 if is_sunday else BACK.get(relative, FORTH.get(relative, 0)))
 
 
 def _this(match: re.Match[str], anchor: Anchor) -> Days | None:
     relative, unit = match["rel"].lower(), match["unit"].lower()
-    home = anchor.published if relative in {"this", "these"} else anchor.reference
+    home = _today(anchor) if relative in {"this", "these"} else anchor.reference
     if home is None or relative in {"these", "those"}:
         return None
     if unit in {"summer", "winter"}:
-        first = date(home.year, 6 if unit == "summer" else 12, 1)
+        first = date(home.first.year, 6 if unit == "summer" else 12, 1)
         return Days(first, month_after(first, 2).last, "period")
-    return _nearest_weekend(home, anchor) if unit == "weekend" else _moved(home, unit, 0)
+    return _nearest_weekend(home.first, anchor) if unit == "weekend" else count_from(home, unit, 0)
 
 
 def _weekend(_: re.Match[str], anchor: Anchor) -> Days | None:
     """Read "over the weekend"."""
-    return _nearest_weekend(anchor.published, anchor) if anchor.published else None
+    if anchor.published is None:
+        return None
+    is_today = anchor.published.weekday() >= SATURDAY
+    return move_day(anchor.published, "weekend", 0 if anchor.is_ahead or is_today else -1)
 
 
 def _nearest_weekend(home: date, anchor: Anchor) -> Days | None:
     is_past = not anchor.is_ahead and home.weekday() <= LAST_DAY_AFTER_WEEKEND
-    return _moved(home, "weekend", -1 if is_past else 0)
+    return move_day(home, "weekend", -1 if is_past else 0)
 
 
 def _earlier(match: re.Match[str], anchor: Anchor) -> Days | None:
-    relative, edge, home = match["rel"].lower(), match["edge"].lower(), anchor.published
-    if relative not in {"this", "last", "next", "in the"}:
-        home = anchor.reference
-    days = _moved(home, match["unit"].lower(), BACK.get(relative, FORTH.get(relative, 0))) if home else None
+    relative, edge = match["rel"].lower(), match["edge"].lower()
+    is_from_now = relative in {"this", "last", "next", "in the"}
+    home = _today(anchor) if is_from_now else anchor.reference
+    days = count_from(home, match["unit"].lower(), BACK.get(relative, FORTH.get(relative, 0))) if home else None
     if days is None or home is None:
         return None
-    if days.first <= home <= days.last and edge in {"earlier", "later"}:
-        return Days(days.first, home, days.precision) if edge == "earlier" else Days(home, days.last, days.precision)
+    if days.first <= home.first <= days.last and edge in {"earlier", "later"}:
+        return (
+            Days(days.first, home.last, days.precision)
+            if edge == "earlier"
+            else Days(home.first, days.last, days.precision)
+        )
     return part_of(days, edge)
 
 
 def _edge(match: re.Match[str], anchor: Anchor) -> Days | None:
-    relative, home = match["rel"].lower(), anchor.published
-    days = _moved(home, match["unit"].lower(), BACK.get(relative, FORTH.get(relative, 0))) if home else None
+    relative, home = match["rel"].lower(), _today(anchor)
+    days = count_from(home, match["unit"].lower(), BACK.get(relative, FORTH.get(relative, 0))) if home else None
     return part_of(days, match["edge"]) if days and match["edge"] not in {"rest", "remainder", "turn"} else None
 
 
@@ -354,11 +342,10 @@ def _daypart(match: re.Match[str], anchor: Anchor) -> Days | None:
     if relative in {"this", "last"}:
         is_last_night = relative == "last" and anchor.published
         return one_day(anchor.published - (DAY if is_last_night else 0 * DAY)) if anchor.published else None
-    if anchor.reference is None or relative in {"by", "at", "around", "early", "late"}:
+    is_told = anchor.reference is not None and (anchor.reference.precision == "day" or relative == "the same")
+    if anchor.reference is None or not is_told or relative in {"by", "at", "around", "early", "late"}:
         return None
-    return one_day(
-        anchor.reference + {"the next": DAY, "the following": DAY, "the previous": -DAY}.get(relative, 0 * DAY)
-    )
+    return count_from(anchor.reference, "day", {"the next": 1, "the following": 1, "the previous": -1}.get(relative, 0))
 
 
 def _day_number(match: re.Match[str], anchor: Anchor) -> Days | None:
@@ -404,11 +391,11 @@ def _anniversary(match: re.Match[str], anchor: Anchor) -> Days | None:
 
 def _named_day(match: re.Match[str], anchor: Anchor) -> Days | None:
     named = match["named"].lower()
-    days = {
-        day
-        for day, _, countries, words in read_table("named_days.tsv")
-        if named in words.split(";") and (countries == "-" or _is_said(countries, anchor.context))
-    }
+    rows = [row for row in read_table("named_days.tsv") if named in row[3].split(";")]
+    for said in (anchor.context, anchor.story):
+        days = {day for day, _, countries, _ in rows if countries == "-" or _is_said(countries, said)}
+        if days:
+            break
     if len(days) != 1:
         return None
     month, day = map(int, days.pop().split("-"))

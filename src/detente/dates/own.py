@@ -1,0 +1,199 @@
+"""Which time words of a sentence are an event's own, where the extractor tied none to it.
+
+Takes a sentence, its time expressions and where the event's trigger stands; gives the expressions that stand in the trigger's
+clause, by conjunctions, relative pronouns and the words before the time; no parser.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from detente.dates.clauses import is_apart, relative_clauses
+from detente.dates.grammar import TimeExpression
+
+SUBORDINATE = re.compile(
+    r"\b(?:after|before|because|since|although|though|unless|whereas|until|in response to|in retaliation for)\b"
+    r"|\bthat (?=(?:[A-Z]|the|a|an|its?|his|her|their|they|he|she|some|all|any|no|those|there)\b)",
+    re.IGNORECASE,
+)
+"""What opens a clause, or a phrase as good as one, that has a time of its own. "As", "while" and "when" tell what happened at once."""
+CLAUSE_END = re.compile(r"[,;:–—\"”]|\bbut\b")
+HALVES = re.compile(
+    r"[;:–—“”\"]|\bbut\b|, (?:a|an|the) \w+ (?:that|which)\b|\band (?:has|have|is|are|will)\b|\band (?:\w+ )?then\b|\b(?:, )?though\b"
+)
+"""What parts two statements of one sentence."""
+BESIDE = re.compile(r"\band\s|,\s(?:while|as)\s")
+"""Between two clauses that share a time where only one of them has one."""
+NEXT_CLAUSE = re.compile(r",\s(?:and|while|as)\s")
+"""Over such words no year reaches: "Last year Georgia dropped its veto, and Turkey smiled"."""
+PARTICIPLE = re.compile(
+    r"(?:himself |herself |itself |themselves )?(?:\w{3,}ed|held|sworn|born|made|sent|led|built|won|lost|taken|given|shot|found|begun|"
+    r"known|seen|written|drawn|put|set|hit|signed)\s"
+)
+"""How a phrase between commas begins that has a time of its own: "the sale, held in Oran in May,"."""
+LENGTH_AFTER = re.compile(r"(?:after|before|following|prior to)$", re.IGNORECASE)
+THAT = re.compile(r"\bthat\b")
+REPORTED = re.compile(
+    r"\b(?:says?|said|told|reported|announced|according to|showed|wrote|quoted|added|confirmed)\b", re.IGNORECASE
+)
+STATEMENT = re.compile(r"(?:sa(?:id|ys?)|told|insist|claim|argu|stat|maintain|alleg|warn|vow)", re.IGNORECASE)
+STATEMENT_REACH = 4
+"""Words behind "said" among which its own time stands; behind them it is that of what is said."""
+VERDICT = re.compile(
+    r"(?:accus|blam|condemn|denounc|critici|prais|thank|fault|welcom|congratulat|charg|apologi|slam|mourn|hail|reject|dismiss"
+    r"|deplor|lament|deni|deny|defend|call)",
+    re.IGNORECASE,
+)
+ABOUT = re.compile(r"\b(?:of|for|over|against|about|as|any|the|a|an|having|its|his|their|\w+ing)\b", re.IGNORECASE)
+"""A verdict's date follows it at once; behind one of these words stands what it is about: "accused Oran of the raid in May"."""
+DEADLINE = re.compile(
+    r"\b(?:until|till|by|before|ahead of|from|effective|starting|beginning|through|no later than|for|due)\s+"
+    r"(?:the\s+|early\s+|late\s+)?(?:[\d:.]+\s?(?:[ap]\.?m\.?\s)?(?:on\s)?|midnight\s(?:on\s)?|noon\s(?:on\s)?)?$",
+    re.IGNORECASE,
+)
+HAD = re.compile(r"\b(?:had|was|were)\b", re.IGNORECASE)
+DETERMINER = re.compile(r"\b(?:a|an|the|its|their|his|her|this|that|of|under|\w+['’]s?)\s$", re.IGNORECASE)
+NOUN_AFTER = re.compile(
+    r"\s(?!(?:and|but|or|to|in|on|at|by|when|as|after|with|for|from|that|which|who|was|were|had|has|is|are|it|he|she|they|of|over|"
+    r"the|a|an|his|her|its|their|under|during|before|while|because|against|near|inside|outside|following|without|through|"
+    r"[a-z]+(?:ed|ing))\b)[A-Za-z]"
+)
+POSSESSED = re.compile(r"['’]s?\s")
+NOUN_REACH = 24
+"""Letters between "Sunday's" and the trigger that it belongs to."""
+JOINED = re.compile(r",|\band\b")
+PRESENT_BEFORE = re.compile(
+    r"(?:\b(?:has|have|is|are|will|can|must|may|shall|cannot)|['’](?:ve|re|ll)|\bwon['’]t)\s(?:(?!to\b)\w+\s){0,2}$"
+)
+PRESENT = re.compile(
+    r"(?:has|have|is|are|will)\s"
+    r"|(?:accuse|allege|argue|back|believe|blame|claim|condemn|continue|criticise|criticize|demand|denounce|expect|fear|guarantee|hope|insist|"
+    r"oppose|plan|promise|protect|recognise|recognize|refuse|reject|remain|say|seek|stand|support|threaten|urge|view|want|warn)s?\b"
+    r"|den(?:y|ies)\b",
+    re.IGNORECASE,
+)
+NOUN_BEFORE = re.compile(
+    r"\b(?:a|an|the|its|their|his|her|of|to|in|for|new|old|no|more|any|these|those|did not|would|could|\w+['’]s?)\s$",
+    re.IGNORECASE,
+)
+"""Before such words "demands" is a noun, "urge" an infinitive."""
+ADJUNCT = re.compile(
+    r"(?:^|\b(?:in|since|during|between|from|by|until|throughout|over|on|at|back in|as early as|as recently as)\s+)(?:the\s+)?$",
+    re.IGNORECASE,
+)
+ADVERBIAL = frozenset({"ago", "unit", "earlier", "this", "shift", "edge"})
+"""Kinds of expressions that need no preposition: "last year", "ten years ago"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of a sentence."""
+
+    start: int
+    end: int
+
+    def holds(self, place: int) -> bool:
+        """Whether a place lies in it."""
+        return self.start <= place < self.end
+
+
+def own_times(sentence: str, times: Sequence[TimeExpression], trigger: int) -> list[TimeExpression]:
+    """The expressions that can date the event, likeliest first: those of its own clause by nearness, then of the clause over it."""
+    relative, subordinate = relative_clauses(sentence), subordinate_clauses(sentence, times)
+    own = [
+        time
+        for time in times
+        if not is_apart(trigger, time.start, relative)
+        and not any(clause.holds(time.start) and not clause.holds(trigger) for clause in subordinate)
+        and not _is_elsewhere(sentence, time, trigger)
+    ]
+
+    def rank(time: TimeExpression) -> tuple[bool, bool, bool, int]:
+        is_over = any(clause.holds(trigger) and not clause.holds(time.start) for clause in subordinate)
+        is_over = is_over or THAT.search(sentence[time.end : trigger]) is not None
+        is_beside = BESIDE.search(sentence[min(time.end, trigger) : max(time.start, trigger)]) is not None
+        return is_over, _is_report(sentence, time, trigger), is_beside, distance(time, trigger)
+
+    return sorted(own, key=rank)
+
+
+def subordinate_clauses(sentence: str, times: Sequence[TimeExpression]) -> list[Stretch]:
+    """The stretches that conjunctions open, each up to the mark that ends it; "after" with a date alone opens none."""
+    found = []
+    for match in SUBORDINATE.finditer(sentence):
+        if any(
+            time.start <= match.start() < time.end or 0 <= time.start - match.end() <= len(" the ") for time in times
+        ):
+            continue
+        end = CLAUSE_END.search(sentence, match.end())
+        found.append(Stretch(match.start(), end.start() if end else len(sentence)))
+    return found
+
+
+def is_present(sentence: str, trigger: int) -> bool:
+    """Whether the trigger is in the present or its perfect, which no past date goes with.
+
+    >>> is_present("Peru has again recalled its envoy", 15)
+    True
+    """
+    before = sentence[max(0, trigger - 40) : trigger]
+    if PRESENT_BEFORE.search(before):
+        return True
+    return PRESENT.match(sentence, trigger) is not None and NOUN_BEFORE.search(before) is None
+
+
+def is_adjunct(sentence: str, time: TimeExpression, trigger: int) -> bool:
+    """Whether an expression dates its clause outright, as "in 1998" does: then it may be as old as it likes."""
+    lead = ADJUNCT.search(sentence, 0, time.start)
+    if lead is None and time.kind not in ADVERBIAL:
+        return False
+    if time.start < trigger:
+        return NEXT_CLAUSE.search(sentence[time.end : trigger]) is None
+    between = sentence[trigger : lead.start() if lead else time.start]
+    return "," not in between.rstrip(", ") and not STATEMENT.match(between)
+
+
+def distance(time: TimeExpression, trigger: int) -> int:
+    """Letters between a time expression and a trigger."""
+    return min(abs(time.start - trigger), abs(time.end - trigger))
+
+
+def _is_elsewhere(sentence: str, time: TimeExpression, trigger: int) -> bool:
+    """Whether what stands between the trigger and the time, or beside the time, gives it to something else."""
+    before = sentence[: time.start]
+    if _is_in_aside(sentence, time, trigger) or (trigger >= time.end and LENGTH_AFTER.search(time.text)):
+        return True
+    if DEADLINE.search(before) and not HAD.search(sentence, time.end):
+        return True
+    is_of_noun = DETERMINER.search(before) and NOUN_AFTER.match(sentence, time.end) and time.text[-1:] not in "sy"
+    if POSSESSED.match(sentence, time.end) or is_of_noun:
+        is_near = time.end < trigger <= time.end + NOUN_REACH
+        return not is_near or JOINED.search(sentence[time.end : trigger]) is not None
+    if time.end <= trigger:
+        return HALVES.search(sentence[time.end : trigger]) is not None
+    return _is_of_what_is_said(sentence[trigger : time.start])
+
+
+def _is_in_aside(sentence: str, time: TimeExpression, trigger: int) -> bool:
+    """Whether the time stands in a participle's phrase between commas, and the trigger outside."""
+    opened, closed = sentence.rfind(", ", 0, time.start), sentence.find(",", time.end)
+    if opened < 0 or opened < trigger < (closed if closed >= 0 else len(sentence)):
+        return False
+    return (closed >= 0 or trigger < opened) and PARTICIPLE.match(sentence, opened + 2) is not None
+
+
+def _is_of_what_is_said(between: str) -> bool:
+    """Whether a time behind a trigger, with these words from the one to the other, is that of another statement or of its object."""
+    first = re.match(r"[\w'’]+", between)
+    rest = between[first.end() :] if first else between
+    if HALVES.search(between) or (VERDICT.match(between) and ABOUT.search(rest)):
+        return True
+    return bool(STATEMENT.match(between)) and (THAT.search(rest) is not None or len(rest.split()) > STATEMENT_REACH)
+
+
+def _is_report(sentence: str, time: TimeExpression, trigger: int) -> bool:
+    """Whether the time tells when the event was reported: "…, police said on Monday"."""
+    between = sentence[trigger : time.start]
+    return trigger < time.start and "," in between and REPORTED.search(between[between.rindex(",") :]) is not None

@@ -1,0 +1,154 @@
+"""What a story has told of its times so far, and the events without time words that it tells in a row with dated ones.
+
+Takes the dates that the events' own words gave; an event without any has the day of the news that the story last told, or the older
+date of the sentence before where it goes on about it. All figures are of the corpus' dev stories.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from detente.dates.asked import Asked
+from detente.dates.days import Days
+from detente.dates.grammar import find_times
+from detente.dates.history import HALF_YEAR_DAYS
+from detente.dates.own import is_present
+from detente.dates.resolution import UNKNOWN, is_counted, resolve_date
+from detente.records import EventDate
+
+UNTOLD_KINDS = frozenset({"present", "clock", "set", "age", "duration", "vague_duration"})
+FRESH = timedelta(days=1)
+"""So old a day is news; the best of 0 to 3 days."""
+CARRIED_SENTENCES = 6
+"""So far deeds carry on the day of the news; 4 to 12 are as good, 3 and 30 worse."""
+LEAD = 1
+"""A story's first two sentences tell its news."""
+LEAD_SENTENCES = 2
+"""So far what is said carries on the day of the lead: reactions further down are of the day of publication. 1 is as good, 3 worse."""
+BACKGROUND_SENTENCES = 2
+"""So far the date of background reaches."""
+HAD = re.compile(r"\bhad\s(?:\w+\s){0,2}$")
+HAD_REACH = 24
+BACK_THEN = re.compile(
+    r"\bat (?:the|that) time\b|(?<!since )(?<!until )(?<!by )\bthen\b(?!,)|\bin turn\b"
+    r"|\b(?:over|after|in) (?:the|that) (?:affair|scandal|incident|episode|coup|massacre|war|uprising|revolt)\b",
+    re.IGNORECASE,
+)
+"""Words that set a sentence in the time that the one before it told."""
+SINCE_THEN = re.compile(r"\b(?:has|have|had) since\b|\bsince(?=[.,]| and\b)")
+GOING_ON = re.compile(
+    r"[\"“]|(?:They|He|She|It|These|Those|Some|Many|Most|Others|Both|All|Several|Dozens|Hundreds|(?:Nearly|Some|At least) \d+)\b"
+    r"|The \w+(?:s|men|women)\b|\w+ (?:then|also)\b"
+)
+"""How a sentence begins that goes on about those of whom the one before told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A date that a story told, in which sentence, and whether that was its lead."""
+
+    when: EventDate = UNKNOWN
+    index: int = -1
+    is_lead: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoFar:
+    """The day of the news and the older date that were told last."""
+
+    news: Told
+    older: Told
+
+
+def told_days(sentence: str, published: date | None) -> Days | None:
+    """The day of a sentence that tells exactly one, else the one month, year or period that it tells."""
+    found: dict[Days, None] = {}
+    for time in find_times(sentence):
+        if is_counted(time) or time.kind in UNTOLD_KINDS:
+            continue
+        when = resolve_date(time.text, published=published, sentence=sentence)
+        if when.text and when.date and when.enddate:
+            found[Days(when.date, when.enddate, when.precision)] = None
+    told = [days for days in found if days.precision == "day"] or list(found)
+    return told[0] if len(told) == 1 else None
+
+
+def carry_on(
+    asked: Sequence[Asked], dates: Sequence[EventDate], *, sentences: Sequence[str], published: date
+) -> list[EventDate]:
+    """The dates with those of events without time words that the story tells in a row with dated ones."""
+    carried: list[EventDate] = []
+    so_far, at = SoFar(news=Told(), older=Told()), 0
+    with_events = {one.sentence_index for one in asked}
+    for one, when in zip(asked, dates, strict=True):
+        for index in range(at, one.sentence_index):
+            if index not in with_events:
+                so_far = _heard(so_far, index, _told_alone(sentences[index], published), published)
+        at = max(at, one.sentence_index)
+        if when.text is None:
+            when = _in_a_row(one, when, so_far, sentences, published)
+            if when is so_far.older.when:
+                so_far = replace(so_far, older=replace(so_far.older, index=one.sentence_index))
+        else:
+            so_far = _heard(so_far, one.sentence_index, when, published)
+        carried.append(when)
+    return carried
+
+
+def _told_alone(sentence: str, published: date) -> EventDate:
+    """The date of a sentence without events."""
+    days = told_days(sentence, published)
+    return EventDate(date=days.first, enddate=days.last, precision=days.precision, text=None) if days else UNKNOWN
+
+
+def _heard(so_far: SoFar, index: int, when: EventDate, published: date) -> SoFar:
+    """What was told last, once a sentence has told a date; what lies ahead or goes on is neither news nor past."""
+    if when.date is None or when.enddate is None or when.date > published:
+        return so_far
+    news = so_far.news
+    if when.precision == "day" and published - when.date <= FRESH:
+        is_first = news.when.date is None
+        is_lead = index <= LEAD if is_first else news.is_lead and news.when.date == when.date
+        return replace(so_far, news=Told(when=when, index=index, is_lead=is_lead))
+    return replace(so_far, older=Told(when=when, index=index)) if when.enddate < published else so_far
+
+
+def _in_a_row(one: Asked, when: EventDate, so_far: SoFar, sentences: Sequence[str], published: date) -> EventDate:
+    """The date of an event without time words, from what the story told before it."""
+    sentence, news, older = sentences[one.sentence_index], so_far.news, so_far.older
+    since = one.sentence_index - older.index
+    if "historical" in one.auxiliary:
+        is_background = older.when.date and (published - older.when.date).days >= HALF_YEAR_DAYS
+        return older.when if is_background and since <= BACKGROUND_SENTENCES else when
+    if when.date != published or is_present(sentence, one.trigger):
+        return when
+    if older.when.date and since <= 1 and older.index > news.index and _goes_on(one, sentence):
+        return older.when
+    reach = CARRIED_SENTENCES if one.is_deed else LEAD_SENTENCES if _is_of_lead(one, news, sentences, published) else 0
+    if news.when.date and one.sentence_index - news.index <= reach:
+        return replace(when, date=news.when.date, enddate=news.when.date)
+    return when
+
+
+def _is_of_lead(one: Asked, news: Told, sentences: Sequence[str], published: date) -> bool:
+    """Whether what is said stands right below the lead, and the day of publication has not come by."""
+    is_early = news.is_lead and one.sentence_index <= LEAD + LEAD_SENTENCES
+    return is_early and not any(_names(sentence, published) for sentence in sentences[: one.sentence_index + 1])
+
+
+def _names(sentence: str, day: date) -> bool:
+    """Whether a sentence names the day."""
+    times = (time for time in find_times(sentence) if time.kind in {"weekday", "day_word"})
+    return any(resolve_date(time.text, published=day, sentence=sentence).date == day for time in times)
+
+
+def _goes_on(one: Asked, sentence: str) -> bool:
+    """Whether a sentence goes on about what the one before told."""
+    if SINCE_THEN.search(sentence):
+        return False
+    if HAD.search(sentence, max(0, one.trigger - HAD_REACH), one.trigger) or BACK_THEN.search(sentence):
+        return True
+    return one.is_deed and GOING_ON.match(sentence) is not None
