@@ -210,7 +210,7 @@ RULES = (
          rf"(?P<rel>the|this|last|next|that){_S}(?P<unit>day|week|month|year|decade|century|millennium)"),
     Rule("shift", rf"(?:(?:{_DET}|over{_S}the|within{_S}the){_S})?(?P<rel>{_SHIFT}){_S}(?P<number>{_NUMBER}){_S}(?:or{_S}so{_S})?(?P<unit>{_UNIT})s"),
     Rule("unit", rf"(?:{_DET}{_S})?(?P<rel>{_SHIFT}){_S}(?P<unit>{_UNIT})(?P<many>s)?(?![a-z])(?:{_S}before{_S}last)?"),
-    Rule("weekend", rf"the{_S}weekend(?!{_S}(?:of|after|before|edition|box))(?![a-z-])"),
+    Rule("weekend", rf"(?:(?<=over )|(?<=at ))the{_S}weekend(?={_S}after)|the{_S}weekend(?!{_S}(?:of|after|before|edition|box))(?![a-z-])"),
     Rule("this", rf"(?P<rel>this|that|these|those|later{_S}that|earlier{_S}that){_S}(?:very{_S}|same{_S}|past{_S}|coming{_S})?(?P<unit>{_UNIT})s?(?![a-z])"),
     Rule("weekday", rf"(?:(?:early|late|earlier|later){_S}(?:on{_S})?)?(?:(?:the{_S})?(?P<rel>last|this|next|previous|following|coming|past|that){_S})?"
          rf"(?P<weekday>{_WEEKDAY})(?![a-z])(?:{_S}{_DAYPART})?(?:{_S}(?P<week>last|next|this){_S}week)?",

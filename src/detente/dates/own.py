@@ -53,6 +53,8 @@ DEADLINE = re.compile(
     r"(?:the\s+|early\s+|late\s+)?(?:[\d:.]+\s?(?:[ap]\.?m\.?\s)?(?:on\s)?|midnight\s(?:on\s)?|noon\s(?:on\s)?)?$",
     re.IGNORECASE,
 )
+RANGE_ON = re.compile(r"\s(?:to|until|till|through)\s")
+RANGE_BACK = re.compile(r"\bfrom\s[^,;]{3,30}\s(?:to|until|till|through)\s$")
 HAD = re.compile(r"\b(?:had|was|were)\b", re.IGNORECASE)
 DETERMINER = re.compile(r"\b(?:a|an|the|its|their|his|her|this|that|of|under|\w+['’]s?)\s$", re.IGNORECASE)
 NOUN_AFTER = re.compile(
@@ -80,7 +82,8 @@ NOUN_BEFORE = re.compile(
 )
 """Before such words "demands" is a noun, "urge" an infinitive."""
 ADJUNCT = re.compile(
-    r"(?:^|\b(?:in|since|during|between|from|by|until|throughout|over|on|at|back in|as early as|as recently as)\s+)(?:the\s+)?$",
+    r"(?:^|\b(?:in|since|during|between|from|by|until|throughout|over|on|at|back in|as early as|as recently as|"
+    r"(?:in|during|after)\s(?:the\s)?\w+\sof)\s+)(?:the\s+)?$",
     re.IGNORECASE,
 )
 ADVERBIAL = frozenset({"ago", "unit", "earlier", "this", "shift", "edge"})
@@ -163,9 +166,11 @@ def distance(time: TimeExpression, trigger: int) -> int:
 def _is_elsewhere(sentence: str, time: TimeExpression, trigger: int) -> bool:
     """Whether what stands between the trigger and the time, or beside the time, gives it to something else."""
     before = sentence[: time.start]
-    if _is_in_aside(sentence, time, trigger) or (trigger >= time.end and LENGTH_AFTER.search(time.text)):
+    is_length = LENGTH_AFTER.search(time.text) and sentence[time.end : time.end + 1] not in {",", "."}
+    if _is_in_aside(sentence, time, trigger) or (trigger >= time.end and is_length):
         return True
-    if DEADLINE.search(before) and not HAD.search(sentence, time.end):
+    is_range = RANGE_ON.match(sentence, time.end) or RANGE_BACK.search(before)
+    if DEADLINE.search(before) and not is_range and not HAD.search(sentence, time.end):
         return True
     is_of_noun = DETERMINER.search(before) and NOUN_AFTER.match(sentence, time.end) and time.text[-1:] not in "sy"
     if POSSESSED.match(sentence, time.end) or is_of_noun:

@@ -16,7 +16,7 @@ from detente.dates.days import Days
 from detente.dates.grammar import find_times
 from detente.dates.history import HALF_YEAR_DAYS
 from detente.dates.own import is_present
-from detente.dates.resolution import UNKNOWN, is_counted, resolve_date
+from detente.dates.resolution import MOST_DAYS_AGO, UNKNOWN, is_counted, resolve_date
 from detente.records import EventDate
 
 UNTOLD_KINDS = frozenset({"present", "clock", "set", "age", "duration", "vague_duration"})
@@ -48,11 +48,14 @@ GOING_ON = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A date that a story told, in which sentence, and whether that was its lead."""
+    """A date that a story told, and in which sentence."""
 
     when: EventDate = UNKNOWN
     index: int = -1
     is_lead: bool = False
+    """Whether the sentence was the story's lead."""
+    is_carried: bool = False
+    """Whether that sentence has the date from the one before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +94,7 @@ def carry_on(
         if when.text is None:
             when = _in_a_row(one, when, so_far, sentences, published)
             if when is so_far.older.when:
-                so_far = replace(so_far, older=replace(so_far.older, index=one.sentence_index))
+                so_far = replace(so_far, older=replace(so_far.older, index=one.sentence_index, is_carried=True))
         else:
             so_far = _heard(so_far, one.sentence_index, when, published)
         carried.append(when)
@@ -125,7 +128,8 @@ def _in_a_row(one: Asked, when: EventDate, so_far: SoFar, sentences: Sequence[st
         return older.when if is_background and since <= BACKGROUND_SENTENCES else when
     if when.date != published or is_present(sentence, one.trigger):
         return when
-    if older.when.date and since <= 1 and older.index > news.index and _goes_on(one, sentence):
+    is_next = since == 1 or (since == 0 and older.is_carried)
+    if is_next and older.index > news.index and _goes_on(one, sentence, older, published):
         return older.when
     reach = CARRIED_SENTENCES if one.is_deed else LEAD_SENTENCES if _is_of_lead(one, news, sentences, published) else 0
     if news.when.date and one.sentence_index - news.index <= reach:
@@ -145,10 +149,11 @@ def _names(sentence: str, day: date) -> bool:
     return any(resolve_date(time.text, published=day, sentence=sentence).date == day for time in times)
 
 
-def _goes_on(one: Asked, sentence: str) -> bool:
-    """Whether a sentence goes on about what the one before told."""
-    if SINCE_THEN.search(sentence):
+def _goes_on(one: Asked, sentence: str, older: Told, published: date) -> bool:
+    """Whether a sentence goes on about what the one before told; from history only words lead on."""
+    if older.when.date is None or SINCE_THEN.search(sentence):
         return False
     if HAD.search(sentence, max(0, one.trigger - HAD_REACH), one.trigger) or BACK_THEN.search(sentence):
         return True
-    return one.is_deed and GOING_ON.match(sentence) is not None
+    is_of_late = (published - older.when.date).days <= MOST_DAYS_AGO
+    return one.is_deed and is_of_late and GOING_ON.match(sentence) is not None
