@@ -33,6 +33,7 @@ BLOCS: Mapping[str, frozenset[str]] = {
         "east african": "BDI DJI ERI ETH KEN RWA SOM SSD TZA UGA",
         "southern african": "AGO BWA LSO MOZ MWI NAM SWZ ZAF ZMB ZWE",
         "south asian": "AFG BGD BTN IND LKA MDV NPL PAK",
+        "horn of africa": "DJI ERI ETH SOM",
         "pacific": "AUS FJI FSM KIR MHL NRU NZL PLW PNG SLB TON TUV VUT WSM",
     }.items()
 }

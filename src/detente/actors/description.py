@@ -234,7 +234,8 @@ def says_in_office(sector: Sector | None, last: Term | None, scene: Scene, *, is
         return False
     offices = scene.knowledge.offices.get(sector.title, ())
     held = last.office in offices
-    if is_full and sector.title in PRESENT_TITLES and not held:
+    is_lesser = held and not {"hos", "hog", "leader"} & set(offices)
+    if is_full and sector.title in PRESENT_TITLES and (is_lesser or not held):
         return True
     if not held or last.until is None or scene.day is None:
         return False

@@ -18,6 +18,9 @@ OFFICE_WORDS = {
     "fm": "foreign minister",
     "dm": "defence minister",
     "env": "envoy",
+    "gov": "official",
+    "leg": "lawmaker",
+    "jud": "prosecutor",
     "mil": "officer",
     "opp": "opposition leader",
     "reb": "rebel leader",
@@ -25,6 +28,9 @@ OFFICE_WORDS = {
     "crm": "gang leader",
     "lab": "union leader",
     "rel": "religious leader",
+    "pty": "party leader",
+    "biz": "businessman",
+    "jrn": "publisher",
 }
 """Offices of the leaders tables, the highest first."""
 OFFICE_RANK = {office: rank for rank, office in enumerate(OFFICE_WORDS)}
@@ -38,6 +44,11 @@ OFFICE_SECTORS = {
     "crm": "CRM",
     "lab": "LAB",
     "rel": "REL",
+    "leg": "LEG",
+    "jud": "JUD",
+    "pty": "PTY",
+    "biz": "BUS",
+    "jrn": "JRN",
 }
 """Sectors of those who are not of a government; whoever left one of these but sg and io keeps the sector."""
 INTERNATIONAL = frozenset({"sg", "io"})

@@ -88,8 +88,10 @@ class Homes:
 
     def __init__(self, *, story: Story, scene: Scene, sentences: Mapping[int, Sentence], memory: Memory) -> None:
         self.scene, self.sentences, self.memory = scene, sentences, memory
-        self.main = main_country(scene)
         self.home = home_country(story, scene)
+        main = main_country(scene)
+        titled = {known.code for known in look_up(tokenise(story.title or ""), scene)}
+        self.main = None if self.home != main and self.home in titled else main
         self._seen: dict[int, tuple[Located, ...]] = {}
 
     def of(self, mention: Mention, description: Description) -> str | None:

@@ -21,8 +21,23 @@ ALONE = 4
 """A story is about one state where it names it so many times as often as the next."""
 NAMED_AT_LEAST = 3
 AGE = re.compile(r"(?:^|\w), (?:aged )?\d\d(?=[,.]|$)")
+LEADS = re.compile(
+    r",? who (?:has |had )?(?:leads?|led|heads?|headed|runs?|chairs?|commands?|owns?|founded|represents?|rules?) ([^,.;]+)"
+)
+OF_THEIRS = re.compile(r"^, ((?:its|his|her|their) [a-z][\w -]{2,40}?)(?=[,.;])")
 NOBODY = word_set("he she him her his it they them who man woman anyone nobody")
 SINGULAR = word_set("the a an one its their his her our")
+
+
+def relation_of(mention: Mention, text: str) -> tuple[str, bool] | None:
+    """The words that say whose somebody is, and whether they name the group that he leads.
+
+    "Mr Bagapsh, who leads the breakaway region": the breakaway region. "Ms Zakharova, its spokeswoman": its spokeswoman.
+    """
+    after = text[mention.span.end : mention.span.end + 80]
+    leads = LEADS.search(mention.text) or LEADS.match(after)
+    theirs = OF_THEIRS.match(after)
+    return (leads[1], True) if leads else (theirs[1], False) if theirs else None
 
 
 def introduced(

@@ -20,12 +20,14 @@ from detente.actors.retaken import (
     half_of,
     kind_of_group,
     latter,
+    member_state,
     members_of,
     posted,
     same_noun,
     sent_by,
     some_of_them,
     the_country,
+    world_court,
 )
 from detente.actors.senses import Scene
 from detente.records import Entity, Mention
@@ -40,7 +42,8 @@ OBJECTS = word_set("him them themselves")
 """Such a pronoun is hardly the subject of its own clause: the nearest mention comes first."""
 MALE, FEMALE = word_set("he him his himself"), word_set("she her hers herself")
 NEUTER, PLURAL = word_set("it its itself"), word_set("they them their theirs themselves")
-NEIGHBOURS = word_set("neighbour neighbor colony ally rival foe enemy partner host adversary overlord")
+HOSTS = word_set("host hosts guest guests")
+NEIGHBOURS = word_set("neighbour neighbor colony ally rival foe enemy partner adversary overlord")
 OWNED_NOUNS = word_set(
     "leader president head chief chairman chairwoman chair director secretary spokesman spokeswoman spokesperson member members founder "
     "deputy representative official coordinator executive office men wing branch general-secretary treasurer organiser delegate aide"
@@ -50,6 +53,7 @@ FELLOWS = word_set(
     "proposal plan patience"
 )
 """What is of the owner's sector: "his convoy", "her colleagues"."""
+BACKERS = word_set("supporters followers allies aides backers loyalists deputies")
 UNDERGROUND = frozenset({"REB", "PRM", "CRM"})
 """Whose commanders and fighters are no state's soldiers."""
 COUNTERPARTS = frozenset({"counterpart", "colleague", "opposite number"})
@@ -78,10 +82,8 @@ def _pronoun(look: Look) -> tuple[Entity, ...]:
     key = look.keys[-1] if len(look.keys) == 1 or look.keys[-2:-1] in (["of"], ["both"]) else ""
     if key in MALE | FEMALE:
         gender = "m" if key in MALE else "f"
-        spoken = next(
-            (s for s in _antecedents(look, key) if s.number == "person" and _gender(s, look) in (None, gender)),
-            None,
-        )
+        fitting = [s for s in _antecedents(look, key) if s.number == "person" and _gender(s, look) in (None, gender)]
+        spoken = _not_just_anyone(fitting)
         if spoken is not None and len(spoken.entities) == 1:
             look.memory.genders.setdefault(spoken.entities[0].name, gender)
         return spoken.entities if spoken else ()
@@ -91,6 +93,14 @@ def _pronoun(look: Look) -> tuple[Entity, ...]:
         before = _antecedents(look, key)
         return _joined_or_people(look, before) or first(look.memory.before(look.mention), lambda s: s.number == "group")
     return ()
+
+
+def _not_just_anyone(fitting: Sequence[Spoken]) -> Spoken | None:
+    """The likeliest antecedent, but whoever its sentence names rather than somebody ("A judge ordered that Mr Zamora …")."""
+    if not fitting or fitting[0].is_named or fitting[0].mention.text.split()[0].lower() not in ("a", "an", "one"):
+        return next(iter(fitting), None)
+    named = [s for s in fitting if s.sentence == fitting[0].sentence and s.is_named]
+    return named[0] if named else fitting[0]
 
 
 def _joined_or_people(look: Look, before: Sequence[Spoken]) -> tuple[Entity, ...]:
@@ -197,6 +207,10 @@ def _possessed(look: Look) -> tuple[Entity, ...]:
         and codes[0] in look.scene.knowledge.countries
     ):
         return (Entity(name=name_of(look.mention.text), sector="GOV"),)
+    if look.keys[-1] in HOSTS and not look.description.personal and codes[0]:
+        near = countries_in(look.memory.before(look.mention), look.scene.knowledge)
+        other = next((code for code in near if code != codes[0]), None)
+        return (state_entity(other, look.scene),) if other else ()
     if look.keys[-1] in NEIGHBOURS and not look.description.personal:
         other = other_state(look, codes[0])
         return (state_entity(other, look.scene),) if other else ()
@@ -278,6 +292,8 @@ def _domestic(look: Look) -> tuple[Entity, ...]:
 
 
 RULES: tuple[Callable[[Look], tuple[Entity, ...]], ...] = (
+    member_state,
+    world_court,
     _pronoun,
     _several,
     _counterpart,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
-from detente.actors.blocs import EMPIRES, is_sort
+from detente.actors.blocs import EMPIRES, is_sort, members
 from detente.actors.description import POSTED, Description, name_of, state_entity
 from detente.actors.look import COUNTRY_NOUNS, POSSESSIVES, QUANTIFIERS, Look, first, other_state
 from detente.actors.memory import PLURAL_NOUNS, Spoken, countries_in
@@ -59,6 +59,7 @@ STATE_SORTS = frozenset(
         "emirate",
     }
 ) | {"principality"}
+STATE_NAMES = word_set("country nation republic kingdom state sultanate emirate")
 SORT_REACH = 99
 HALVES = ({"north": "PRK", "south": "KOR"}, {"north": "SDN", "south": "SSD"})
 """Divided countries whose halves news calls by the point of the compass."""
@@ -73,6 +74,7 @@ SENDS = re.compile(
 """What stands between whoever sends somebody and whom."""
 KIND_WORDS = word_set("armed militant rebel islamist regional global banned")
 MOST_WORDS = 4
+THE_AND_NOUN = 2
 
 
 def same_noun(look: Look) -> tuple[Entity, ...]:
@@ -119,18 +121,71 @@ def kind_of_group(look: Look) -> tuple[Entity, ...]:
 
 
 def the_country(look: Look) -> tuple[Entity, ...]:
-    """As in "The country", "the nation": the state that was named last, the sentence's subject first."""
-    noun = " ".join(look.keys[1:])
-    if look.keys[0] != "the" or noun not in STATE_SORTS:
+    """As in "The country", "the kingdom", "the Baltic republic": the state named last that can be called so, subjects first."""
+    if look.keys[0] != "the" or len(look.keys) < 2 or look.description.country or look.description.entities:
         return ()
-    sort = noun.split()[0]
-    named = countries_in(look.memory.before(look.mention, reach=SORT_REACH), look.scene.knowledge)
+    among, noun = members(look.keys), " ".join(look.keys[1:])
+    is_told = noun in STATE_SORTS or (look.keys[-1] in STATE_NAMES and (among or _is_plain(look)))
+    if not is_told:
+        return ()
+    sort = next((word for word in look.keys if word in STATE_SORTS), "country")
+
+    def fits(code: str) -> bool:
+        return is_sort(sort, code) and (among is None or code in among)
+
     near = countries_in(look.memory.before(look.mention), look.scene.knowledge)
-    code = next((c for c in (near or named) if is_sort(sort, c)), None) or next(
-        (c for c in named if is_sort(sort, c)), None
-    )
-    default = code or (look.default if is_sort(sort, look.default or "") else None)
+    named = countries_in(look.memory.before(look.mention, reach=SORT_REACH), look.scene.knowledge)
+    code = next((c for c in (*near, *named) if fits(c)), None)
+    default = code or (look.default if fits(look.default or "") else None)
     return (state_entity(default, look.scene),) if default and default in look.scene.knowledge.countries else ()
+
+
+def _is_plain(look: Look) -> bool:
+    """Whether only a few small words describe the state ("the small country"), and no name or place."""
+    tokens = look.description.phrase.tokens
+    is_short = len(tokens) <= MOST_WORDS and len(look.description.phrase.parts) == 1
+    return is_short and tokens[-1].key != "state" and not any(token.is_capital for token in tokens[1:])
+
+
+def member_state(look: Look) -> tuple[Entity, ...]:
+    """As in "A NATO member", "an EU member state": the state that was named last, the sentence's subject first."""
+    if look.keys[0] not in ("a", "an", "another", "fellow") or look.keys[-1] not in (
+        "member",
+        "state",
+        "nation",
+        "country",
+    ):
+        return ()
+    bodies = [
+        k for k in look.description.phrase.head.names if k.entry.kind == "organisation" and k.entry.sector == "IGO"
+    ]
+    if "member" not in look.keys or len(bodies) != 1 or len(look.description.phrase.parts) > 1:
+        return ()
+    code = next(iter(countries_in(look.memory.before(look.mention), look.scene.knowledge)), None)
+    return (state_entity(code, look.scene),) if code else ()
+
+
+def world_court(look: Look) -> tuple[Entity, ...]:
+    """As in "The judges in The Hague", "the tribunal": of the international court that the story has named."""
+    description = look.description
+    if (
+        description.sector.primary != "JUD"
+        or look.keys[0] != "the"
+        or len(description.phrase.head.tokens) != THE_AND_NOUN
+        or description.personal
+    ):
+        return ()
+    body = next(
+        (
+            s.entities[0]
+            for s in look.memory.recent(look.mention)
+            if len(s.entities) == 1 and not s.nouns.isdisjoint(("court", "tribunal"))
+        ),
+        None,
+    )
+    if body is None or body.country not in ("IGO", "UNO", "EUR"):
+        return ()
+    return (Entity(name=name_of(look.mention.text), country=body.country, sector="IGO", role=description.sector.title),)
 
 
 def latter(look: Look) -> tuple[Entity, ...]:

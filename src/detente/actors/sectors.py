@@ -142,7 +142,7 @@ def _of_part(part: Part, phrase: Phrase, knowledge: Knowledge) -> Sector:
         others=tuple(dict.fromkeys(s for s in sectors if s != primary)),
         head=noun or None,
         title=_title(role, primary),
-        is_plural=bool(role and role.value.is_plural),
+        is_plural=bool(role and (role.value.is_plural or role.value.noun.endswith(("men", "people", "children")))),
         is_former=former,
         is_then=_is_then(phrase),
         is_qualified=bool(before & QUALIFIERS) or bool(role and "deputy" in role.value.noun),

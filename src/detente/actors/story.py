@@ -12,7 +12,7 @@ from detente.actors.description import STATE_NOUNS, Description, describe, name_
 from detente.actors.entries import Entry
 from detente.actors.explained import abbreviations, explained_names
 from detente.actors.home import Homes
-from detente.actors.introduced import introduced, only_state
+from detente.actors.introduced import introduced, only_state, relation_of
 from detente.actors.knowledge import Knowledge
 from detente.actors.look import COUNTRY_NOUNS
 from detente.actors.memory import COLLECTIVE, Memory
@@ -213,7 +213,29 @@ class _Reader:
             or self._pair(mention, description)
             or self._from_words(description, mention.text)
         )
-        return introduced(mention, description, found, self.memory, self.story.text, self.about) or found
+        related = self._related(mention, description, found)
+        return related or introduced(mention, description, found, self.memory, self.story.text, self.about) or found
+
+    def _related(self, mention: Mention, description: Description, found: tuple[Entity, ...]) -> tuple[Entity, ...]:
+        """An unknown person whom the words beside the name give to a group or to somebody named before."""
+        personal = description.personal
+        if (
+            personal is None
+            or len(personal.keys) < 2
+            or len(found) != 1
+            or found[0].entity_id
+            or description.sector.head
+        ):
+            return ()
+        relation = relation_of(mention, self.story.text)
+        if relation is None:
+            return ()
+        words, is_led = relation
+        owner = self._resolve(replace(mention, text=words), describe(words, self.scene))
+        if len(owner) != 1 or not owner[0].country:
+            return ()
+        sector = "OPP" if is_led and owner[0].sector == "PTY" else owner[0].sector
+        return (replace(found[0], name=personal.text, country=owner[0].country, sector=sector),)
 
     def _belonging(self, mention: Mention, description: Description) -> tuple[Entity, ...]:
         """As in "The party's leader", "Numsa members": of whom the story has named or described before."""
