@@ -38,12 +38,26 @@ BACK_THEN = re.compile(
     re.IGNORECASE,
 )
 """Words that set a sentence in the time that the one before it told."""
-SINCE_THEN = re.compile(r"\b(?:has|have|had) since\b|\bsince(?=[.,]| and\b)")
+SINCE_THEN = re.compile(
+    r"\b(?:has|have|had) since\b|\bsince(?=[.,]| and\b)|\bhours? (?:earlier|later|before|after)\b", re.IGNORECASE
+)
+"""What has happened since then, or hours from the news, has the day of the news."""
 GOING_ON = re.compile(
     r"[\"“]|(?:They|He|She|It|These|Those|Some|Many|Most|Others|Both|All|Several|Dozens|Hundreds|(?:Nearly|Some|At least) \d+)\b"
     r"|The \w+(?:s|men|women)\b|\w+ (?:then|also)\b"
 )
 """How a sentence begins that goes on about those of whom the one before told."""
+
+
+DENIAL = re.compile(r"den(?:y|ies|ied)\b")
+"""A deed denied is said, not done."""
+KNOWN_PERSON = re.compile(r"[\"“]?(?:(?:Mr|Mrs|Ms|Dr)\.? )?(?P<surname>[A-Z][a-zA-Z’'-]{2,})(?= [a-z])")
+"""How a sentence begins that names a person for the second time."""
+NO_GIVEN_NAMES = (
+    "Mr|Mrs|Ms|Dr|The|In|On|At|Of|North|South|East|West|New|Northern|Southern|Eastern|Western|"
+    "Saudi|San|El|United|Central|Great|Sri"
+)
+"""Capitals before a name that make it no surname."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,16 +145,29 @@ def _in_a_row(one: Asked, when: EventDate, so_far: SoFar, sentences: Sequence[st
     is_next = since == 1 or (since == 0 and older.is_carried)
     if is_next and older.index > news.index and _goes_on(one, sentence, older, published):
         return older.when
-    reach = CARRIED_SENTENCES if one.is_deed else LEAD_SENTENCES if _is_of_lead(one, news, sentences, published) else 0
+    is_deed = one.is_deed and not DENIAL.match(sentence, one.trigger)
+    reach = CARRIED_SENTENCES if is_deed or _is_of_lead(one, news, sentences, published) else 0
     if news.when.date and one.sentence_index - news.index <= reach:
         return replace(when, date=news.when.date, enddate=news.when.date)
     return when
 
 
 def _is_of_lead(one: Asked, news: Told, sentences: Sequence[str], published: date) -> bool:
-    """Whether what is said stands right below the lead, and the day of publication has not come by."""
-    is_early = news.is_lead and one.sentence_index <= LEAD + LEAD_SENTENCES
-    return is_early and not any(_names(sentence, published) for sentence in sentences[: one.sentence_index + 1])
+    """Whether what is said stands right below the lead, or is said by someone of it, and the day of publication has not come by."""
+    if not news.is_lead:
+        return False
+    at = one.sentence_index
+    is_early = at - news.index <= LEAD_SENTENCES or _is_by_one_known(sentences[at], sentences[:at])
+    return is_early and not any(_names(sentence, published) for sentence in sentences[: at + 1])
+
+
+def _is_by_one_known(sentence: str, before: Sequence[str]) -> bool:
+    """Whether a sentence begins with the mere surname of a person whom the story has named: "Mr Temer denied …"."""
+    known = KNOWN_PERSON.match(sentence)
+    if known is None:
+        return False
+    named = re.compile(rf"\b(?!(?:{NO_GIVEN_NAMES})\b)[A-Z][a-z’'-]+ {re.escape(known['surname'])}\b")
+    return any(named.search(other) for other in before)
 
 
 def _names(sentence: str, day: date) -> bool:
