@@ -1,8 +1,8 @@
 """Build a release and try it as its users will: `python -m release [--dist FOLDER]`.
 
 Sdist and wheel are built twice and must be the same bytes; the wheel is installed into a clean environment, where the
-README's commands and its Python run; a CycloneDX list of what was installed, an audit of known vulnerabilities (if a
-database can be reached) and SHA-256 sums follow.
+README's commands and its Python run; a CycloneDX list of what was installed, an audit of known vulnerabilities and SHA-256
+sums follow. Where no database of vulnerabilities can be reached, AUDIT.txt and the last line say NOT AUDITED.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ README = ROOT / "README.md"
 COMMAND = re.compile(r"^    ((?:cat \S+ \| )?detente .+?)(?:  +[a-z0-9].*)?$", re.MULTILINE)
 NOT_RUN = {"watch": "polls the web", "train": "needs torch", "serve": "runs until it is stopped"}
 SLOW_S = 900
+LONGEST_COMPLAINT = 200
 
 
 class ReleaseError(Exception):
@@ -41,12 +42,13 @@ def main() -> None:
             python = install(next(file for file in files if file.suffix == ".whl"), Path(folder) / "clean")
             run_readme(python, Path(folder) / "work")
             files.append(list_parts(python, dist))
-            audit(python)
+            said = audit(python)
     except ReleaseError as error:
         sys.exit(f"no release: {error}")
     sums = [f"{digest(file)}  {file.name}" for file in files]
     (dist / "SHA256SUMS").write_text("\n".join(sums) + "\n", encoding="utf-8")
-    print(*sums, sep="\n")
+    (dist / "AUDIT.txt").write_text(said + "\n", encoding="utf-8")
+    print(*sums, said, sep="\n")
 
 
 def build_twice(dist: Path) -> list[Path]:
@@ -138,20 +140,21 @@ def list_parts(python: Path, dist: Path) -> Path:
     return path
 
 
-def audit(python: Path) -> None:
-    """Known vulnerabilities of what was installed. Raises ReleaseError for any; what no database knows is said."""
+def audit(python: Path) -> str:
+    """What is known of vulnerabilities of what was installed, in a line. Raises ReleaseError for any."""
     (packages,) = python.parent.parent.glob("lib/python*/site-packages")
     command = ["pip-audit", "--path", str(packages), "--progress-spinner", "off", "--format", "json"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    print(audited(done.stdout))
+    return audited(done.stdout, done.stderr)
 
 
-def audited(answer: str) -> str:
+def audited(answer: str, complaint: str = "") -> str:
     """What pip-audit's JSON says in a line; it calls packages that no database knows skipped, and ends well. Raises ReleaseError."""
     try:
         listed = json.loads(answer)["dependencies"]
     except (ValueError, KeyError, TypeError):
-        return "not audited: no database of vulnerabilities can be reached"
+        why = next((line.strip() for line in reversed(complaint.splitlines()) if line.strip()), "it says nothing")
+        return f"NOT AUDITED: pip-audit reached no database of vulnerabilities ({why[:LONGEST_COMPLAINT]})"
     known = [each for each in listed if "vulns" in each]
     bad = [
         f"{each['name']} {each['version']}: {', '.join(v['id'] for v in each['vulns'])}"
@@ -161,8 +164,10 @@ def audited(answer: str) -> str:
     if bad:
         raise ReleaseError("known vulnerabilities: " + "; ".join(bad))
     if not known:
-        return f"not audited: no database of vulnerabilities knows any of {len(listed)} packages (is there a network?)"
-    return f"audited: {len(known)} of {len(listed)} packages, no known vulnerability"
+        return f"NOT AUDITED: no database of vulnerabilities knows any of {len(listed)} packages (is there a network?)"
+    left = sorted(str(each["name"]) for each in listed if "vulns" not in each)
+    line = f"audited: {len(known)} of {len(listed)} packages, no known vulnerability"
+    return f"{line}; NOT AUDITED: {', '.join(left)}" if left else line
 
 
 def digest(file: Path) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,8 @@ CharSpan = tuple[int, int]
 Item = Mapping[str, Any]
 
 OVERLAP = 0.5
+ITEM_KEYS = frozenset({"text", "mentions", "events"})
+"""What a sentence must have to be counted; docs/corpus.md has the rest."""
 
 
 @dataclass(slots=True)
@@ -86,11 +88,28 @@ def _figures(tally: Tally) -> dict[str, float]:
     }
 
 
+class GoldError(Exception):
+    """A line or an item that is none of the corpus; the message names it."""
+
+
 def read_gold(path: Path, *, split: str | None = None) -> list[Item]:
-    """Items of a JSON Lines file or of a folder of them, of one split if given."""
+    """Items of a JSON Lines file or of a folder of them, of one split if given. Raises GoldError."""
     files = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
-    items = [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    items = [item for file in files for item in _items(file)]
     return [item for item in items if split is None or item.get("split") == split]
+
+
+def _items(file: Path) -> Iterator[Item]:
+    for number, line in enumerate(file.read_bytes().split(b"\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            item = json.loads(line)
+        except ValueError as error:
+            raise GoldError(f"{file}:{number}: no JSON ({error})") from error
+        if not isinstance(item, dict):
+            raise GoldError(f"{file}:{number}: no item of the corpus, which is a JSON object")
+        yield item
 
 
 def evaluate(
@@ -99,9 +118,11 @@ def evaluate(
     read_sentence: Callable[[str], Reading],
     answers: list[tuple[float, bool]] | None = None,
 ) -> Scores:
-    """Read every gold sentence and count; `answers` gets the confidence of each event and whether it is right."""
+    """Read every gold sentence and count; `answers` gets the confidence of each event and whether it is right. Raises GoldError."""
     scores = Scores()
     for item in items:
+        if missing := ITEM_KEYS - item.keys():
+            raise GoldError(f"item '{item.get('id', '')}' is none of the corpus: without {', '.join(sorted(missing))}")
         reading = read_sentence(item["text"])
         _count(item, reading, scores)
         if answers is not None:

@@ -39,7 +39,11 @@ def opened(output: Path | None) -> Iterator[BinaryIO]:
         return
     partial = output.with_name(f".{output.name}.{os.getpid()}.partial")
     try:
-        with partial.open("wb") as stream:
+        stream = partial.open("wb")
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(output)) from error  # by the name that the user gave
+    try:
+        with stream:
             yield stream
         partial.replace(output)
     finally:

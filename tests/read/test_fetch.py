@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
 
 from detente.cli import main
 from detente.read import ReadOptions, read_pages
-from detente.read.fetch import is_address, retry_after
+from detente.read.answers import FetchError
+from detente.read.fetch import in_ascii, is_address, retry_after
 from detente.read.guard import is_public
 from detente.records import Page
 from tests.watch.server import Site, bomb, page, says, serving
@@ -54,6 +57,26 @@ def test_a_page_is_decoded_as_its_server_says(site: Site) -> None:
     found = read(f"{site.url}/latin")
     assert isinstance(found, Page)
     assert "Perú llamó" in found.content
+
+
+def test_an_address_may_have_letters_of_any_language(site: Site) -> None:
+    site.handlers["/wiki/K%C3%B6ln%20(Stadt)"] = says(page(STORY))
+    for path in ("/wiki/Köln (Stadt)", "/wiki/K%C3%B6ln%20(Stadt)?q=Straße#Lage"):
+        assert isinstance(read(f"{site.url}{path}"), Page), path
+    site.handlers["/to"] = says(b"", ("Location", "/wiki/K\xc3\xb6ln (Stadt)"), status=302)
+    assert isinstance(read(f"{site.url}/to"), Page)
+    assert in_ascii("https://München.example:8443/").startswith("https://xn--mnchen-3ya.example:8443/")
+
+
+@given(st.text(max_size=40), st.text(max_size=40))
+def test_any_address_goes_over_the_wire_in_ascii_or_is_refused(host: str, path: str) -> None:
+    try:
+        once = in_ascii(f"https://{host}/{path}")
+    except FetchError:
+        return
+    assert once.isascii()
+    assert not set(once) & set(" \t\r\n")
+    assert in_ascii(once) == once
 
 
 def test_an_archive_behind_a_url_is_what_it_is(site: Site) -> None:

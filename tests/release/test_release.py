@@ -70,8 +70,10 @@ def answer(*dependencies: Mapping[str, object]) -> str:
 def test_an_audit_without_a_database_is_called_none() -> None:
     skipped = {"name": "a", "skip_reason": "Dependency not found"}
     clean = {"name": "b", "version": "1", "vulns": []}
-    assert audited("").startswith("not audited")
-    assert audited(answer(skipped)).startswith("not audited")
-    assert audited(answer(skipped, clean)) == "audited: 1 of 2 packages, no known vulnerability"
+    assert audited("").startswith("NOT AUDITED")
+    assert audited("", "Traceback\nConnectionError: no route\n\n").endswith("(ConnectionError: no route)")
+    assert audited(answer(skipped)).startswith("NOT AUDITED")
+    assert audited(answer(skipped, clean)) == "audited: 1 of 2 packages, no known vulnerability; NOT AUDITED: a"
+    assert audited(answer(clean)) == "audited: 1 of 1 packages, no known vulnerability"
     with pytest.raises(ReleaseError, match="b 1: CVE-1"):
         audited(answer({"name": "b", "version": "1", "vulns": [{"id": "CVE-1"}]}))

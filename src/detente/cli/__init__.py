@@ -9,6 +9,7 @@ from __future__ import annotations
 import click
 
 from detente.cli import actors, coding, ledger, topics, work
+from detente.cli.faults import Told
 
 __all__ = ["main"]
 
@@ -29,7 +30,7 @@ COMMANDS = (
 )
 
 
-@click.group(commands=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Told, commands=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="detente")
 def main() -> None:
     """Read the news and keep the ledger of who did what to whom."""

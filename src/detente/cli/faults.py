@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,10 +19,24 @@ EXIT_REFUSED = 1
 EXIT_STOPPED = 130
 
 
-class LedgerFault(click.ClickException):
-    """A ledger that cannot be used: said in one line, exit status 2."""
+class Fault(click.ClickException):
+    """A ledger or another file that cannot be used: said in one line, exit status 2."""
 
     exit_code = 2
+
+
+class Told(click.Group):
+    """Commands whose faults of files and disks (no such folder, not allowed, full) are told in one line."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 (click's interface)
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # click's: whoever read our output has enough
+            name = f"{error.filename}: " if error.filename else ""
+            raise Fault(f"{name}{error.strerror or error}") from error
 
 
 class Reported:

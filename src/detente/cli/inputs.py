@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from detente.cli.faults import LedgerFault
+from detente.cli.faults import Fault
 
 if TYPE_CHECKING:
     from detente.pipeline import Coder
@@ -44,6 +44,6 @@ def coder(*, gazetteer: tuple[Path, ...] = (), actors: tuple[Path, ...] = ()) ->
     try:
         return load(gazetteer=gazetteer, actors=actors)
     except WeightsError as error:
-        raise LedgerFault(str(error)) from error
+        raise Fault(str(error)) from error
     except (GazetteerError, KnowledgeError) as error:
         raise click.UsageError(str(error)) from error

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from detente.cli.faults import EXIT_REFUSED, LedgerFault, Reported, stoppable
+from detente.cli.faults import EXIT_REFUSED, Fault, Reported, stoppable
 from detente.cli.inputs import coder, pages_of
 from detente.cli.options import (
     AS_OF,
@@ -103,7 +103,7 @@ def add(
         with Ledger(path, wait_s=wait) as ledger, stoppable("the same command goes on from here"):
             added = add_pages(ledger, pages, workers=workers, work=work, on_refusal=reported)
     except LedgerError as error:
-        raise LedgerFault(str(error)) from error
+        raise Fault(str(error)) from error
     click.echo(f"{added.stories} stories and {added.events} events added, {added.known} pages known before", err=True)
     sys.exit(EXIT_REFUSED if reported.count else 0)
 
@@ -127,7 +127,7 @@ def relations(first: str, second: str, path: Path, as_of: datetime | None, outpu
         with Ledger(path, read_only=True, wait_s=wait) as ledger:
             relation = ledger.relations(_party(first), _party(second), as_of=as_of.date() if as_of else None)
     except LedgerError as error:
-        raise LedgerFault(str(error)) from error
+        raise Fault(str(error)) from error
     if not relation.latest:
         click.echo(
             f"nothing between '{first}' and '{second}': parties are ISO 3166-1 alpha-3 codes or entity ids", err=True
@@ -167,7 +167,7 @@ def import_files(
                     continue
                 click.echo(f"{file}: {added.events} rows added to '{dataset}', {added.known} known before", err=True)
     except LedgerError as error:
-        raise LedgerFault(str(error)) from error
+        raise Fault(str(error)) from error
     sys.exit(EXIT_REFUSED if reported.count or failed else 0)
 
 
@@ -194,7 +194,7 @@ def export_ledger(
             day = as_of.date() if as_of else None
             export(ledger, output_format=output_format, output=output, as_of=day, data_set=data_set)
     except LedgerError as error:
-        raise LedgerFault(str(error)) from error
+        raise Fault(str(error)) from error
 
 
 @click.group(epilog=CORPUS_EXAMPLES)
@@ -218,7 +218,7 @@ def export_corpus(path: Path, output: Path | None, wait: float) -> None:
         with Ledger(path, read_only=True, wait_s=wait) as ledger:
             found = list(corpus_items(ledger))
     except LedgerError as error:
-        raise LedgerFault(str(error)) from error
+        raise Fault(str(error)) from error
     items = [each for each in found if isinstance(each, Item)]
     for each in found:
         if not isinstance(each, Item):

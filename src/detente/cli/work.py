@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from detente.cli.faults import EXIT_REFUSED, LedgerFault, log
+from detente.cli.faults import EXIT_REFUSED, Fault, log
 from detente.cli.options import ALLOW_PRIVATE, READ_LEDGER, TABLE_OR_JSON, WRITTEN_LEDGER
 
 WATCH_EXAMPLES = """
@@ -65,7 +65,7 @@ def watch(feeds: tuple[str, ...], path: Path, once: bool, minutes: float, delay_
     except FeedListError as error:
         raise click.UsageError(str(error)) from error
     except (LedgerError, StateError) as error:
-        raise LedgerFault(str(error)) from error
+        raise Fault(str(error)) from error
     log(
         f"{watched.polls} polls, {watched.stories} stories and {watched.events} events added, {watched.refused} refused"
     )
@@ -95,12 +95,12 @@ def serve(path: Path, host: str, port: int, review: bool, no_fetch: bool, names:
     except ModuleNotFoundError as error:
         raise _site_fault(error) from error
     except BusyError as error:
-        raise LedgerFault(str(error)) from error
+        raise Fault(str(error)) from error
 
 
-def _site_fault(error: ModuleNotFoundError) -> LedgerFault:
+def _site_fault(error: ModuleNotFoundError) -> Fault:
     package = (error.name or str(error)).partition(".")[0]
-    return LedgerFault(f"the site needs the package '{package}': pip install 'detente[site]'")
+    return Fault(f"the site needs the package '{package}': pip install 'detente[site]'")
 
 
 @click.command(name="eval", epilog=EVAL_EXAMPLES)
@@ -113,12 +113,15 @@ def evaluate_gold(gold: Path, split: str | None, output_format: str) -> None:
     from functools import partial
 
     from detente import model
-    from detente.evaluate import evaluate, read_gold
+    from detente.evaluate import GoldError, evaluate, read_gold
 
-    items = read_gold(gold, split=split)
-    if not items:
-        raise click.UsageError(f"{gold}: no items" + (f" of split '{split}'" if split else ""))
-    scores = evaluate(items, read_sentence=partial(model.read_sentence, model.load_network()))
+    try:
+        items = read_gold(gold, split=split)
+        if not items:
+            raise click.UsageError(f"{gold}: no items" + (f" of split '{split}'" if split else ""))
+        scores = evaluate(items, read_sentence=partial(model.read_sentence, model.load_network()))
+    except GoldError as error:
+        raise click.UsageError(str(error)) from error
     if output_format == "json":
         click.echo(json.dumps({"items": len(items), **scores.to_json()}, indent=1))
         return

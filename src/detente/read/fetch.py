@@ -5,14 +5,16 @@ Proxies of the environment are not used, because what is behind one cannot be ch
 
 from __future__ import annotations
 
+import re
 import ssl
 import threading
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from email.utils import parsedate_to_datetime
 from functools import cache
 from importlib.metadata import version
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 import httpcore
 
@@ -22,6 +24,9 @@ from detente.read.options import MEGABYTE, UnreadableError
 from detente.read.packed import BodyDecoder
 
 MAX_REDIRECTS = 5
+HOST = re.compile(r"[\w.:%~-]+", re.ASCII)
+KEPT = "%/:?#[]@!$&'()*+,;=~-._|"
+"""Characters of an address that stay as they are: those with a meaning in it (RFC 3986), and what is encoded already."""
 MAX_AFTER_S = 86_400.0
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PASSING = frozenset({408, 425, 500, 502, 504})
@@ -37,7 +42,7 @@ def follow(url: str, ask: Callable[[str], Answer]) -> Answer:
         if len(seen) > MAX_REDIRECTS:
             raise FetchError(f"more than {MAX_REDIRECTS} redirections", is_passing=False)
         if not is_address(url):
-            raise FetchError(f"'{url[:80]}' is no http(s) address", is_passing=False)
+            raise _no_address(url)
         seen.append(url)
         answer = ask(url)
         if answer.status not in REDIRECTS:
@@ -48,10 +53,12 @@ def follow(url: str, ask: Callable[[str], Answer]) -> Answer:
 def target(url: str, answer: Answer) -> str:
     """Where a redirection leads. Raises FetchError."""
     where = answer.headers.get("location", "")
+    with suppress(UnicodeError):
+        where = where.encode("latin-1").decode("utf-8")  # as servers mean letters beyond ASCII, and browsers take them
     try:
         return urljoin(url, where)
     except ValueError as error:
-        raise FetchError(f"'{where[:80]}' is no http(s) address", is_passing=False) from error
+        raise _no_address(where) from error
 
 
 def is_address(text: str) -> bool:
@@ -63,11 +70,34 @@ def is_address(text: str) -> bool:
         return False
 
 
+def _no_address(text: str) -> FetchError:
+    return FetchError(f"'{text[:80]}' is no http(s) address", is_passing=False)
+
+
+def in_ascii(url: str) -> str:
+    """The address as it goes over the wire: the host's name in IDNA, other letters as percent signs with UTF-8.
+
+    >>> in_ascii("https://de.wikipedia.org/wiki/Köln?q=a b")
+    'https://de.wikipedia.org/wiki/K%C3%B6ln?q=a%20b'
+    """
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        name = host if host.isascii() else host.encode("idna").decode("ascii")
+    except ValueError as error:
+        raise _no_address(url) from error
+    if not HOST.fullmatch(name):
+        raise _no_address(url)
+    place = parts.netloc.rpartition("@")[2].lower().replace(host, name, 1)
+    path, query = (quote(part, safe=KEPT, errors="replace") for part in (parts.path, parts.query))
+    return urlunsplit((parts.scheme, place, path, query, ""))
+
+
 def fetch(
     url: str, *, options: FetchOptions, headers: Mapping[str, str] | None = None, stop: threading.Event | None = None
 ) -> Answer:
     """The answer to a GET: 200, 304, or a redirection that is not followed. Raises FetchError for others, and StoppedError."""
-    backend = Guard(options, stop or threading.Event())
+    backend, asked = Guard(options, stop or threading.Event()), in_ascii(url)
     sent = {
         "User-Agent": f"detente/{version('detente')} (political event coder)",
         "Accept": "text/html,application/rss+xml,application/atom+xml,application/xml;q=0.9,*/*;q=0.5",
@@ -79,7 +109,7 @@ def fetch(
     try:
         with (
             httpcore.ConnectionPool(ssl_context=_tls(), network_backend=backend, max_connections=1) as pool,
-            pool.stream("GET", url, headers=list(sent.items()), extensions={"timeout": timeouts}) as response,
+            pool.stream("GET", asked, headers=list(sent.items()), extensions={"timeout": timeouts}) as response,
         ):
             return _answer(url, response, options)
     except httpcore.TimeoutException as error:
