@@ -5,10 +5,10 @@ export PATH := $(HOME)/.local/bin:$(CURDIR)/.tools/bin:$(PATH)
 UV := uv
 RUN := $(UV) run --frozen
 
-.PHONY: help install demo demo-ledger test test-training test-site check quality bench docs fuzz licences release train clean
+.PHONY: help install demo demo-ledger test test-training test-site coverage check quality bench docs fuzz licences release train clean
 
 help: ## this list
-	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 16
 
 .installed: pyproject.toml uv.lock
 	@command -v uv >/dev/null || (python3 -m venv .tools && .tools/bin/python -m pip install --quiet uv)
@@ -49,6 +49,9 @@ test-training: ## the training smoke test, in its own environment with torch (.v
 
 test-site: .installed ## the site in a browser (needs Debian's chromium), and its description
 	$(UV) run --frozen --group browser pytest tests/web/test_browser.py tests/web/test_openapi.py
+
+coverage: .installed ## branch coverage of src/ by all tests (what worker processes run is not counted)
+	$(RUN) pytest -n auto --cov --cov-report=term-missing:skip-covered
 
 check: .installed ## lint, types, layers, corpus
 	$(RUN) ruff check .

@@ -207,6 +207,13 @@ def test_wrong_encodings_are_read_all_the_same(site: Site, run: Run) -> None:
         assert "“Señor Núñez”" in ledger.sql("select text from stories").fetchall()[0][0]
 
 
+def test_links_with_letters_beyond_ascii_are_fetched(site: Site, run: Run) -> None:
+    site.handlers["/K%C3%B6ln"] = says(page(DEEDS[0]))
+    site.handlers["/feed"] = says(feed_of(site, "/Köln", "/1"))
+    watched = run(f"{site.url}/feed")
+    assert (watched.stories, watched.failures) == (2, 0)
+
+
 def test_bombs_and_large_answers_are_refused_in_little_memory(site: Site) -> None:
     site.handlers["/bomb"] = says(bomb(), ("Content-Encoding", "gzip"))
     site.handlers["/large"] = says(b"x" * 3_000_000)
