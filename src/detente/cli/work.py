@@ -40,6 +40,7 @@ Options:
   --output FOLDER      weights (default: those of the package)
   --checkpoint FILE    keep the network after each epoch
   --epochs N, --seed N
+  --swapped SHARE      of the sentences told of other states as well
   --limit N            train on N items only, for learning curves
   --card FILE          model card
 """
