@@ -18,7 +18,7 @@ BLOCS: Mapping[str, frozenset[str]] = {
         "gulf": "ARE BHR IRN IRQ KWT OMN QAT SAU",
         "caucasian": "ARM AZE GEO",
         "yugoslav": "BIH HRV MKD MNE SRB SVN KOS",
-        "soviet": "ARM AZE BLR EST GEO KAZ KGZ LTU LVA MDA RUS TJK TKM UKR UZB",
+        "soviet": "ARM AZE BLR EST GEO KAZ KGZ LTU LVA MDA TJK TKM UKR UZB",
         "balkan": "ALB BGR BIH GRC HRV KOS MKD MNE ROU SRB SVN TUR YUG",
         "central asian": "KAZ KGZ TJK TKM UZB",
         "central american": "BLZ CRI GTM HND NIC PAN SLV",

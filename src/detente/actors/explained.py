@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from detente.actors.description import Description, describe
 from detente.actors.names import key_of, word_set
+from detente.actors.personal import HONORIFICS
 from detente.actors.senses import Scene
 
 WORD = r"[A-Z](?:\.|[\w’'-]+)"
@@ -39,6 +40,8 @@ def explained_names(text: str, scene: Scene) -> Iterator[tuple[str, Description]
     """Each person whom the text introduces, with the description that goes with the name."""
     for match in APPOSITION.finditer(text):
         first = match[2].split()[0]
+        if match[1].split()[0].rstrip(".").lower() in HONORIFICS:
+            continue
         if (
             key_of(match[1]) in scene.knowledge.names.values
             or first in NO_APPOSITION

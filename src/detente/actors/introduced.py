@@ -26,7 +26,7 @@ LEADS = re.compile(
 )
 OF_THEIRS = re.compile(r"^, ((?:its|his|her|their) [a-z][\w -]{2,40}?)(?=[,.;])")
 NOBODY = word_set("he she him her his it they them who man woman anyone nobody")
-SINGULAR = word_set("the a an one its their his her our")
+COUNTED = word_set("two three four five")
 
 
 def relation_of(mention: Mention, text: str) -> tuple[str, bool] | None:
@@ -50,7 +50,8 @@ def introduced(
     before = _description_of(mention, memory) if personal.is_whole else None
     if before is not None:
         known = before.entities[0]
-        return (replace(known, name=personal.text, country=found[0].country or known.country),)
+        sector = None if known.sector == "CVL" else known.sector
+        return (replace(known, name=personal.text, country=found[0].country or known.country, sector=sector),)
     country = found[0].country or about
     is_aged = AGE.match(text[mention.span.end : mention.span.end + 12]) or AGE.search(mention.text)
     sector = "CVL" if is_aged else None
@@ -63,10 +64,19 @@ def _description_of(mention: Mention, memory: Memory) -> Spoken | None:
         return None
     for index in range(mention.sentence_index - 1, mention.sentence_index - 1 - REACH, -1):
         persons = [s for s in memory.spoken if s.sentence == index and s.number == "person"]
+        several = [s for s in memory.spoken if s.sentence == index and s.number == "people" and _is_counted(s)]
+        if not persons and len(several) == 1:
+            return several[0]
         if persons:
             unnamed = [s for s in persons if _is_unnamed(s)]
             return unnamed[0] if len(unnamed) == 1 and (len(persons) == 1 or unnamed[0] is persons[0]) else None
     return None
+
+
+def _is_counted(spoken: Spoken) -> bool:
+    """As in "Two activists", of whom the next sentence gives the names."""
+    words = spoken.mention.text.lower().split()
+    return len(spoken.entities) == 1 and spoken.entities[0].entity_id is None and words[0] in COUNTED
 
 
 def _is_unnamed(spoken: Spoken) -> bool:

@@ -16,7 +16,9 @@ COUNTRY_NOUNS = word_set(
     "country nation republic kingdom island state homeland government administration authorities regime"
 )
 QUANTIFIERS = word_set(
-    "one two three four five six seven eight nine ten eleven twelve others rest some many most several few "
+    "one two three four five six seven eight nine ten eleven twelve "
+    "thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety "
+    "others rest some many most several few "
     "another half none both remaining"
 )
 

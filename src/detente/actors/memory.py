@@ -116,6 +116,9 @@ COLLECTIVE = word_set(
     "clan public population newspaper broadcaster television channel station radio press outlet daily weekly magazine website union "
     "federation company firm business corporation manufacturer airline consortium industry hospital university school church "
     "diocese charity society association foundation watchdog tank organisation organization commission delegation convoy crew "
+    "factory mine mill plant refinery shop store hotel restaurant farm brewery trawler boat ferry village town city region province "
+    "district island territory camp base prison site port airport pipeline mosque monastery temple synagogue club studio platform network "
+    "forum league syndicate chamber board panel inquiry mission subsidiary "
     "watchdog ship vessel submarine tanker warship destroyer frigate carrier drone aircraft jet plane bomber helicopter"
 )
 

@@ -63,6 +63,8 @@ REPORTING = word_set(
     "said say says told agreed announced hoped hope believe promised pledged insisted warned stressed added"
 )
 CLAUSE_WORDS = word_set("and but or who that which when after before while as if because where")
+HOME_LEAD = 3
+"""A story is about the parties of one state where it names it so many times as often as the next."""
 GOVERNED = 6
 """A pair and its own verb are this many words away at most from another pair that the verb is directed at."""
 
@@ -168,6 +170,8 @@ def _parties(asked: _Asked) -> tuple[Entity, ...]:
             return persons
     asked = replace(asked, faced=_faced_by(asked))
     coordinated = _coordinated(asked) or _earlier_pair(asked)
+    if not coordinated and noun in SIDES and (at_home := _at_home(asked)):
+        return (state_entity(at_home, scene),)
     main = _main_states(asked)
     if noun in OFFICES:
         return _office_holders(asked, coordinated or main)
@@ -298,6 +302,14 @@ def _earlier_pair(asked: _Asked) -> tuple[Entity, ...]:
         if is_pair and _is_among(asked, entities):
             return entities
     return ()
+
+
+def _at_home(asked: _Asked) -> str | None:
+    """The one state that the story is about, where it has joined no two: its sides are parties within it."""
+    known = asked.scene.knowledge.countries
+    ranked = sorted(((n, code) for code, n in asked.scene.countries.items() if n and code in known), reverse=True)
+    is_clear = bool(ranked) and (len(ranked) == 1 or ranked[0][0] >= HOME_LEAD * ranked[1][0])
+    return ranked[0][1] if is_clear else None
 
 
 def _main_states(asked: _Asked) -> list[str]:

@@ -16,7 +16,9 @@ PREPOSITIONS = word_set(
 )
 QUANTITIES = word_set(
     "dozens hundreds thousands scores millions tens some several most many all both part half number group groups series one two three "
-    "four five six seven eight nine ten eleven twelve more any each none members member units unit battalion battalions "
+    "four five six seven eight nine ten eleven twelve "
+    "thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety "
+    "more any each none members member units unit battalion battalions "
     "brigade column columns contingent squad team teams band crowd crowds convoy convoys delegation delegations remnants "
     "elements ranks wave waves pair trio majority handful relatives scores couple batch crew fleet faction factions "
     "ships force leaders companies company"

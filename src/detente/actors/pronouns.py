@@ -42,6 +42,7 @@ OBJECTS = word_set("him them themselves")
 """Such a pronoun is hardly the subject of its own clause: the nearest mention comes first."""
 MALE, FEMALE = word_set("he him his himself"), word_set("she her hers herself")
 NEUTER, PLURAL = word_set("it its itself"), word_set("they them their theirs themselves")
+OPPONENTS = word_set("rival opponent foe enemy challenger")
 HOSTS = word_set("host hosts guest guests")
 NEIGHBOURS = word_set("neighbour neighbor colony ally rival foe enemy partner adversary overlord")
 OWNED_NOUNS = word_set(
@@ -211,6 +212,8 @@ def _possessed(look: Look) -> tuple[Entity, ...]:
         near = countries_in(look.memory.before(look.mention), look.scene.knowledge)
         other = next((code for code in near if code != codes[0]), None)
         return (state_entity(other, look.scene),) if other else ()
+    if possessive in ("his", "her") and look.keys[-1] in OPPONENTS and len(owners) == 1:
+        return _rival(look, owners[0])
     if look.keys[-1] in NEIGHBOURS and not look.description.personal:
         other = other_state(look, codes[0])
         return (state_entity(other, look.scene),) if other else ()
@@ -222,6 +225,19 @@ def _possessed(look: Look) -> tuple[Entity, ...]:
     ):
         return (state_entity(codes[0], look.scene),)
     return tuple(_belonging(look, code, next(iter(owners), None)) for code in codes if code)
+
+
+def _rival(look: Look, owner: Entity) -> tuple[Entity, ...]:
+    """As in "His rival": the last other person, else somebody of the owner's country, in opposition to whoever governs."""
+    others = (s for s in look.memory.recent(look.mention) if s.number == "person" and s.entities != (owner,))
+    other = next((s.entities[0] for s in others if s.is_named), None)
+    if other is not None and not look.description.personal:
+        return (other,)
+    personal = look.description.personal
+    sector = "OPP" if owner.sector == "GOV" else owner.sector
+    return (
+        Entity(name=personal.text if personal else name_of(look.mention.text), country=owner.country, sector=sector),
+    )
 
 
 def _owned_words(keys: list[str]) -> list[str]:
@@ -258,7 +274,8 @@ def belongs_to_owner(description: Description) -> bool:
 def _owner(look: Look, possessive: str) -> tuple[Entity, ...]:
     before = list(look.memory.before(look.mention))
     own = [s for s in before if s.sentence == look.mention.sentence_index]
-    if len(own) > 1 and _is_told_to(own[-2], own[-1], look):
+    fits = own and (possessive in ("its", "their") or own[-1].number == "person")
+    if fits and len(own) > 1 and _is_told_to(own[-2], own[-1], look):
         return own[-1].entities
     if possessive in ("his", "her"):
         return first(before, lambda s: s.number == "person") or first(before, lambda s: bool(s.countries))
@@ -293,12 +310,12 @@ def _domestic(look: Look) -> tuple[Entity, ...]:
 
 RULES: tuple[Callable[[Look], tuple[Entity, ...]], ...] = (
     member_state,
-    world_court,
     _pronoun,
     _several,
     _counterpart,
     _possessed,
     same_noun,
+    world_court,
     kind_of_group,
     the_country,
     latter,

@@ -36,6 +36,10 @@ OF_GROUP = word_set(
 FORMER = word_set("former ex deposed ousted exiled onetime toppled late retired outgoing disgraced")
 MACHINE = re.compile(r"\b[A-Z][A-Za-z]{0,8}-\d{1,3}[A-Z]?s?\b(?! summit)")
 """Military machines by type: F-16s, Su-24, T-72."""
+KIN = word_set(
+    "father mother parents brother sister brothers sisters son daughter sons daughters wife husband widow widower fiancee fiance uncle "
+    "aunt cousin nephew niece family families relatives children child friend friends neighbours"
+)
 UNTOLD: dict[str, str | None] = {
     **dict.fromkeys(["founder", "boss", "member", "veteran", "figure", "skipper", "captain"]),
     **dict.fromkeys(["organiser", "organizer"], "SOC"),
@@ -117,6 +121,7 @@ def _bare_head(part: Part) -> str | None:
 
 def _of_part(part: Part, phrase: Phrase, knowledge: Knowledge) -> Sector:
     role = part.last_role
+    owned = _hint_after(part, knowledge) if role and part.tokens[role.end - 1 - part.start].is_possessive else None
     bare = _bare_head(part)
     noun = role.value.noun if role else (bare or "").removesuffix("s")
     own = list(role.value.sectors) if role else []
@@ -126,7 +131,7 @@ def _of_part(part: Part, phrase: Phrase, knowledge: Knowledge) -> Sector:
     if bare and role and _position(part, bare) >= role.end - part.start:
         noun, is_transparent = bare.removesuffix("s"), True
     found = _through(part, phrase, knowledge, noun, role) if is_transparent else None
-    sectors = [found] if found else own or ([hint] if (hint := _hint(part, knowledge)) else [])
+    sectors = [owned] if owned else [found] if found else own or ([hint] if (hint := _hint(part, knowledge)) else [])
     if noun == "officer" and any(k.entry.kind == "country" for k in part.names):
         sectors = ["MIL", *sectors]
     sectors += [s for r in part.roles[:-1] for s in r.value.sectors]
@@ -142,12 +147,19 @@ def _of_part(part: Part, phrase: Phrase, knowledge: Knowledge) -> Sector:
         others=tuple(dict.fromkeys(s for s in sectors if s != primary)),
         head=noun or None,
         title=_title(role, primary),
-        is_plural=bool(role and (role.value.is_plural or role.value.noun.endswith(("men", "people", "children")))),
+        is_plural=bool(bare and bare.endswith("s") and noun == bare[:-1])
+        or bool(role and (role.value.is_plural or role.value.noun.endswith(("men", "people", "children")))),
         is_former=former,
         is_then=_is_then(phrase),
         is_qualified=bool(before & QUALIFIERS) or bool(role and "deputy" in role.value.noun),
         is_transparent=is_transparent,
     )
+
+
+def _hint_after(part: Part, knowledge: Knowledge) -> str | None:
+    """As in "The journalist's father": what the noun after the possessor hints at, where it is of the family."""
+    key = part.tokens[-1].key
+    return "CVL" if key in KIN and knowledge.words.get(key, "CVL") == "CVL" else None
 
 
 def _position(part: Part, key: str) -> int:

@@ -19,14 +19,14 @@ RULE = re.compile(
     r"|\bagainst (?:the )?(?:government|president)\b",
     re.IGNORECASE,
 )
-JUNTA = re.compile(r"\bjunta\b|\bmilitary (?:rulers?|government|regime|council)\b", re.IGNORECASE)
+JUNTA = re.compile(r"\bjunta\b|\bseized power\b|\bmilitary (?:rulers?|government|regime|council)\b", re.IGNORECASE)
 RANK = (
     r"\b(?:General|Gen\.?|Colonel|Col\.?|Commodore|Captain|Capt\.?|Marshal|Major|Lt\.?)(?:[ -][A-Z][\w'’-]+){0,3}[ -]"
 )
 BANNED = word_set("banned outlawed dissolved suspended")
 RULING = word_set("ruling governing coalition government's")
 LEADERS = word_set("leader chief head chairman chairwoman secretary candidate president founder boss")
-PROTESTERS = word_set("protester demonstrator marcher supporter rioter")
+PROTESTERS = word_set("protester demonstrator marcher supporter rioter follower loyalist")
 
 
 def is_about_rule(story: Story) -> bool:
