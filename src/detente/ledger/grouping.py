@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import duckdb
 
 from detente.ledger.opening import run
+from detente.ledger.signs import Signs, read_signs
 
 WINDOW_DAYS = 2
 """Datelines and time zones move a report's day by one, a follow-up the next day by another."""
@@ -19,27 +20,8 @@ NEIGHBOURS = 6
 STORY_NEIGHBOURS = 4
 TOWN = 4
 """PLOVER's resolution of places from which on two different ones are two happenings."""
-
-# What two reports have in common, in points: a logistic regression (L2 of 3) on the candidate pairs of tests/cases/happenings/rewritten.txt
-# and held_back.txt, rounded. Chosen on one file, F1 on the other is 0.85 and 0.92, with 0.95 and 0.89 of one-report happenings left alone.
-# On blind.txt, measured once afterwards, it is 0.69 and 0.911: the signs were picked on both files.
-# Also tried, without gain in both directions: the same day, how many reports there are of such events, names of states, numbers, families.
-WORDS = 9.0
-MEANING = 15.5
-SAME_CODE = 0.9
-LIKE_CODE = 1.3
-SAME_PLACE = 1.0
-LATER = 1.5
-SAME_STORY = 2.5
-"""Within a story two sentences of one kind are more often two happenings than one. The cases have none: a guess."""
-UNKNOWN_MEANING = 0.79
-"""Cosine of reports without a word in the table: the mean of pairs of different happenings in held_back.txt."""
-LEAST = 15.4
-"""15.2 and 15.6 give F1 0.950 and 0.939 on the first file, 0.892 and 0.845 on the second; 15.0 leaves 0.909 of the first one's alone."""
-SURELY = LEAST + 2.0
-"""With 1.5 or 2.5 F1 changes by 0.02 at most. Without company F1 is 0.904 and 0.858, and 0.886 and 0.905 are left alone."""
-COMPANY = 3
-"""With 2, or without a limit, the figures are the same: the cases have at most six reports of a happening and cannot tell."""
+MANY_WORDS = 8
+"""Content words from which on a report is long (see `length` in data/happening_signs.tsv): most news sentences have more."""
 
 
 def is_fresh(connection: duckdb.DuckDBPyConnection) -> bool:
@@ -49,15 +31,15 @@ def is_fresh(connection: duckdb.DuckDBPyConnection) -> bool:
     return last == 0 or state == [(last, duckdb.__version__)]
 
 
-def group(connection: duckdb.DuckDBPyConnection) -> None:
+def group(connection: duckdb.DuckDBPyConnection, signs: Signs | None = None) -> None:
     """Work out origins and happenings around what was added since the last time; around everything the first time.
 
-    The result is that of working out everything. Only the last step is a transaction: DuckDB plans badly around temporary
-    tables that are not committed yet.
+    `signs`: the bundled ones by default. The result is that of working out everything. Only the last step is a transaction:
+    DuckDB plans badly around temporary tables that are not committed yet.
     """
     since = _since(connection)
     group_stories(connection, since)
-    _group_events(connection, since)
+    _group_events(connection, since, signs or read_signs())
     _find_evidence(connection, since)
     connection.execute("begin")
     run(connection, "derived", since=since, engine=duckdb.__version__, now=datetime.now(UTC))
@@ -85,8 +67,17 @@ def group_stories(connection: duckdb.DuckDBPyConnection, since: int) -> None:
     run(connection, "origins_end", since=since)
 
 
-def _group_events(connection: duckdb.DuckDBPyConnection, since: int) -> None:
+def _group_events(connection: duckdb.DuckDBPyConnection, since: int, signs: Signs) -> None:
     """Happenings, into the temporary tables `new_happening_events`, `gone` and `touched_happenings`."""
+    compare(connection, since, signs)
+    to_roots(connection)
+    run(connection, "happenings_cut", spell_days=SPELL_DAYS)
+    to_roots(connection)
+    run(connection, "happenings_end", since=since, spell_days=SPELL_DAYS)
+
+
+def compare(connection: duckdb.DuckDBPyConnection, since: int, signs: Signs) -> None:
+    """Which reports are alike and hang together, into the temporary tables `signs`, `likenesses`, `members` and `forest`."""
     run(
         connection,
         "happenings",
@@ -96,22 +87,9 @@ def _group_events(connection: duckdb.DuckDBPyConnection, since: int) -> None:
         rare_words=RARE_WORDS,
         neighbours=NEIGHBOURS,
         town=TOWN,
-        words=WORDS,
-        meaning=MEANING,
-        same_code=SAME_CODE,
-        like_code=LIKE_CODE,
-        same_place=SAME_PLACE,
-        later=LATER,
-        same_story=SAME_STORY,
-        unknown_meaning=UNKNOWN_MEANING,
-        least=LEAST,
-        surely=SURELY,
-        company=COMPANY,
+        many_words=MANY_WORDS,
+        **signs.parameters(),
     )
-    to_roots(connection)
-    run(connection, "happenings_cut", spell_days=SPELL_DAYS)
-    to_roots(connection)
-    run(connection, "happenings_end", since=since, spell_days=SPELL_DAYS)
 
 
 def _find_evidence(connection: duckdb.DuckDBPyConnection, since: int) -> None:

@@ -19,10 +19,10 @@ import pyarrow as pa
 
 from detente import ontology, tables
 from detente.datasets.rows import SCHEMA as DATA_SCHEMA
+from detente.ledger import signs, words
 from detente.ledger.corrections import Correction
 from detente.ledger.faults import LedgerError, explained, first_line
 from detente.ledger.scripts import statements
-from detente.ledger.words import digest, word_rows
 from detente.records import Event, Story
 
 SCHEMA_VERSION = 6
@@ -104,7 +104,9 @@ def schema_version(connection: duckdb.DuckDBPyConnection) -> int | None:
 def _definitions() -> str:
     """A digest of all that the file's views and columns follow from."""
     columns = f"{tables.schema(Story)}{tables.schema(Event)}{DATA_SCHEMA}{tables.schema(Correction)}"
-    return hashlib.sha256(f"{statements('views')}{columns}{_rules()}{digest()}".encode()).hexdigest()
+    return hashlib.sha256(
+        f"{statements('views')}{columns}{_rules()}{words.digest()}{signs.digest()}".encode()
+    ).hexdigest()
 
 
 def _rules() -> list[dict[str, str]]:
@@ -157,7 +159,7 @@ def row_shapes(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
         "event_rows": tables.schema(Event).empty_table(),
         "data_rows": DATA_SCHEMA.empty_table(),
         "correction_rows": tables.schema(Correction).empty_table(),
-        "frequency_rows": word_rows(),
+        "frequency_rows": words.word_rows(),
     }
     for name, shape in shapes.items():
         connection.register(name, shape)

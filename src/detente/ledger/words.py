@@ -32,8 +32,16 @@ def word_rows() -> pa.Table:
     weights = [round(TENTHS * math.log(total / (int(row["sentences"]) if row["stem"] else 1))) for row in rows]
     encoded = [base64.b64decode(row["vector"]) for row in rows]
     zeros = bytes(max(map(len, encoded)))
-    vectors = np.frombuffer(b"".join(each or zeros for each in encoded), np.int8).reshape(len(rows), -1)
+    vectors = _centred(np.frombuffer(b"".join(each or zeros for each in encoded), np.int8).reshape(len(rows), -1))
     columns = {f"v{at}": pa.array(vectors[:, at - 1]) for at in range(1, vectors.shape[1] + 1)}
     return pa.table(
         {"stem": pa.array([row["stem"] for row in rows]), "weight": pa.array(weights, pa.int32()), **columns}
     )
+
+
+def _centred(vectors: np.ndarray) -> np.ndarray:
+    """Without what all words share, which says how many there are rather than what they mean; zeros stay."""
+    known = np.abs(vectors).sum(axis=1) > 0
+    moved = np.clip(vectors - np.round(vectors[known].mean(axis=0)), -128, 127)
+    moved[~known] = 0
+    return np.asarray(moved, np.int8)

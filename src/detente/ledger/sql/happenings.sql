@@ -1,19 +1,19 @@
--- Reports of one happening, merged: same event type, parties in common, days within the window, and a sum of signs: words in common,
--- each weighted by how rare it is in news, and the direction that the words' vectors add up to (derived.word_frequencies, not this
--- ledger, so that what is added later changes nothing), code, day, place.
+-- Reports of one happening, merged: like event types (kin), parties in common, days within the window, and enough points for what they
+-- have in common (data/happening_signs.tsv): words, each weighted by how rare it is in the corpus, the direction that the words' vectors
+-- add up to (derived.word_frequencies, not this ledger, so that what is added later changes nothing), numbers, code, day, place.
 -- Only events near new ones are looked at again. Candidates stand next to each other, by day, in the block of a rare word or of
--- both parties. Each report is linked to the earlier one that is most similar to it and to what is surely the same as it.
+-- both parties. Each report is linked to the earlier one that is most like it.
 create or replace temp table near_days as
 with changed as (
-    select event_type, coalesce(date, known_on) as day from store.events where batch > $since
+    select kin(event_type) as kin, coalesce(date, known_on) as day from store.events where batch > $since
     union
-    select e.event_type, coalesce(e.date, e.known_on)
+    select kin(e.event_type), coalesce(e.date, e.known_on)
     from store.events e
     join store.recodings r on r.story_id = e.story_id and r.coder = e.coder
     where r.batch > $since
 )
--- A report is due if a new one may be its candidate, or in the company of it or of a candidate; the others are candidates or company.
-select event_type, (day + shift)::date as day,
+-- A report is due if a new one may be its candidate, or the rival of it or of a candidate; the others are candidates or rivals.
+select kin, (day + shift)::date as day,
        bool_or(shift between -$window_days and $span_days + 2 * $window_days) as is_due,
        bool_or(shift >= -2 * $window_days) as is_compared
 from changed, (select unnest(range(-$span_days - 3 * $window_days, $span_days + 3 * $window_days + 1))::integer as shift)
@@ -21,15 +21,19 @@ group by all;
 
 create or replace temp table signs as
 select row_number() over (order by d.day, e.known_on, e.id, e.coder)::integer as n, e.id || ' ' || e.coder as key,
-       e.id, e.coder, d.is_due, d.is_compared, e.story_id, e.sentence_span.start as sentence_at, e.event_type, d.day,
+       e.id, e.coder, d.is_due, d.is_compared, e.story_id, e.sentence_span.start as sentence_at, d.kin, d.day,
        least(coalesce(e.enddate, e.date, e.known_on), d.day + $span_days::integer) as endday,
        list_transform(e.actors, lambda a: party(a)) as doers, list_transform(e.recipients, lambda a: party(a)) as others,
        list_transform(
            flatten([regexp_extract_all(a.text, '\p{Lu}\p{L}{2,}') for a in e.actors || e.recipients]), lambda w: stem(lower(w))
        ) as names,
-       e.place.name as place, coalesce(e.place.resolution, 0) >= $town as is_town, e.cameo, e.sentence
+       if(coalesce(e.place.resolution, 0) >= $town, e.place.name, null) as town, left(e.cameo, 3) as deed, e.event_type = 'CONSULT' as is_mutual,
+       (if(list_bool_or(list_transform($lasting_codes, lambda code: starts_with(e.cameo, code))), $lasting, 0)
+        + if(list_contains($recurring_types, e.event_type), $recurring, 0)
+        + if(list_contains($formal_types, e.event_type), $formal, 0)) / 2 as kind_points,
+       e.sentence
 from store.events e
-join near_days d on d.event_type = e.event_type and d.day = coalesce(e.date, e.known_on)
+join near_days d on d.kin = kin(e.event_type) and d.day = coalesce(e.date, e.known_on)
 where not exists (select 1 from store.recodings r where r.story_id = e.story_id and r.coder = e.coder);
 
 create or replace temp table tokens as
@@ -40,7 +44,8 @@ with words as (
     from signs
 ),
 unknown as (select weight from derived.word_frequencies where stem = '')
-select n, hash(word) as token, f.stem, coalesce(f.weight, unknown.weight) as weight
+select n, hash(word) as token, f.stem, coalesce(f.weight, unknown.weight) as weight,
+       regexp_matches(word, '^(\d+|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen)$') as is_number
 from words cross join unknown
 left join derived.word_frequencies f on f.stem = word and word <> ''
 where word not in (select unnest(stop_words()));
@@ -52,9 +57,9 @@ with sums as (
     from (select n, stem, weight as tenths from tokens) join derived.word_frequencies using (stem)
     group by n
 ),
-norms as (select n, sum(weight) as norm from tokens group by n)
-select n, norm, meaning
-from norms left join (select n, array_value(*columns('^v\d+$'))::float[64] as meaning from sums) using (n);
+lengths as (select n, count(*) as words from tokens group by n)
+select n, words, meaning
+from lengths left join (select n, array_value(*columns('^v\d+$'))::float[64] as meaning from sums) using (n);
 
 create or replace temp table candidates as
 with rare as (
@@ -68,8 +73,7 @@ with rare as (
     qualify row_number() over (partition by n order by token) <= $rare_words
 ),
 blocks as (
-    select row_number() over (order by hash(token, event_type), n)::integer as spot, n, hash(token, event_type) as block, day, endday,
-           is_compared
+    select row_number() over (order by hash(token, kin), n)::integer as spot, n, hash(token, kin) as block, day, endday, is_compared
     from rare join signs using (n)
 )
 -- xor hides the equality of blocks from the planner, which would join whole blocks with themselves and filter by spot afterwards.
@@ -78,61 +82,77 @@ from (select *, spot - unnest(range(1, $neighbours + 1)) as other from blocks wh
 join blocks b on b.spot = a.other
 where xor(a.block, b.block) = 0 and a.day <= b.endday + $window_days;
 
--- xor again: equal types would have the planner join all events of a type first.
+-- xor again: equal kinds would have the planner join all events of a kind first.
 create or replace temp table event_pairs as
 select c.n, c.earlier, a.is_due, a.day = a.endday and b.day = b.endday as is_of_days,
-       case when a.cameo = b.cameo then $same_code + $like_code when left(a.cameo, 3) = left(b.cameo, 3) then $like_code else 0 end
-       + if(a.is_town and b.is_town, $same_place, 0) - if(a.day > b.day + 1, $later, 0) - if(a.story_id = b.story_id, $same_story, 0) as sign
+       $base + a.kind_points + b.kind_points + if(a.town = b.town, $same_town, 0) + if(a.day > b.day + 1, $later, 0)
+       + if(a.deed <> b.deed and not suffix(a.deed, '0') and not suffix(b.deed, '0'), $other_deed, 0)
+       + if(list_has_any(a.doers, a.others), $within_state, 0) + if(a.story_id = b.story_id, $same_story, 0) as points
 from candidates c
 join signs a on a.n = c.n
 join signs b on b.n = c.earlier
-where xor(hash(a.event_type), hash(b.event_type)) = 0
+where xor(hash(a.kin), hash(b.kin)) = 0
   and not (a.story_id = b.story_id and a.sentence_at = b.sentence_at)
   and list_has_any(a.doers || a.others, b.doers || b.others)
   and (len(a.others) = 0 or len(b.others) = 0 or len(a.doers) = 0 or len(b.doers) = 0
-       or (list_has_any(a.doers, b.doers) and list_has_any(a.others, b.others)))
-  and not (a.is_town and b.is_town and a.place <> b.place);
+       or (list_has_any(a.doers, b.doers) and list_has_any(a.others, b.others))
+       -- Who visits and who receives meet all the same.
+       or (a.is_mutual and b.is_mutual and list_has_all(a.doers || a.others, b.doers || b.others)
+           and list_has_all(b.doers || b.others, a.doers || a.others)))
+  and (a.town = b.town or a.town is null or b.town is null);
 
--- Decimal, so that means are the same whatever the order of addition.
+-- Decimal, so that what follows is the same whatever the order.
 create or replace temp table likenesses as
-with shares as (
-    select p.n, p.earlier, sum(mine.weight) as shared
+with common as (
+    select p.n, p.earlier, sum(mine.weight) as tenths, bool_or(mine.is_number) as has_number
     from event_pairs p
     join tokens mine on mine.n = p.n
     join tokens theirs on theirs.n = p.earlier and theirs.token = mine.token
     group by p.n, p.earlier
 )
 select p.n, p.earlier, p.is_due, p.is_of_days,
-       (sign + $words * coalesce(shared / a.norm + shared / b.norm, 0) / 2
-        + $meaning * coalesce(array_cosine_similarity(a.meaning, b.meaning), $unknown_meaning))::decimal(9, 4) as likeness
+       (points + $words * coalesce(tenths, 0) / 10 + if(has_number, $number, 0)
+        + $length * least(coalesce(a.words, 0), coalesce(b.words, 0), $many_words)
+        + $meaning * coalesce(array_cosine_similarity(a.meaning, b.meaning), 0))::decimal(9, 4) as likeness
 from event_pairs p
-left join shares s on s.n = p.n and s.earlier = p.earlier
+left join common c on c.n = p.n and c.earlier = p.earlier
 left join meanings a on a.n = p.n
 left join meanings b on b.n = p.earlier;
 
--- A report's company: the few that are surely reports of the same. Only reports of a day have one, which keeps what must be looked at near.
-create or replace temp table company as
-with sure as (select n, earlier, likeness from likenesses where is_of_days and likeness >= $surely)
-select n, other
-from (select n, earlier as other, likeness from sure union all select earlier, n, likeness from sure)
-qualify row_number() over (partition by n order by likeness desc, other) <= $company;
+-- What a report is most like. Only reports of a day have rivals, which keeps what must be looked at near.
+create or replace temp table rivals as
+with both_ways as (
+    select n, earlier as other, likeness from likenesses where is_of_days
+    union all
+    select earlier, n, likeness from likenesses where is_of_days
+)
+select n, max_by(other, (likeness, -other)) as first, max(likeness) as first_likeness,
+       list_sort(list(likeness), 'desc')[2] as second_likeness,
+       max_by(s.town, (likeness, -other)) filter (s.town is not null and likeness >= 0) as near_town
+from both_ways join (select n as other, town from signs) s using (other)
+group by n;
 
--- Two reports are as alike as each is to the other and its company, in the mean: one that merely resembles one of several stays out.
+-- A report that is more like a third one stays out, unless there is much in common; so does one that names no town, if it is like one of another.
 create or replace temp table new_links as
-with due as (select n, earlier, likeness from likenesses where is_due),
-both_ways as (select n, earlier as other, likeness from likenesses union all select earlier, n, likeness from likenesses),
-compared as (
-    select * from due
-    union all
-    select p.n, p.earlier, l.likeness
-    from due p join company c on c.n = p.n join both_ways l on l.n = c.other and l.other = p.earlier
-    union all
-    select p.n, p.earlier, l.likeness
-    from due p join company c on c.n = p.earlier join both_ways l on l.n = c.other and l.other = p.n
+with compared as (
+    select p.n, p.earlier, p.likeness::double as likeness,
+           greatest(if(a.first = p.earlier, a.second_likeness, a.first_likeness),
+                    if(b.first = p.n, b.second_likeness, b.first_likeness), p.likeness)::double as rival,
+           coalesce(coalesce(mine.town, a.near_town) <> coalesce(theirs.town, b.near_town), false) as is_of_two_towns
+    from likenesses p
+    join signs mine on mine.n = p.n
+    join signs theirs on theirs.n = p.earlier
+    left join rivals a on a.n = p.n
+    left join rivals b on b.n = p.earlier
+    where p.is_due
 ),
-means as (select n, earlier, round(sum(likeness)::double / count(*), 9) as likeness from compared group by n, earlier)
-select n, arg_max(earlier, (likeness, -earlier)) as parent from means
-where likeness >= $least
+weighed as (
+    select n, earlier,
+           round(likeness + $closer_rival * (rival - likeness) + if(is_of_two_towns, $other_town, 0), 9) as likeness
+    from compared
+)
+select n, arg_max(earlier, (likeness, -earlier)) as parent from weighed
+where likeness >= 0
 group by n;
 
 -- The trees of links that change: every event whose root may be another now. What they hang on outside is known from before.

@@ -29,7 +29,7 @@ drop table meanings;
 drop table candidates;
 drop table event_pairs;
 drop table likenesses;
-drop table company;
+drop table rivals;
 drop table new_links;
 drop table near_days;
 drop table due;

@@ -95,6 +95,9 @@ create or replace macro stop_words() as list_transform([
     'statement', 'officials', 'official', 'spokesman', 'spokeswoman', 'government', 'ministry', 'minister', 'country', 'yesterday'
 ], lambda word: stem(word));
 
+-- Which event types one happening may be told as: one reporter's killing is another's crackdown.
+create or replace macro kin(event_type) as if(event_type in ('ASSAULT', 'COERCE', 'SANCTION'), 'FORCE', event_type);
+
 create or replace macro stance(auxiliary) as case
     when list_contains(auxiliary, 'negation') then 'denies'
     when list_has_any(auxiliary, ['future', 'hypothetical']) then 'expects'
