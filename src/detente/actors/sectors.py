@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from detente.actors.knowledge import Knowledge, Role
-from detente.actors.names import Match, word_set
+from detente.actors.names import Match, Token, word_set
 from detente.actors.phrases import Part, Phrase
 
 TRANSPARENT = word_set(
@@ -47,6 +47,7 @@ UNTOLD: dict[str, str | None] = {
 """What transparent heads say without their group; the others are a government's."""
 ABBREVIATED = word_set("sen rep gov gen col capt lt maj sgt adm brig prof dr")
 """Titles that stand before a name only ("Sen. Cruz", not "Chin A Sen")."""
+YEARS_OLD = re.compile(r"\b\d{1,3}-year-old\b")
 THEN = word_set("then designate elect caretaker interim acting transitional")
 QUALIFIERS = word_set("deputy vice acting assistant junior former shadow elect designate regional provincial state")
 GROUP_LINKS = ("of", "for", "from", "at", "in", "with")
@@ -100,6 +101,8 @@ def sector_of(phrase: Phrase, knowledge: Knowledge) -> Sector:
     for part in phrase.parts:
         if part.link in ("head", "apposition") and (part.roles or _hint(part, knowledge) or _bare_head(part)):
             return _of_part(part, phrase, knowledge)
+    if YEARS_OLD.search(phrase.text):
+        return Sector(primary="CVL", is_former=_is_former(phrase))
     if MACHINE.search(phrase.text):
         return Sector(primary="MIL", is_former=_is_former(phrase))
     return Sector(is_former=_is_former(phrase))
@@ -125,6 +128,8 @@ def _of_part(part: Part, phrase: Phrase, knowledge: Knowledge) -> Sector:
     bare = _bare_head(part)
     noun = role.value.noun if role else (bare or "").removesuffix("s")
     own = list(role.value.sectors) if role else []
+    if noun == "deputy" and role and role.start > part.start and _is_owned(part.tokens[role.start - 1 - part.start]):
+        own = []
     is_transparent = noun in TRANSPARENT or (
         role is not None and role.value.noun.split()[-1] in WEAK and len(own) == 1 and noun in WEAK
     )
@@ -160,6 +165,11 @@ def _hint_after(part: Part, knowledge: Knowledge) -> str | None:
     """As in "The journalist's father": what the noun after the possessor hints at, where it is of the family."""
     key = part.tokens[-1].key
     return "CVL" if key in KIN and knowledge.words.get(key, "CVL") == "CVL" else None
+
+
+def _is_owned(token: Token) -> bool:
+    """Whether a possessor stands before a noun: "the governor's deputy" sits in no parliament."""
+    return token.is_possessive or token.key in ("his", "her", "its", "their")
 
 
 def _position(part: Part, key: str) -> int:

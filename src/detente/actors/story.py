@@ -353,7 +353,7 @@ class _Reader:
             return ()
         found = self.memory.called.get(" ".join(personal.keys))
         if found and (personal.is_whole or self._agrees(found[0], description)):
-            return found
+            return tuple(with_title(entity, description) for entity in found)
         return ()
 
     def _agrees(self, entity: Entity, description: Description) -> bool:
@@ -387,16 +387,25 @@ class _Reader:
         return tuple(dict.fromkeys(entities))
 
 
+def with_title(entity: Entity, description: Description) -> Entity:
+    """Somebody whom no table knows, with the office that this mention gives ("the security minister, Colonel Damehame")."""
+    head = description.phrase.head.last_role
+    is_told = head is not None and bool(description.sector.title) and not description.sector.is_transparent
+    if entity.entity_id or not is_told:
+        return entity
+    return replace(entity, sector=description.sector.primary, role=description.sector.title)
+
+
 def _ending_name(description: Description) -> list[str]:
     """The unknown name that ends a description of a body: "the dam company, DESA", "the main labour federation, Cosatu"."""
     tokens, head = description.phrase.tokens, description.sector.head
     covered = description.phrase.covered()
-    if len(tokens) < 3 or not head or head.split()[-1] not in COLLECTIVE:
+    if len(tokens) < 3 or not head:
         return []
     at = len(tokens)
     while at > 1 and tokens[at - 1].is_capital and at - 1 not in covered:
         at -= 1
-    is_led = at > 0 and (at - 1) in covered
+    is_led = at > 0 and (at - 1) in covered and bool(COLLECTIVE & {head.split()[-1], tokens[at - 1].key})
     return [" ".join(token.key for token in tokens[at:])] if is_led and at < len(tokens) else []
 
 
