@@ -13,7 +13,7 @@ from datetime import date
 
 from detente.clean import clean_page
 from detente.clean.dump import clean_dump
-from detente.dates import resolve_date
+from detente.dates import Asked, find_history, resolve_dates
 from detente.records import Page, Story
 from detente.sentences import split_sentences
 from tests.clean.test_bounds import HTML, LINES, TAGS
@@ -30,8 +30,14 @@ def _sentences(text: str) -> None:
 
 
 def _dates(text: str) -> None:
-    for sentence in split_sentences(Story(id="0" * 16, source="x", title=None, text=text)):
-        resolve_date(None, published=date(2022, 8, 15), sentence=sentence.text)
+    sentences = [s.text for s in split_sentences(Story(id="0" * 16, source="x", title=None, text=text))]
+    asked = [
+        Asked(sentence_index=index, words=None, auxiliary=modes, trigger=len(sentence) // 2, is_deed=True)
+        for index, sentence in enumerate(sentences)
+        for modes in ((), ("historical",))
+    ]
+    dates = resolve_dates(asked, sentences=sentences, published=date(2022, 8, 15))
+    find_history(asked, dates, sentences=sentences, published=date(2022, 8, 15))
 
 
 def _html(text: str) -> None:

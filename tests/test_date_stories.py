@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from detente.dates import Asked, find_history, resolve_dates
 from detente.records import EventDate
@@ -105,3 +107,80 @@ def test_history_without_a_publication_date_is_what_the_extractor_says() -> None
     sentences = ["Peru seized the port in 1879."]
     dates = resolve_dates(asked, sentences=sentences, published=None)
     assert find_history(asked, dates, sentences=sentences, published=None) == [False, True]
+
+
+TEXTS = st.lists(
+    st.one_of(
+        st.text(max_size=60),
+        st.lists(
+            st.sampled_from(
+                [
+                    "Rebels",
+                    "who",
+                    "had",
+                    "taken",
+                    ",",
+                    "the",
+                    "port",
+                    "in",
+                    "May",
+                    "after",
+                    "Monday",
+                    "that",
+                    "day",
+                    "1998",
+                    "since",
+                    "last",
+                    "year",
+                    "and",
+                    "They",
+                    "said",
+                    "until",
+                    "two",
+                    "days",
+                    "later",
+                    "on",
+                    "Friday",
+                    "denied",
+                    "the",
+                    "same",
+                    "month",
+                    "Mr",
+                    "Temer",
+                    "years",
+                    "ago",
+                ]
+            ),
+            max_size=20,
+        ).map(" ".join),
+    ),
+    min_size=1,
+    max_size=5,
+)
+
+
+@settings(deadline=None)
+@given(TEXTS, st.lists(st.tuples(st.integers(0, 4), st.integers(0, 60), st.booleans(), st.booleans()), max_size=8))
+def test_any_story_has_a_date_or_none_for_each_event(
+    sentences: list[str], drawn: list[tuple[int, int, bool, bool]]
+) -> None:
+    asked = sorted(
+        (
+            Asked(
+                sentence_index=index % len(sentences),
+                words=None,
+                auxiliary=("historical",) if is_history else (),
+                trigger=trigger,
+                is_deed=is_deed,
+            )
+            for index, trigger, is_deed, is_history in drawn
+        ),
+        key=lambda one: (one.sentence_index, one.trigger),
+    )
+    published = date(2022, 8, 17)
+    dates = resolve_dates(asked, sentences=sentences, published=published)
+    history = find_history(asked, dates, sentences=sentences, published=published)
+    assert len(dates) == len(history) == len(asked)
+    for when, is_history in zip(dates, history, strict=True):
+        assert when.date is None or when.enddate is None or when.date <= min(when.enddate, published)
+        assert not is_history or when.date is None or when.date < published

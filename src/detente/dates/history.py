@@ -12,7 +12,7 @@ from datetime import date
 from detente.dates.asked import Asked
 from detente.dates.clauses import relative_clauses
 from detente.dates.grammar import find_times
-from detente.dates.own import is_present, own_times
+from detente.dates.own import is_present, nearest, own_times
 from detente.dates.resolution import LONG_AGO, resolve_date
 from detente.records import EventDate
 
@@ -88,6 +88,8 @@ def _is_beside_history(trigger: int, sentence: str, published: date) -> bool:
     if any(clause.start <= trigger < clause.end for clause in clauses):
         return False
     old = [
-        t for t in find_times(sentence) if any(age >= HALF_YEAR_DAYS for age in _ages([t.text], sentence, published))
+        t
+        for t in nearest(find_times(sentence), trigger)
+        if any(age >= HALF_YEAR_DAYS for age in _ages([t.text], sentence, published))
     ]
     return bool(old) and all(any(clause.start <= t.start < clause.end for clause in clauses) for t in old)

@@ -56,6 +56,7 @@ DEADLINE = re.compile(
 RANGE_ON = re.compile(r"\s(?:to|until|till|through)\s")
 RANGE_BACK = re.compile(r"\bfrom\s[^,;]{3,30}\s(?:to|until|till|through)\s$")
 HAD = re.compile(r"\b(?:had|was|were)\b", re.IGNORECASE)
+HAD_REACH = 120
 DETERMINER = re.compile(r"\b(?:a|an|the|its|their|his|her|this|that|of|under|\w+['’]s?)\s$", re.IGNORECASE)
 NOUN_AFTER = re.compile(
     r"\s(?!(?:and|but|or|to|in|on|at|by|when|as|after|with|for|from|that|which|who|was|were|had|has|is|are|it|he|she|they|of|over|"
@@ -63,6 +64,10 @@ NOUN_AFTER = re.compile(
     r"[a-z]+(?:ed|ing))\b)[A-Za-z]"
 )
 POSSESSED = re.compile(r"['’]s?\s")
+MOST_TIMES = 12
+"""Of a sentence with more time expressions (a table, a timeline) only those nearest to the trigger are weighed."""
+LEAD_REACH = 60
+"""Letters before a time expression that say what kind of time it is."""
 NOUN_REACH = 24
 """Letters between "Sunday's" and the trigger that it belongs to."""
 JOINED = re.compile(r",|\band\b")
@@ -104,6 +109,7 @@ class Stretch:
 
 def own_times(sentence: str, times: Sequence[TimeExpression], trigger: int) -> list[TimeExpression]:
     """The expressions that can date the event, likeliest first: those of its own clause by nearness, then of the clause over it."""
+    times = nearest(times, trigger)
     relative, subordinate = relative_clauses(sentence), subordinate_clauses(sentence, times)
     own = [
         time
@@ -120,6 +126,11 @@ def own_times(sentence: str, times: Sequence[TimeExpression], trigger: int) -> l
         return is_over, _is_report(sentence, time, trigger), is_beside, distance(time, trigger)
 
     return sorted(own, key=rank)
+
+
+def nearest(times: Sequence[TimeExpression], trigger: int) -> list[TimeExpression]:
+    """The expressions nearest to a trigger, nearest first."""
+    return sorted(times, key=lambda time: distance(time, trigger))[:MOST_TIMES]
 
 
 def subordinate_clauses(sentence: str, times: Sequence[TimeExpression]) -> list[Stretch]:
@@ -149,7 +160,7 @@ def is_present(sentence: str, trigger: int) -> bool:
 
 def is_adjunct(sentence: str, time: TimeExpression, trigger: int) -> bool:
     """Whether an expression dates its clause outright, as "in 1998" does: then it may be as old as it likes."""
-    lead = ADJUNCT.search(sentence, 0, time.start)
+    lead = ADJUNCT.search(sentence, max(0, time.start - LEAD_REACH), time.start)
     if lead is None and time.kind not in ADVERBIAL:
         return False
     if time.start < trigger:
@@ -165,12 +176,12 @@ def distance(time: TimeExpression, trigger: int) -> int:
 
 def _is_elsewhere(sentence: str, time: TimeExpression, trigger: int) -> bool:
     """Whether what stands between the trigger and the time, or beside the time, gives it to something else."""
-    before = sentence[: time.start]
+    before = sentence[max(0, time.start - LEAD_REACH) : time.start]
     is_length = LENGTH_AFTER.search(time.text) and sentence[time.end : time.end + 1] not in {",", "."}
     if _is_in_aside(sentence, time, trigger) or (trigger >= time.end and is_length):
         return True
     is_range = RANGE_ON.match(sentence, time.end) or RANGE_BACK.search(before)
-    if DEADLINE.search(before) and not is_range and not HAD.search(sentence, time.end):
+    if DEADLINE.search(before) and not is_range and not HAD.search(sentence, time.end, time.end + HAD_REACH):
         return True
     is_of_noun = DETERMINER.search(before) and NOUN_AFTER.match(sentence, time.end) and time.text[-1:] not in "sy"
     if POSSESSED.match(sentence, time.end) or is_of_noun:

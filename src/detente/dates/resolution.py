@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from detente.dates.clauses import is_apart, relative_clauses
 from detente.dates.days import DAY, Days
 from detente.dates.grammar import TimeExpression, find_times, reader
-from detente.dates.own import distance, is_adjunct, is_present, own_times
+from detente.dates.own import is_adjunct, is_present, nearest, own_times
 from detente.dates.resolvers import NEWS_DAYS, RESOLVERS, TOLD_YEAR, Anchor, read_expression
 from detente.records import EventDate
 
@@ -117,7 +117,7 @@ def _untied(
     own = own_times(read.sentence, read.times, trigger)
     tried = own
     if "historical" in auxiliary:
-        tried = [*own, *sorted(times, key=lambda time: distance(time, trigger))]
+        tried = [*own, *nearest(times, trigger)]
     is_now = is_present(read.sentence, trigger)
     for time in tried:
         days = read.days(time)

@@ -15,7 +15,7 @@ from detente.dates.asked import Asked
 from detente.dates.days import Days
 from detente.dates.grammar import find_times
 from detente.dates.history import HALF_YEAR_DAYS
-from detente.dates.own import is_present
+from detente.dates.own import MOST_TIMES, is_present
 from detente.dates.resolution import MOST_DAYS_AGO, UNKNOWN, is_counted, resolve_date
 from detente.records import EventDate
 
@@ -83,7 +83,7 @@ class SoFar:
 def told_days(sentence: str, published: date | None) -> Days | None:
     """The day of a sentence that tells exactly one, else the one month, year or period that it tells."""
     found: dict[Days, None] = {}
-    for time in find_times(sentence):
+    for time in find_times(sentence)[:MOST_TIMES]:
         if is_counted(time) or time.kind in UNTOLD_KINDS:
             continue
         when = resolve_date(time.text, published=published, sentence=sentence)
@@ -172,7 +172,7 @@ def _is_by_one_known(sentence: str, before: Sequence[str]) -> bool:
 
 def _names(sentence: str, day: date) -> bool:
     """Whether a sentence names the day."""
-    times = (time for time in find_times(sentence) if time.kind in {"weekday", "day_word"})
+    times = (time for time in find_times(sentence)[:MOST_TIMES] if time.kind in {"weekday", "day_word"})
     return any(resolve_date(time.text, published=day, sentence=sentence).date == day for time in times)
 
 
