@@ -209,22 +209,52 @@ def test_cues_between_two_events_link_them(text: str, answering: str | None, ans
     ],
 )
 def test_an_event_of_another_sentence_is_answered_where_the_words_name_it(last: str, linked: bool) -> None:
-    first = "Pyongyang recognised the enclaves in Ukraine."
-    text = f"{first} {last}"
-    made = (
-        (0, first, "recognised", "SUPPORT", "Pyongyang", "Ukraine"),
-        (1, last, "severed", "SANCTION", "Kyiv", "Pyongyang"),
+    first = ("Pyongyang recognised the enclaves in Ukraine.", "recognised", "SUPPORT", "Pyongyang", "Ukraine")
+    recognised, severed = told(first, (last, "severed", "SANCTION", "Kyiv", "Pyongyang"))
+    assert severed.in_response_to == (recognised.id if linked else None)
+    assert recognised.in_response_to is None
+
+
+@pytest.mark.parametrize(
+    ("last", "trigger", "linked"),
+    [
+        ("Pyongyang rejected the claim.", "rejected", True),
+        ("Pyongyang rejected as absurd these allegations.", "rejected", True),
+        ("Pyongyang denied this.", "denied", True),
+        ("Pyongyang denied that it had agents.", "denied", False),
+        ("Pyongyang rejected the offer.", "rejected", False),
+    ],
+)
+def test_a_denial_of_the_claim_answers_the_claim(last: str, trigger: str, linked: bool) -> None:
+    first = ("Kyiv accused Pyongyang of theft.", "accused", "ACCUSE", "Kyiv", "Pyongyang")
+    between = ("Kyiv praised Ukraine.", "praised", "SUPPORT", "Kyiv", "Ukraine")
+    accused, praised, denied = told(first, between, (last, trigger, "REJECT", "Pyongyang", "Kyiv"))
+    assert denied.in_response_to == (accused.id if linked else None)
+    assert accused.in_response_to is praised.in_response_to is None
+
+
+def test_who_accuses_denies_no_accusation_of_its_own() -> None:
+    first = ("Kyiv accused Pyongyang of theft.", "accused", "ACCUSE", "Kyiv", "Pyongyang")
+    assert (
+        told(first, ("Kyiv rejected the charge.", "rejected", "REJECT", "Kyiv", "Pyongyang"))[1].in_response_to is None
     )
+
+
+def test_a_denial_answers_a_deed_of_its_own() -> None:
+    first = ("Pyongyang shelled Kyiv.", "shelled", "ASSAULT", "Pyongyang", "Kyiv")
+    shelled, denied = told(first, ("Pyongyang rejected the report.", "rejected", "REJECT", "Pyongyang", "Kyiv"))
+    assert denied.in_response_to == shelled.id
+
+
+def told(*made: tuple[str, str, str, str, str]) -> tuple[Event, ...]:
+    """The events of a story of these sentences, each with its trigger, type, actor and recipient."""
     parts, frames, start = [], [], 0
-    for index, words, trigger, kind, actor, recipient in made:
+    for index, (words, trigger, kind, actor, recipient) in enumerate(made):
         parts.append(Sentence(index=index, start=start, end=start + len(words), text=words, kind="body"))
+        places = [start + max(words.find(each), 0) for each in (actor, recipient)]
         who, whom = (
-            Mention(
-                text=each,
-                span=Span(start=start + words.index(each), end=start + words.index(each) + len(each)),
-                sentence_index=index,
-            )
-            for each in (actor, recipient)
+            Mention(text=each, span=Span(start=at, end=at + len(each)), sentence_index=index)
+            for each, at in zip((actor, recipient), places, strict=True)
         )
         at = Span(start=start + words.index(trigger), end=start + words.index(trigger) + len(trigger))
         base = frame(sentences()[1], "recognised", kind, ["Pyongyang"], [])
@@ -235,14 +265,13 @@ def test_an_event_of_another_sentence_is_answered_where_the_words_name_it(last: 
     names = {"Pyongyang": "PRK", "Kyiv": "UKR", "Ukraine": "UKR"}
     context = Context(
         entities={m: (Entity(name=m.text, country=names[m.text]),) for f in frames for m in (*f.actors, *f.recipients)},
-        dates=[DAY, DAY],
-        places=[None, None],
+        dates=[DAY] * len(frames),
+        places=[None] * len(frames),
         is_news_source=lambda _: False,
         coder="test",
     )
-    recognised, severed = build_events(replace(STORY, text=text), parts, frames, context=context)
-    assert severed.in_response_to == (recognised.id if linked else None)
-    assert recognised.in_response_to is None
+    text = " ".join(words for words, *_ in made)
+    return build_events(replace(STORY, text=text), parts, frames, context=context)
 
 
 def test_an_act_of_the_same_side_is_no_answer() -> None:

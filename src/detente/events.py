@@ -33,6 +33,12 @@ PROMPTING = re.compile(
 )
 BREAK = re.compile(r"[;:]|\bwhile\b|\bbefore\b|\bbut\b", re.IGNORECASE)
 """Words after which a cue no longer belongs to the event before them."""
+DENIED = re.compile(
+    r"^\W*(?:\w+ ){0,4}?(?:(?:the|this|that|these|those|such|any|all) (?:\w+ ){0,2}?(?:claim|charge|allegation|accusation|report)s?\b"
+    r"|(?:this|that|it)(?=\W*(?:[.,;]|$)))",
+    re.IGNORECASE,
+)
+"""What a denial says it denies where that is told before: "dismissed the charge", "denied this"."""
 NAMED_WORDS = 8
 """So many words after a cue may name the answered event."""
 SAME_WORD = 6
@@ -188,11 +194,17 @@ def link_reactions(events: Sequence[Event]) -> list[Event]:
 
     In one sentence the words show which event answers which: "after", "following", "in response to" stand before the
     answered one, "prompted" behind it. An event of another sentence is answered if the words after such a cue name it ("after
-    the recognition"). "In retaliation" alone looks in the sentence, then backwards in the story.
+    the recognition"). A denial of "the claim" answers what was said of its actor before. "In retaliation" alone looks in the sentence,
+    then backwards in the story.
     """
     linked: dict[str, str] = {}
     for event in events:
-        answered = _said_answer(event, events) or _named_answer(event, events) or _implied_answer(event, events)
+        answered = (
+            _said_answer(event, events)
+            or _named_answer(event, events)
+            or _denied_event(event, events)
+            or _implied_answer(event, events)
+        )
         if answered and linked.get(answered.id) != event.id:
             linked[event.id] = answered.id
     return [replace(event, in_response_to=linked.get(event.id)) for event in events]
@@ -265,6 +277,28 @@ def _is_done_by_target(event: Event, other: Event) -> bool:
     mine, theirs = {_party(a) for a in event.actors}, {_party(a) for a in event.recipients}
     did = {_party(a) for a in other.actors}
     return bool(mine and theirs & did) and not mine & did
+
+
+def _denied_event(event: Event, events: Sequence[Event]) -> Event | None:
+    """What a denial of "the claim" or of "this" denies: the last conflict told before it that its actor did, or was accused of."""
+    if not is_denial(event) or not DENIED.match(event.sentence[event.trigger_span.end - event.sentence_span.start :]):
+        return None
+    before = [other for other in events if other.sentence_span.start < event.sentence_span.start]
+    before.sort(key=lambda other: -other.trigger_span.start)
+    return next((other for other in before if _is_held_against(event, other)), None)
+
+
+def is_denial(event: Event) -> bool:
+    """Whether an event says that something is not so, or is refused."""
+    return event.event_type == "REJECT" or "negation" in event.auxiliary
+
+
+def _is_held_against(event: Event, other: Event) -> bool:
+    mine = {_party(a) for a in event.actors}
+    did, suffered = {_party(a) for a in other.actors}, {_party(a) for a in other.recipients}
+    if is_denial(other) or other.quad_code < VERBAL_CONFLICT:
+        return False
+    return bool(mine & suffered) and not mine & did if other.event_type == "ACCUSE" else bool(mine & did)
 
 
 def _implied_answer(event: Event, events: Sequence[Event]) -> Event | None:

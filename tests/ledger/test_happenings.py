@@ -114,6 +114,18 @@ def test_a_denial_is_kept_as_a_contradiction(ledger: Ledger) -> None:
     assert ledger.sql(query, as_of=date(2000, 1, 1)).fetchall() == []
 
 
+def test_an_event_that_denies_another_of_its_story_contradicts_what_that_reports(ledger: Ledger) -> None:
+    said = event("2022-05-02 UKR 112 RUS", "Ukraine accused Russia of having mined the harbour.")
+    denied = event("2022-05-02 RUS 120 UKR", "Moscow dismissed the charge.")
+    item = coded("a", said, denied)
+    answered = replace(item.events[1], in_response_to=item.events[0].id)
+    ledger.add_coded([replace(item, events=(item.events[0], answered))])
+    query = """select event_type, kind, about, versions from contradictions join happenings using (happening_id)"""
+    expected = [("ACCUSE", "denial", "RUS", ["Moscow dismissed the charge."])]
+    assert ledger.sql(query).fetchall() == expected
+    assert ledger.sql(query, as_of=date(2099, 1, 1)).fetchall() == expected
+
+
 def test_happenings_as_of_a_day(ledger: Ledger) -> None:
     ledger.add_coded([item for _, item in cases()])
     now = ledger.sql("select count(*) from happenings").fetchall()

@@ -39,6 +39,7 @@ STORIES: st.SearchStrategy[dict[str, object]] = st.builds(
     wire=st.integers(0, 3),
     coder=st.sampled_from(["made 1", "made 2"]),
     month=st.booleans(),
+    answer=st.booleans(),
 )
 ORDER = "select * from (select {} from {}) order by all"
 
@@ -65,6 +66,7 @@ def story(
     wire: int,
     coder: str,
     month: bool,
+    answer: bool,
 ) -> Coded:
     when = date(2022, 6, 14) + timedelta(days=day)
     line = DEEDS[deed].format(number)
@@ -72,7 +74,12 @@ def story(
     if month:
         said = replace(said, enddate=when + timedelta(days=30), date_precision="month")
     words = WIRE.split(". ")
-    return coded(f"outlet-{page}", said, text=". ".join([line, *words[: wire + 1]]), published=str(when), coder=coder)
+    events = [said, event(f"{when} RUS 120 UKR", "Moscow dismissed the charge.")] if answer else [said]
+    item = coded(
+        f"outlet-{page}", *events, text=". ".join([line, *words[: wire + 1]]), published=str(when), coder=coder
+    )
+    first, *others = item.events
+    return replace(item, events=(first, *(replace(other, in_response_to=first.id) for other in others)))
 
 
 @settings(max_examples=8)

@@ -158,9 +158,19 @@ counts as (
            coalesce(list_position(['', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'],
                                   split_part(phrase, ' ', 1))::varchar, replace(split_part(phrase, ' ', 1), ',', '')) as number
     from numbers
+),
+-- Who denies it in a report of it, and who in another event of the story, as "Moscow dismissed the charge".
+denials as (
+    select happening_id, coalesce(according_to, publisher) as about, sentence from query_table(source) where stance = 'denies'
+    union all
+    select r.happening_id, coalesce(d.attributed_to.name, d.actors[1].name, r.publisher), d.sentence
+    from query_table(source) r
+    join (
+        select story_id, in_response_to, attributed_to, actors, sentence from events
+        where in_response_to is not null and (event_type = 'REJECT' or list_contains(auxiliary, 'negation'))
+    ) d on d.in_response_to = r.event_id and d.story_id = r.story_id
 )
-select happening_id, 'denial' as kind, coalesce(according_to, publisher) as about, list(distinct sentence) as versions
-from query_table(source) where stance = 'denies' group by all
+select happening_id, 'denial' as kind, about, list(distinct sentence) as versions from denials group by all
 union all
 select happening_id, 'count', thing, list(distinct sentence) from counts
 where thing not in (select unnest(stop_words())) group by all having count(distinct number) > 1 and count(distinct sentence) > 1;
