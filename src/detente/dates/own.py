@@ -14,7 +14,8 @@ from detente.dates.clauses import is_apart, relative_clauses
 from detente.dates.grammar import TimeExpression
 
 SUBORDINATE = re.compile(
-    r"\b(?:after|before|because|since|although|though|unless|whereas|until|in response to|in retaliation for)\b"
+    r"\b(?:after|before(?! (?:dawn|sunrise|daybreak|noon|midnight|sunset|midday)\b)|because|"
+    r"since|although|though|unless|whereas|until|in response to|in retaliation for)\b"
     r"|\bthat (?=(?:[A-Z]|the|a|an|its?|his|her|their|they|he|she|some|all|any|no|those|there)\b)",
     re.IGNORECASE,
 )
@@ -46,7 +47,7 @@ VERDICT = re.compile(
     r"|deplor|lament|deni|deny|defend|call)",
     re.IGNORECASE,
 )
-ABOUT = re.compile(r"\b(?:of|for|over|against|about|as|any|the|a|an|having|its|his|their|\w+ing)\b", re.IGNORECASE)
+ABOUT = re.compile(r"\b(?:of|for|over|against|about|having|\w+ing)\b", re.IGNORECASE)
 """A verdict's date follows it at once; behind one of these words stands what it is about: "accused Oran of the raid in May"."""
 DEADLINE = re.compile(
     r"\b(?:until|till|by|before|ahead of|from|effective|starting|beginning|through|no later than|for|due)\s+"
