@@ -16,7 +16,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import count as count_from
 from pathlib import Path
 from typing import Any
 
@@ -78,8 +77,8 @@ def marked_stories(path: Path) -> Iterator[Item]:
         name = f"{path.stem}-{number:02d}"
         sentences = []
         for place, line in enumerate(body.split("\n\n")[0].strip().splitlines(), 1):
-            counter = count_from(1)
-            named = MARK.sub(lambda _, counter=counter: f"[m{next(counter)}|", line)
+            opening_mark, *marks = MARK.split(line)
+            named = opening_mark + "".join(f"[m{at}|{words}" for at, words in enumerate(marks, 1))
             sentences.append(parse_item([named], f"{name}-{place:02d}"))
         first, *rest = (item["text"] for item in sentences)
         opening = f"{fields['dateline']} {first}" if fields["dateline"] else first
