@@ -16,6 +16,7 @@ from pathlib import Path
 import torch
 
 from training.bert import default_base, load_base
+from training.checkpoint import load_into
 from training.epochs import TrainingSet
 from training.examples import LabelSet, load_tokenizer
 from training.export import export
@@ -32,7 +33,7 @@ def taught_by(checkpoint: Path, base: Path, sentences: Sequence[str], labels: La
     """The opinions of the teacher of a checkpoint."""
     tokenizer = load_tokenizer(default_base() / "tokenizer.json")
     teacher = Network(load_teacher_base(base, tokenizer), len(labels.labels))
-    teacher.load_state_dict(torch.load(checkpoint, weights_only=True))
+    load_into(teacher, checkpoint, labels)
     teacher.eval()
     taught: list[Taught] = []
     for one in read_aloud(teacher, tokenizer, sentences):
@@ -67,7 +68,7 @@ def main(arguments_given: Sequence[str] | None = None) -> int:
     sys.stderr.write(f"{corpus}; {len(taught)} sentences from the teacher\n")
     torch.manual_seed(SETTINGS.seed)
     network = Network(load_base(default_base()), len(corpus.labels.labels))
-    network.load_state_dict(torch.load(arguments.start, weights_only=True))
+    load_into(network, arguments.start, corpus.labels)
     settings = replace(SETTINGS, epochs=arguments.epochs)
     fit(network, corpus.examples_of, corpus.labels, settings, taught=taught, checkpoint=arguments.checkpoint)
     export(network, tokenizer, corpus.labels, arguments.output)

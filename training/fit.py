@@ -15,6 +15,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from training.checkpoint import save
 from training.examples import IGNORE, Batch, Example, LabelSet, collate
 from training.network import Network, Scores
 from training.taught import Lesson, Taught, lessons
@@ -264,6 +265,6 @@ def fit(
                 sys.stderr.write(f"epoch {epoch + 1} step {step}/{steps} loss {running:.3f} {left / 60:.1f} min left\n")
                 sys.stderr.flush()
         if checkpoint:
-            torch.save(averaged.state, checkpoint)
+            save(checkpoint, averaged.state, labels)
     network.load_state_dict(averaged.state)
     network.to("cpu").eval()

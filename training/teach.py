@@ -42,7 +42,6 @@ def main(arguments_given: Sequence[str] | None = None) -> int:
     network = Network(load_teacher_base(arguments.base, tokenizer), len(corpus.labels.labels))
     settings = replace(SETTINGS, epochs=arguments.epochs)
     fit(network, corpus.examples_of, corpus.labels, settings, checkpoint=arguments.output)
-    torch.save(network.state_dict(), arguments.output)
     return 0
 
 

@@ -24,6 +24,7 @@ from detente.model.features import word_shapes
 from detente.model.runtime import Encoded, Floats, Ints, TriggerScores
 from quality.real import PARTS, read_part
 from training.bert import default_base
+from training.checkpoint import load_into
 from training.epochs import TrainingSet
 from training.examples import ROLES, SPAN_KINDS, LabelSet, load_tokenizer
 from training.export import UNTUNED
@@ -97,7 +98,7 @@ def main() -> int:
     tokenizer = load_tokenizer(default_base() / "tokenizer.json")
     labels = TrainingSet.read(arguments.corpus, tokenizer, seed=0).labels
     network = Network(load_teacher_base(arguments.teacher_base, tokenizer), len(labels.labels))
-    network.load_state_dict(torch.load(arguments.teacher, weights_only=True))
+    load_into(network, arguments.teacher, labels)
     read = partial(model.read_sentence, as_runtime(network.eval(), labels, UNTUNED | {"event": 0.35}))
     parts = {"dev": [dict(item) for item in read_gold(arguments.corpus, split="dev")]}
     if arguments.newstext:
