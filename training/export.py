@@ -21,11 +21,13 @@ from training.fused_heads import FusedHeads
 from training.network import Network
 
 OPSET = 18
+POSSIBLE_TRIGGER = -3.5
+"""Score of a span from which the heads are asked what it would be as a trigger."""
 UNTUNED = {
-    "span": dict.fromkeys(SPAN_KINDS, 0.0),
+    "span": dict.fromkeys(SPAN_KINDS, 0.0) | {"trigger": POSSIBLE_TRIGGER},
     "role": dict.fromkeys(ROLES, 0.5),
     "auxiliary": dict.fromkeys((*ontology.AUXILIARY_MODES, "symmetric"), 0.5),
-    "event": 0.0,
+    "event": 0.5,
     "context": 0.5,
 }
 """Where scores count before `training.tune` has looked at the dev split."""
@@ -95,7 +97,7 @@ def export(network: Network, tokenizer: Tokenizer, labels: LabelSet, folder: Pat
         "auxiliary": [*ontology.AUXILIARY_MODES, "symmetric"],
         "contexts": ontology.CONTEXTS,
         "thresholds": UNTUNED,
-        "confidence": [1.0, 0.0],
+        "confidence": [1.0, 1.0, 0.0],
         "sha256": {
             name: hashlib.sha256((folder / name).read_bytes()).hexdigest()
             for name in ("encoder.onnx", "heads.onnx", "judge.onnx", "tokenizer.json")

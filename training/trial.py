@@ -82,7 +82,7 @@ def as_runtime(network: Network, labels: LabelSet, thresholds: Mapping[str, Any]
         "auxiliary": [*ontology.AUXILIARY_MODES, "symmetric"],
         "contexts": list(ontology.CONTEXTS),
         "thresholds": thresholds,
-        "confidence": [1.0, 0.0],
+        "confidence": [0.26, 0.54, -0.59],
     }
     return TorchNetwork(folder=default_base(), manifest=manifest, threads=1, network=network)
 
@@ -99,7 +99,7 @@ def main() -> int:
     labels = TrainingSet.read(arguments.corpus, tokenizer, seed=0).labels
     network = Network(load_teacher_base(arguments.teacher_base, tokenizer), len(labels.labels))
     load_into(network, arguments.teacher, labels)
-    read = partial(model.read_sentence, as_runtime(network.eval(), labels, UNTUNED | {"event": 0.35}))
+    read = partial(model.read_sentence, as_runtime(network.eval(), labels, UNTUNED))
     parts = {"dev": [dict(item) for item in read_gold(arguments.corpus, split="dev")]}
     if arguments.newstext:
         parts |= {part: read_part(part, arguments.newstext)[0] for part in PARTS}

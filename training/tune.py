@@ -1,14 +1,13 @@
 """Thresholds and confidence on the dev split: `python -m training.tune [--weights FOLDER]`.
 
-The two thresholds of an event are set together, the others one after the other, where their measure is best on dev; then
-the confidence is fitted (Platt 1999): the share of events that are right, type included, as a logistic function of the raw
-score. Needs no torch.
+First the confidence of an event is fitted: the share of possible triggers that are right, type included, as a logistic function of
+the scores of trigger and type (Platt 1999, with two scores). Then the thresholds are set one after the other, where their measure is
+best on dev. Needs no torch.
 """
 
 from __future__ import annotations
 
 import argparse
-import itertools
 import json
 import sys
 from collections.abc import Callable, Sequence
@@ -23,8 +22,8 @@ from detente.evaluate import Scores, evaluate, read_gold
 
 Item = dict[str, Any]
 SPAN_STEPS = (-1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0)
-TRIGGER_STEPS = (-1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5)
-EVENT_STEPS = (0.0, 0.2, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7)
+EVENT_STEPS = (0.3, 0.35, 0.4, 0.42, 0.44, 0.46, 0.48, 0.5, 0.52, 0.54, 0.56, 0.58, 0.6, 0.65)
+LEAST_CHANCE = 1e-4
 SHARE_STEPS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 LEAST_GAIN = 0.004
 """Less is chance: dev has some 1,000 events."""
@@ -86,13 +85,13 @@ def tune(network: model.Network, items: Sequence[Item]) -> None:
 
 
 def tune_events(network: model.Network, items: Sequence[Item]) -> None:
-    """Set the two thresholds of an event together: of its trigger's span, and of span and type."""
+    """Set the confidence from which a trigger is an event."""
     limits = network.manifest["thresholds"]
-    gains: dict[tuple[float, float], float] = {}
-    for limits["span"]["trigger"], limits["event"] in itertools.product(TRIGGER_STEPS, EVENT_STEPS):
-        gains[limits["span"]["trigger"], limits["event"]] = _event_measure(_scores(network, items))
-    limits["span"]["trigger"], limits["event"] = best = max(gains, key=lambda steps: gains[steps])
-    sys.stderr.write(f"trigger span and event {best} ({gains[best]:.4f}; at 0 and 0: {gains[0.0, 0.0]:.4f})\n")
+    gains: dict[float, float] = {}
+    for limits["event"] in EVENT_STEPS:
+        gains[limits["event"]] = _event_measure(_scores(network, items))
+    limits["event"] = best = max(gains, key=lambda step: gains[step])
+    sys.stderr.write(f"event {best} ({gains[best]:.4f}; at 0.5: {gains[0.5]:.4f})\n")
 
 
 def _scores(network: model.Network, items: Sequence[Item]) -> Scores:
@@ -100,21 +99,31 @@ def _scores(network: model.Network, items: Sequence[Item]) -> Scores:
 
 
 def fit_confidence(network: model.Network, items: Sequence[Item]) -> None:
-    """Set the manifest's slope and offset of the confidence."""
-    network.manifest["confidence"] = [1.0, 0.0]
-    answers: list[tuple[float, bool]] = []
-    evaluate(items, read_sentence=partial(model.read_sentence, network), answers=answers)
-    raw = np.clip([confidence for confidence, _ in answers], 1e-6, 1 - 1e-6)
-    odds = np.log(raw / (1 - raw))
-    gold = np.asarray([right for _, right in answers], dtype=float)
-    weights = np.array([1.0, 0.0])
-    design = np.stack([odds, np.ones_like(odds)], 1)
+    """Set how the manifest's confidence weighs the scores of trigger and type: logistic regression on every possible trigger."""
+    network.manifest["thresholds"]["event"] = 0.0
+    columns, right = [], np.empty(0)
+    for alone in ([1.0, 0.0, 0.0], [0.0, 1.0, 0.0]):
+        network.manifest["confidence"] = alone
+        answers: list[tuple[float, bool]] = []
+        evaluate(items, read_sentence=partial(model.read_sentence, network), answers=answers)
+        chance = np.clip([confidence for confidence, _ in answers], LEAST_CHANCE, 1 - LEAST_CHANCE)
+        columns.append(np.log(chance / (1 - chance)))
+        right = np.asarray([is_right for _, is_right in answers], dtype=float)
+    weights = _logistic(np.stack([*columns, np.ones_like(right)], 1), right)
+    network.manifest["confidence"] = [round(float(value), 4) for value in weights]
+    sys.stderr.write(
+        f"confidence: {network.manifest['confidence']} on {len(right)} triggers, {right.mean():.3f} right\n"
+    )
+
+
+def _logistic(design: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """Weights of the columns, by Newton's method."""
+    weights = np.zeros(design.shape[1])
     for _ in range(50):
         p = 1 / (1 + np.exp(-design @ weights))
-        hessian = (design * (p * (1 - p))[:, None]).T @ design + 1e-6 * np.eye(2)
-        weights += np.linalg.solve(hessian, design.T @ (gold - p))
-    network.manifest["confidence"] = [round(float(value), 4) for value in weights]
-    sys.stderr.write(f"confidence: {network.manifest['confidence']} on {len(raw)} events, {gold.mean():.3f} right\n")
+        hessian = (design * (p * (1 - p))[:, None]).T @ design + 1e-6 * np.eye(len(weights))
+        weights += np.linalg.solve(hessian, design.T @ (right - p))
+    return weights
 
 
 def tune_folder(weights: Path, corpus: Path) -> None:
@@ -122,8 +131,8 @@ def tune_folder(weights: Path, corpus: Path) -> None:
     loaded = model.load_network(weights, threads=2)
     network = KeepingNetwork(folder=loaded.folder, manifest=loaded.manifest, threads=2)
     items = [dict(item) for item in read_gold(corpus, split="dev")]
-    tune(network, items)
     fit_confidence(network, items)
+    tune(network, items)
     (weights / "manifest.json").write_text(json.dumps(network.manifest, indent=1) + "\n", encoding="utf-8")
 
 

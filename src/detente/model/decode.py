@@ -94,8 +94,7 @@ def read_sentence(network: Network, text: str) -> Reading:
         _array([span for _, span in arguments]),
     )
     readings = (
-        _read_trigger(network, encoded, row, found["trigger"][row], arguments, scores)
-        for row in range(len(found["trigger"]))
+        _read_trigger(network, encoded, row, span, arguments, scores) for row, (span, _) in enumerate(found["trigger"])
     )
     triggers = tuple(reading for reading in readings if reading)
     parties = {span for reading in triggers for span in (*reading.actors, *reading.recipients)}
@@ -145,19 +144,19 @@ def _read_trigger(
     network: Network,
     encoded: Encoded,
     row: int,
-    trigger: tuple[TokenSpan, float],
+    span: TokenSpan,
     arguments: Sequence[tuple[str, TokenSpan]],
     scores: TriggerScores,
 ) -> TriggerReading | None:
-    span, span_score = trigger
     by_type = scores.labels[row] @ network.type_matrix
     best_type = int(by_type.argmax())
     label = int((scores.labels[row] * network.type_matrix[:, best_type]).argmax())
     cameo, event_type, mode = network.labels[label]
     auxiliary, symmetric = _auxiliary(network, event_type, scores.auxiliary[row])
     actors, recipients, others = _assign(network, encoded, scores.roles[row], arguments)
-    raw = span_score * float(by_type[best_type])
-    if (not actors and not recipients) or raw < network.manifest["thresholds"]["event"]:
+    span_score = float(encoded.span_scores[network.manifest["span_kinds"].index("trigger")][span])
+    confidence = _confidence(network, span_score, float(by_type[best_type]))
+    if (not actors and not recipients) or confidence < network.manifest["thresholds"]["event"]:
         return None
     if symmetric and len(actors) + len(recipients) > 1:
         actors, recipients = sorted(actors + recipients), []
@@ -175,15 +174,15 @@ def _read_trigger(
         speaker=others["speaker"],
         time=others["time"],
         place=others["place"],
-        confidence=_calibrated(network, raw),
+        confidence=confidence,
     )
 
 
-def _calibrated(network: Network, raw: float) -> float:
-    """The share of dev events of such a raw score that are right (Platt scaling, fitted by training.tune)."""
-    slope, offset = network.manifest["confidence"]
-    odds = math.log(max(raw, 1e-6) / max(1 - raw, 1e-6))
-    return round(1 / (1 + math.exp(-(slope * odds + offset))), 4)
+def _confidence(network: Network, span_score: float, type_probability: float) -> float:
+    """The chance that there is an event of this type: logistic in the logits of trigger and type (fitted by training.tune)."""
+    of_span, of_type, offset = network.manifest["confidence"]
+    type_score = math.log(max(type_probability, 1e-6) / max(1 - type_probability, 1e-6))
+    return round(1 / (1 + math.exp(-(of_span * span_score + of_type * type_score + offset))), 4)
 
 
 def _auxiliary(network: Network, event_type: str, scores: Floats) -> tuple[tuple[str, ...], bool]:
