@@ -31,7 +31,9 @@ def mission(look: Look) -> tuple[Entity, ...]:
     if look.keys not in (["the", "mission"], ["the", "peacekeeping", "mission"], ["the", "peacekeeping", "force"]):
         return ()
     for spoken in look.memory.recent(look.mention):
-        if len(spoken.entities) != 1 or (spoken.nouns & MISSION_NOUNS and look.keys[-1] not in spoken.nouns | {"mission"}):
+        if len(spoken.entities) != 1 or (
+            spoken.nouns & MISSION_NOUNS and look.keys[-1] not in spoken.nouns | {"mission"}
+        ):
             continue
         is_body = spoken.countries and spoken.countries[0] in BODY_CODES
         if spoken.nouns & KEEPERS or (spoken.nouns & MISSION_NOUNS and (is_body or not spoken.nouns & {"force"})):
@@ -40,7 +42,7 @@ def mission(look: Look) -> tuple[Entity, ...]:
 
 
 def bloc(look: Look) -> tuple[Entity, ...]:
-    """As in "The bloc in Brussels", "the 27-nation bloc", "Southeast Asia's bloc": the body spoken of last, else the EU where it is named."""
+    """As in "The bloc in Brussels", "Southeast Asia's bloc": the body spoken of last, else the EU where it is named."""
     keys = [token.key for token in look.description.phrase.head.tokens]
     if keys[-1:] != ["bloc"] or look.description.entities or look.description.sector.primary not in (None, "IGO"):
         return ()

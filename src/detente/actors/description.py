@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from detente.actors.blocs import BLOCS
 from detente.actors.entries import OFFICE_SECTORS, OFFICE_WORDS, Entry, Term
 from detente.actors.names import word_set
 from detente.actors.personal import Personal, owner_name, personal_name
@@ -31,6 +32,8 @@ OWN_SECTOR = frozenset(
 )
 """Sectors that a noun keeps beside an organisation's name ("UN peacekeepers", "Hamas supporters")."""
 KEPT_BESIDE_IGO = frozenset({"MIL", "REF", "CVL", "JRN"})
+CONGRESSES = BLOCS["latin american"] | {"PHL"}
+"""States whose parliament, or its lower house, news calls Congress."""
 AMERICAN_PARTIES = word_set("republican republicans democratic democrat")
 LEGISLATORS = word_set("senator senators congressman congresswoman representative lawmaker lawmakers sen rep")
 HOLY_SEE = frozenset({"pope", "pontiff", "nuncio", "papal nuncio"})
@@ -122,7 +125,7 @@ def country_codes(phrase: Phrase, sector: Sector, scene: Scene) -> list[str]:
     is_world = sector.primary == "JUD" and any(token.key in ("international", "world") for token in phrase.head.tokens)
     if not found and (is_world or (sector.primary == "JUD" and _sits_at_the_hague(phrase))):
         return ["IGO"]
-    if not found and (scene.countries.get("USA") and _is_american(phrase)):
+    if not found and (_is_american(phrase) and _speaks_of_americans(phrase, scene)):
         return ["USA"]
     bound = sector.head in FOREIGN_BOUND
     for part in phrase.parts[1:]:
@@ -148,6 +151,13 @@ def _is_american(phrase: Phrase) -> bool:
     words = [token for token in phrase.tokens if token.key != "the"]
     is_house = len(words) == 1 and words[0].is_capital and words[0].key in ("congress", "senate")
     return is_house or (bool(keys & AMERICAN_PARTIES) and bool({t.key for t in phrase.tokens} & LEGISLATORS))
+
+
+def _speaks_of_americans(phrase: Phrase, scene: Scene) -> bool:
+    """Whether the story names the United States, and for "Congress" alone no state with a congress more often."""
+    own = scene.countries.get("USA", 0)
+    is_alone = len(phrase.tokens) == 1
+    return own > 0 and not (is_alone and any(scene.countries.get(code, 0) > own for code in CONGRESSES))
 
 
 def _leads(known: Known, part: Part) -> bool:

@@ -1,4 +1,4 @@
-"""Whoever stands on the other side: "accused the other", "summoned the ambassador", "urged its allies", "gave its diplomats a day to leave".
+"""Whoever stands on the other side: "accused the other", "summoned the ambassador", "urged its allies", "expelled its diplomats".
 
 Each rule takes one of two parties that the text has set against each other, never the one whose deed it is; gives nothing where there is
 no such pair.

@@ -7,7 +7,7 @@ dateline's, unless the sentence or the one before speaks of another. Gives None 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from detente.actors.description import Description
@@ -23,6 +23,8 @@ MORE = 1.2
 of the sentence before: on the corpus' dev stories 15 of 21 against 11 of 19."""
 REACH = 3
 JOINER_LETTERS = len(" and ")
+CANDIDATES = 3
+"""An official whom no table has is of one of the states that the story names most."""
 RIVALS = 2
 """A dateline's or publisher's state is the story's home where the story names it as often as all but one other."""
 LOCATING = word_set("in at near outside across around throughout inside")
@@ -47,6 +49,7 @@ HARM = re.compile(
 CLAUSE = re.compile(r"[;:–—\"“”]|,|\b(?:and|but|who|that|which|when|after|before|while|as|because)\b")
 AWAY = re.compile(r"\b(?:into|towards?|across|to (?:the |a )?\w+[^\Ws]s)\b")
 """Words of going: whoever takes children "to schools in South Africa" is from elsewhere."""
+REPORTS = re.compile(r" (?:said|says|told|announced|confirmed|added)\b")
 AT_ODDS = word_set(
     "protester demonstrator rioter rebel militant insurgent gunmen separatist suspect dissident student striker"
 )
@@ -83,6 +86,17 @@ def home_country(story: Story, scene: Scene) -> str | None:
     return None
 
 
+def with_free_office(code: str, offices: Sequence[str], scene: Scene) -> str:
+    """The state, but where the tables know another in its office on the day: then the one named most that has it free."""
+
+    def is_taken(state: str) -> bool:
+        return scene.is_dated and scene.knowledge.holder(state, offices, scene.day) is not None
+
+    named = (each for each, n in scene.countries.items() if n and each in scene.knowledge.countries)
+    ranked = sorted(named, key=lambda each: (-scene.countries[each], each))[:CANDIDATES]
+    return next((each for each in ranked if not is_taken(each)), code) if is_taken(code) else code
+
+
 class Homes:
     """Says of each mention of a story which state an actor without one is of."""
 
@@ -91,6 +105,8 @@ class Homes:
         self.home = home_country(story, scene)
         main = main_country(scene)
         titled = {known.code for known in look_up(tokenise(story.title or ""), scene)}
+        if len(titled & scene.knowledge.countries.keys()) >= RIVALS and self.home not in titled:
+            self.home = None
         self.main = None if self.home != main and self.home in titled else main
         self._seen: dict[int, tuple[Located, ...]] = {}
 
@@ -105,12 +121,25 @@ class Homes:
         around = opening or next((place for place in places if _is_there(place, end, sentence, description)), None)
         if around:
             return around.code
+        if reporting := self._reporting(mention, description, sentence):
+            return reporting
         if self.main:
             return self.main
         before = next((place for place in places if place.end <= start), None)
         if before:
             return before.code
         return self._of_sentences(mention, description, sentence)
+
+    def _reporting(self, mention: Mention, description: Description, sentence: Sentence) -> str | None:
+        """As in "Paris will not take them, a spokeswoman for the foreign ministry said": of the state whose deed it tells."""
+        own = [s for s in self.memory.spoken if s.sentence == mention.sentence_index]
+        before = sentence.text[: mention.span.start - sentence.start]
+        after = sentence.text[mention.span.end - sentence.start :]
+        if not own or own[0].number != "state" or own[0].mention.span.start != sentence.start:
+            return None
+        is_tag = before.endswith(", ") and REPORTS.match(after) is not None
+        codes = self._states(own[0])
+        return codes.pop() if is_tag and description.sector.primary == "GOV" and len(codes) == 1 else None
 
     def _of_sentences(self, mention: Mention, description: Description, sentence: Sentence) -> str | None:
         before = list(self.memory.before(mention, reach=REACH))

@@ -20,7 +20,12 @@ from detente.actors.names import ACRONYM_LETTERS, Index, build_index, key_of
 from detente.actors.rows import COLUMNS, Row, read_bundled
 from detente.actors.surnames import short_names
 
-PLURALS = ((re.compile(r"man$"), "men"), (re.compile(r"child$"), "children"), (re.compile(r"([^aeiou])y$"), r"\1ies"))
+PLURALS = (
+    (re.compile(r"(czech)$", re.IGNORECASE), r"\1s"),
+    (re.compile(r"man$"), "men"),
+    (re.compile(r"child$"), "children"),
+    (re.compile(r"([^aeiou])y$"), r"\1ies"),
+)
 SIBILANT = re.compile(r"(?:s|x|z|ch|sh)$")
 ENTRY_TABLES: Mapping[str, Kind] = {
     "organisations": "organisation",

@@ -72,7 +72,7 @@ class Memory:
 
     def _number(self, entities: tuple[Entity, ...], description: Description) -> Number:
         """What kind of pronoun can stand for the entities; a pronoun stands for what its antecedent was."""
-        if description.sector.head is None and description.personal is None:
+        if description.sector.head is None and description.personal is None and not description.phrase.names:
             taken_up = next((s for s in reversed(self.spoken) if s.entities == entities), None)
             if taken_up is not None:
                 return taken_up.number
@@ -105,7 +105,8 @@ COURTESY = word_set("sir dame prince princess king queen don dona pope")
 PERSON_IDS = "person:"
 STATE_IDS = ("country:", "partial:")
 PLURAL_NOUNS = word_set(
-    "forces troops police people men women children gunmen authorities media parties paramilitaries"
+    "forces troops police people men women children gunmen authorities media parties paramilitaries officials envoys lawyers "
+    "mujahideen"
 )
 COLLECTIVE = word_set(
     "government administration cabinet ministry office department presidency authority regime leadership embassy consulate "
@@ -121,6 +122,13 @@ COLLECTIVE = word_set(
     "forum league syndicate chamber board panel inquiry mission subsidiary "
     "watchdog ship vessel submarine tanker warship destroyer frigate carrier drone aircraft jet plane bomber helicopter"
 )
+
+
+KIN = word_set(
+    "father mother brother sister brothers sisters son daughter sons daughters wife husband widow widower fiancee fiance uncle aunt "
+    "nephew niece parents siblings"
+)
+COUNTS = word_set("two three four five six seven eight nine ten dozens hundreds thousands")
 
 
 WIDER = {
@@ -147,11 +155,25 @@ def number_of(entities: Sequence[Entity], description: Description) -> Number:
     if entity_id.startswith(PERSON_IDS) or description.personal is not None:
         return "person"
     if entity_id.startswith(STATE_IDS):
-        return "state"
+        names = description.phrase.names
+        is_people = (
+            bool(names) and names[0].name.form in ("people", "adjective") and description.phrase.tokens[0].key == "the"
+        )
+        return "people" if is_people else "state"
     if entity_id:
         return "group"
     head = (description.sector.head or "").split()
-    if description.sector.is_plural or (head and head[-1] in PLURAL_NOUNS):
+    tokens = description.phrase.head.tokens
+    last = tokens[-1].key if tokens else ""
+    if not head and last in KIN:
+        return "people" if last.endswith("s") else "person"
+    is_counted = (
+        not head
+        and bool(tokens)
+        and len(description.phrase.parts) == 1
+        and (tokens[0].key in COUNTS or tokens[0].key.isdigit())
+    )
+    if is_counted or description.sector.is_plural or (head and head[-1] in PLURAL_NOUNS):
         return "people"
     return "person" if head and head[-1] not in COLLECTIVE else "group"
 

@@ -51,8 +51,10 @@ BARE = word_set(
 """Nouns that mean a pair with "the" alone."""
 FILLERS = word_set(
     "the of all other neighbouring neighboring rival warring asian african arab allied communist nuclear armed baltic nordic foreign prime "
+    "defence defense interior finance trade health energy water irrigation agriculture transport environment justice oil education "
     "their our erstwhile former european yugoslav nato western eastern latin american gulf young old small latter these those of"
 ) | frozenset(word for name in BLOCS for word in name.split())
+BARE_WORDS = 4
 RECENT = 1
 """A coordinated pair is taken up from the same sentence or this many sentences before."""
 CIVIL_LEAD = 4
@@ -111,7 +113,7 @@ def parties_of(
         noun=noun if at == 0 else noun or "countries",
         among=members(keys),
     )
-    found = _parties(asked)
+    found = _parties(replace(asked, count=_joined_last(asked) or count) if _is_bare(noun, keys) else asked)
     if at == 0 and noun in NOUN_SECTORS:
         return tuple(Entity(name=f"{e.name}: {noun}", country=e.country, sector=NOUN_SECTORS[noun]) for e in found)
     if at == 0 or not found:
@@ -129,7 +131,8 @@ def parties_of(
 def _tail(keys: Sequence[str]) -> int | None:
     """Where the words for several parties begin: at the start, or after "of" ("troops of the two countries")."""
     for at in range(len(keys)):
-        if (at == 0 or keys[at - 1] == "of") and _count_and_noun(keys[at:])[0] is not None:
+        is_led = at == 0 or keys[at - 1] == "of" or keys[at - 1 : at + 2] == ["on", "both", "sides"]
+        if is_led and _count_and_noun(keys[at:])[0] is not None:
             return at
     return None
 
@@ -145,8 +148,7 @@ def _count_and_noun(keys: Sequence[str]) -> tuple[int | None, str | None]:
     if keys[0] in COUNTS and keys[0] not in ("both", "each", "neither") and len(keys) > 1:
         return None, None
     if number is None:
-        is_bare = noun in BARE and keys[0] in ("the", "all") and len(keys) < 4
-        return (2 if is_bare else None), noun
+        return (2 if _is_bare(noun, keys) else None), noun
     if noun in ("country", "nation", "state", "government", "side", "capital") and keys[0] not in (
         "each",
         "both",
@@ -158,18 +160,36 @@ def _count_and_noun(keys: Sequence[str]) -> tuple[int | None, str | None]:
     return number, noun
 
 
+def _is_bare(noun: str | None, keys: Sequence[str]) -> bool:
+    """Whether "the" and the noun alone mean several, however many they are ("the neighbours")."""
+    return noun in BARE and keys[0] in ("the", "all") and len(keys) < BARE_WORDS and COUNTS.keys().isdisjoint(keys)
+
+
+def _joined_last(asked: _Asked) -> int | None:
+    """How many states the text has put together last, where they are more than two and it was just before."""
+    known = asked.scene.knowledge.countries
+    for run in reversed(runs(asked.spoken, asked.text)):
+        codes = {code for each in run for code in each.countries}
+        if len(codes) > 1 and codes <= known.keys():
+            is_near = asked.mention.sentence_index - run[-1].sentence <= RECENT + 1
+            return len(codes) if is_near and len(codes) > COUNTS["two"] else None
+    return None
+
+
 def _parties(asked: _Asked) -> tuple[Entity, ...]:
     scene, count, noun = asked.scene, asked.count, asked.noun
     if asked.among is not None and len(asked.among) == count and noun in STATES:
         return tuple(state_entity(code, scene) for code in sorted(asked.among))
-    if noun in SIDES and (civil := _domestic_sides(asked.spoken, scene, count)):
+    if noun in SIDES | {"delegations"} and (civil := _domestic_sides(asked.spoken, scene, count) or _near_sides(asked)):
         return civil
     if noun in ("men", "women", "pair", "ambassadors") or (noun is None and count == 2):
-        persons = _persons(asked, same_country=True)
+        if noun is None and (joined := _coordinated(replace(asked, spoken=_own_sentence(asked)))):
+            return joined
+        persons = () if _is_between(asked) else _persons(asked, same_country=True)
         if persons:
             return persons
     asked = replace(asked, faced=_faced_by(asked))
-    coordinated = _coordinated(asked) or _earlier_pair(asked)
+    coordinated = _coordinated(asked) or _joined_with(asked) or _earlier_pair(asked)
     if not coordinated and noun in SIDES and (at_home := _at_home(asked)):
         return (state_entity(at_home, scene),)
     main = _main_states(asked)
@@ -195,6 +215,18 @@ def _domestic_sides(spoken: Sequence[Spoken], scene: Scene, count: int) -> tuple
         if len(found) == count:
             return tuple(reversed(found.values()))
     return ()
+
+
+def _near_sides(asked: _Asked) -> tuple[Entity, ...]:
+    """The last two parties of the sentences just before, where these speak of one state and of those who fight it."""
+    near = [s for s in asked.spoken if asked.mention.sentence_index - s.sentence <= RECENT + 1 and s.countries]
+    codes = {code for s in near for code in s.countries if code in asked.scene.knowledge.countries}
+    found: dict[str, Entity] = {}
+    for each in reversed(near):
+        if len(each.entities) == 1 and each.countries[0] in codes and each.number != "person":
+            found.setdefault(each.entities[0].sector or "", each.entities[0])
+    is_at_war = bool(found.keys() & {"REB", "PRM"}) and bool(found.keys() & {"GOV", "MIL"})
+    return tuple(found.values())[: asked.count] if len(codes) == 1 and is_at_war else ()
 
 
 def _persons(asked: _Asked, *, same_country: bool) -> tuple[Entity, ...]:
@@ -251,6 +283,31 @@ def runs(spoken: Sequence[Spoken], text: str) -> list[list[Spoken]]:
     return found
 
 
+def _is_between(asked: _Asked) -> bool:
+    """As in "Angola mediated between the two": states stand between states."""
+    own = _own_sentence(asked)
+    is_led = asked.text[: asked.mention.span.start].endswith("between ")
+    return asked.noun is None and is_led and bool(own) and own[-1].number == "state"
+
+
+def _own_sentence(asked: _Asked) -> list[Spoken]:
+    return [s for s in asked.spoken if s.sentence == asked.mention.sentence_index]
+
+
+def _joined_with(asked: _Asked) -> tuple[Entity, ...]:
+    """As in "Brazil also closed ranks with Bogota. The two countries …": the only two states of the sentence before."""
+    near = [s for s in asked.spoken if s.sentence == asked.mention.sentence_index - 1 and s.countries]
+    if asked.count != COUNTS["two"] or len(near) != asked.count or {s.number for s in near} != {"state"}:
+        return ()
+    several = tuple(e for s in near for e in s.entities)
+    is_pair = len(several) == len({e.country for e in several}) == asked.count
+    return (
+        several
+        if is_pair and _between(near[0], near[1], asked.text).endswith(" with ") and _is_among(asked, several)
+        else ()
+    )
+
+
 def _between(left: Spoken, right: Spoken, text: str) -> str:
     return text[left.mention.span.end : right.mention.span.start]
 
@@ -270,7 +327,12 @@ def _acts_on(asked: _Asked, last: Spoken) -> bool:
     if words[-1:] == ["by"]:
         return True
     is_plain = not CLAUSE_WORDS.intersection(words) or words[:1] == ["attended"]
-    return 0 < len(words) <= GOVERNED and is_plain and not REPORTING.intersection(words) and "," not in between
+    return (
+        0 < len(words) <= GOVERNED
+        and is_plain
+        and not REPORTING.intersection(words)
+        and not {",", ";"}.intersection(between)
+    )
 
 
 def _faced_by(asked: _Asked) -> str | None:

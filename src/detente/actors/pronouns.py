@@ -7,22 +7,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
+from detente.actors.bodies import bloc, keepers, mission
 from detente.actors.description import Description, name_of, office_holder, person_entity, state_entity
+from detente.actors.facing import allies_of, sent_home, summoned, the_other
 from detente.actors.look import COUNTRY_NOUNS, POSSESSIVES, QUANTIFIERS, Look, first, other_state
 from detente.actors.memory import Memory, Spoken, countries_in
 from detente.actors.names import word_set
 from detente.actors.pairs import parties_of, runs
 from detente.actors.retaken import (
     breakaway,
+    counted_so,
     former_ruler,
     half_of,
+    its_opponent,
     kind_of_group,
     latter,
     member_state,
     members_of,
     posted,
+    same_envoy,
     same_noun,
     sent_by,
     some_of_them,
@@ -38,6 +43,16 @@ CLAUSE_REACH = 9
 """So far from its subject a sentence's first clause may have its object: "Sir Julius has refused so far to sit down with him"."""
 RELATIVE = re.compile(r"^,? (?:who|which|that)(?= )")
 """A relative clause's subject is whoever stands before it: "the president, who told him"."""
+SAYS = re.compile(
+    r" (?:(?:has|have|had|also|later) )?(?:sa(?:id|ys?)|den(?:ied|ies)|hoped?s?|believed?s?|warn(?:ed|s)|announced|claim(?:ed|s)?|"
+    r"add(?:ed|s)|insist(?:ed|s)?|promised|feared?|complain(?:ed|s)?)(?: that)? "
+)
+CATCHES = re.compile(r"\b(?:arrest|detain|held|hold|seiz|captur|round|jail|caught|abduct|kidnap|took|convict|sentenc)")
+SUFFERED = re.compile(
+    r" (?:was|were|have been|had been|are|will be|face|could face) (?:later |all |soon )?"
+    r"(?:freed|released|charged|taken|accused|beaten|held|tried|jailed|brought|let go|deported|on trial|"
+    r"up to|a magistrate|suspected|\w+ years)"
+)
 OBJECTS = word_set("him them themselves")
 """Such a pronoun is hardly the subject of its own clause: the nearest mention comes first."""
 MALE, FEMALE = word_set("he him his himself"), word_set("she her hers herself")
@@ -55,6 +70,7 @@ FELLOWS = word_set(
 )
 """What is of the owner's sector: "his convoy", "her colleagues"."""
 BACKERS = word_set("supporters followers allies aides backers loyalists deputies")
+OUT_OF_POWER = frozenset({"OPP", "PTY", "ELI"})
 UNDERGROUND = frozenset({"REB", "PRM", "CRM"})
 """Whose commanders and fighters are no state's soldiers."""
 COUNTERPARTS = frozenset({"counterpart", "colleague", "opposite number"})
@@ -81,6 +97,8 @@ def refer(
 
 def _pronoun(look: Look) -> tuple[Entity, ...]:
     key = look.keys[-1] if len(look.keys) == 1 or look.keys[-2:-1] in (["of"], ["both"]) else ""
+    if len(look.keys) == 1 and (taken_up := _sayer(look, key) or _caught(look, key)):
+        return taken_up
     if key in MALE | FEMALE:
         gender = "m" if key in MALE else "f"
         fitting = [s for s in _antecedents(look, key) if s.number == "person" and _gender(s, look) in (None, gender)]
@@ -93,6 +111,31 @@ def _pronoun(look: Look) -> tuple[Entity, ...]:
     if key in PLURAL:
         before = _antecedents(look, key)
         return _joined_or_people(look, before) or first(look.memory.before(look.mention), lambda s: s.number == "group")
+    return ()
+
+
+def _sayer(look: Look, key: str) -> tuple[Entity, ...]:
+    """As in "Denmark will send two, and Iceland said it wanted to watch": whoever is said to say so in the same clause."""
+    own = [s for s in look.memory.recent(look.mention) if s.sentence == look.mention.sentence_index]
+    if not own or not SAYS.fullmatch(look.text[own[0].mention.span.end : look.mention.span.start]):
+        return ()
+    number = own[0].number
+    if key in ("he", "she"):
+        fits = number == "person" and _gender(own[0], look) in (None, "m" if key == "he" else "f")
+    else:
+        fits = number in ("state", "group") if key == "it" else key == "they" and number == "people"
+    return own[0].entities if fits else ()
+
+
+def _caught(look: Look, key: str) -> tuple[Entity, ...]:
+    """As in "Police also held four of his relatives. They were freed": those whom the sentence before has caught."""
+    if key != "they" or not SUFFERED.match(look.text[look.mention.span.end :]):
+        return ()
+    before = [s for s in look.memory.recent(look.mention) if s.sentence == look.mention.sentence_index - 1]
+    for last, catcher in pairwise(before):
+        verb = look.text[catcher.mention.span.end : last.mention.span.start]
+        if CATCHES.search(verb) and last.number in ("people", "group"):
+            return last.entities
     return ()
 
 
@@ -230,7 +273,7 @@ def _possessed(look: Look) -> tuple[Entity, ...]:
 def _rival(look: Look, owner: Entity) -> tuple[Entity, ...]:
     """As in "His rival": the last other person, else somebody of the owner's country, in opposition to whoever governs."""
     others = (s for s in look.memory.recent(look.mention) if s.number == "person" and s.entities != (owner,))
-    other = next((s.entities[0] for s in others if s.is_named), None)
+    other = next((s.entities[0] for s in others if s.is_named and s.countries[:1] != ["EUR"]), None)
     if other is not None and not look.description.personal:
         return (other,)
     personal = look.description.personal
@@ -261,6 +304,8 @@ def _belonging(look: Look, code: str, owner: Entity | None) -> Entity:
         )
     ):
         primary = owner.sector
+    if owner and look.keys[-1] in ("supporters", "followers", "backers", "loyalists") and owner.sector in OUT_OF_POWER:
+        primary = "OPP"
     return Entity(name=name, country=code, sector=primary, other_sectors=sector.others, role=sector.title)
 
 
@@ -311,9 +356,19 @@ def _domestic(look: Look) -> tuple[Entity, ...]:
 RULES: tuple[Callable[[Look], tuple[Entity, ...]], ...] = (
     member_state,
     _pronoun,
+    counted_so,
+    the_other,
+    allies_of,
+    sent_home,
     _several,
     _counterpart,
     _possessed,
+    summoned,
+    keepers,
+    mission,
+    bloc,
+    its_opponent,
+    same_envoy,
     same_noun,
     world_court,
     kind_of_group,

@@ -6,12 +6,13 @@ Each rule looks at earlier mentions; none applies where nothing fits.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import groupby
 
 from detente.actors.blocs import EMPIRES, is_sort, members
 from detente.actors.description import POSTED, Description, name_of, state_entity
 from detente.actors.look import COUNTRY_NOUNS, POSSESSIVES, QUANTIFIERS, Look, first, other_state
-from detente.actors.memory import PLURAL_NOUNS, Spoken, countries_in
+from detente.actors.memory import COUNTS, PLURAL_NOUNS, Spoken, countries_in
 from detente.actors.names import word_set
 from detente.records import Entity
 
@@ -65,16 +66,19 @@ HALVES = ({"north": "PRK", "south": "KOR"}, {"north": "SDN", "south": "SSD"})
 """Divided countries whose halves news calls by the point of the compass."""
 BODIES = word_set("body bloc alliance organisation organization union court")
 BREAKAWAY = word_set("separatists region republic territory enclave entity statelet secessionists")
+ENVOYS = word_set("ambassador envoy consul diplomat attache")
 DEFINITE = word_set("the this that these those his her its their")
 SENDS = re.compile(
-    r"^,? (?:(?:has|have|had|will|would|is|are|was|were|also|later|then|to|today|already|agreed|offered|plans|promised) )*"
+    r"^,? (?:(?:has|have|had|will|would|not|is|are|was|were|also|later|then|to|today|already|agreed|offered|plans|promised) )*"
     r"(?:send|sends|sent|sending|dispatch\w*|deploy\w*|appoint\w*|named|assign\w*|"
-    r"keeps?|kept|mass\w*|station\w*|mobili[sz]\w*) (?:in |out |also )?(?:about |some |up to )?$"
+    r"keeps?|kept|mass\w*|station\w*|mobili[sz]\w*) (?:in |out |also )?(?:[a-z]+s and )?(?:about |some |up to )?$"
 )
 """What stands between whoever sends somebody and whom."""
+ASIDE = re.compile(r"^, (?:which|who) [^,;]{3,60},")
 KIND_WORDS = word_set("armed militant rebel islamist regional global banned")
 MOST_WORDS = 4
 THE_AND_NOUN = 2
+ROUND = word_set("the of them all at least more than about nearly almost some over around up to")
 
 
 def same_noun(look: Look) -> tuple[Entity, ...]:
@@ -97,6 +101,45 @@ def same_noun(look: Look) -> tuple[Entity, ...]:
         if is_same and description.country in (None, spoken.entities[0].country) and spoken.entities[0].country:
             return spoken.entities
     return ()
+
+
+def counted_so(look: Look) -> tuple[Entity, ...]:
+    """As in "Four organisations … the four": whoever was counted so just before."""
+    if len(look.keys) != THE_AND_NOUN or look.keys[0] != "the" or look.keys[1] not in COUNTS - {"two"}:
+        return ()
+    return first(
+        look.memory.before(look.mention),
+        lambda s: s.number == "people" and len(s.entities) == 1 and s.mention.text.split()[0].lower() == look.keys[1],
+    )
+
+
+def its_opponent(look: Look) -> tuple[Entity, ...]:
+    """As in "The opposition leader": the one of the opposition who was named last."""
+    if look.description.sector.head != "opposition leader" or look.keys[0] != "the" or look.description.personal:
+        return ()
+    told = look.description.country
+    return first(
+        look.memory.recent(look.mention),
+        lambda s: s.number == "person" and s.entities[0].sector == "OPP" and told in (None, s.entities[0].country),
+    )
+
+
+def same_envoy(look: Look) -> tuple[Entity, ...]:
+    """As in "The Afghan envoy … The ambassador, Hazrat Omar Zakhilwal": the envoy who was spoken of last."""
+    description = look.description
+    if description.sector.head not in POSTED or description.country or description.entities:
+        return ()
+    is_there = " ".join(look.keys[-3:]) in ("at the embassy", "of the embassy")
+    if [token.key for token in description.phrase.head.tokens] != ["the", description.sector.head] and not is_there:
+        return ()
+    spoken = next((s for s in look.memory.recent(look.mention) if s.nouns & ENVOYS), None)
+    if spoken is None or len(spoken.entities) != 1 or spoken.number != "person":
+        return ()
+    if is_there:
+        entity = Entity(name=name_of(look.mention.text), country=spoken.entities[0].country, sector="GOV")
+        return (entity,) if entity.country else ()
+    personal = description.personal
+    return (replace(spoken.entities[0], name=personal.text),) if personal else spoken.entities
 
 
 def same_count(spoken: Spoken, description: Description) -> bool:
@@ -221,9 +264,14 @@ def sent_by(look: Look) -> tuple[Entity, ...]:
         return ()
     own = next((s for s in look.memory.recent(look.mention) if s.sentence == look.mention.sentence_index), None)
     between = look.text[own.mention.span.end : look.mention.span.start] if own else ""
-    if own is None or len(own.entities) != 1 or not SENDS.match(between):
+    between = ASIDE.sub("", between)
+    if own is None or not SENDS.match(between):
         return ()
-    sender, sector = own.entities[0], description.sector
+    return tuple(sent for sender in own.entities for sent in _sent(look, sender))
+
+
+def _sent(look: Look, sender: Entity) -> tuple[Entity, ...]:
+    sector = look.description.sector
     primary = (
         "IGO" if sender.sector == "IGO" and sector.primary in (None, "GOV", "COP", "CVL", "SOC") else sector.primary
     )
@@ -267,7 +315,7 @@ def members_of(look: Look) -> tuple[Entity, ...]:
 
 def some_of_them(look: Look) -> tuple[Entity, ...]:
     """As in "Two", "the others", "most": of the people who were spoken of last."""
-    words = [key for key in look.keys if key not in ("the", "of", "them", "all", "at", "least")]
+    words = [key for key in look.keys if key not in ROUND]
     if not words or not all(key in QUANTIFIERS or key.isdigit() for key in words):
         return ()
     return first(look.memory.before(look.mention), lambda s: s.number == "people")

@@ -7,10 +7,12 @@ ruling; protesters do where the story is about who rules. PLOVER keeps PTY for p
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from detente.actors.description import Description
 from detente.actors.names import word_set
+from detente.actors.sectors import FORMER
 from detente.records import Entity, Story
 
 RULE = re.compile(
@@ -26,6 +28,10 @@ RANK = (
 BANNED = word_set("banned outlawed dissolved suspended")
 RULING = word_set("ruling governing coalition government's")
 LEADERS = word_set("leader chief head chairman chairwoman secretary candidate president founder boss")
+BACKERS = word_set("supporter follower loyalist")
+OUT_OF_POWER = word_set("former opposition ousted deposed jailed exiled candidate challenger")
+UNIFORMED = ("COP", "MIL")
+OFFICER_WORDS = 3
 PROTESTERS = word_set("protester demonstrator marcher supporter rioter follower loyalist")
 
 
@@ -52,10 +58,26 @@ def with_stance(entity: Entity, description: Description, *, about_rule: bool, m
             return _opposed(entity)
     if entity.sector == "ELI" and about_rule and entity.country == main and (entity.role or "").startswith("former"):
         return _opposed(entity)
+    leads_party = bool(keys & LEADERS) and any(known.entry.kind == "group" for known in description.phrase.names)
+    if entity.sector == "ELI" and leads_party and keys.isdisjoint(FORMER):
+        return _opposed(entity)
+    if entity.sector == "CVL" and head[-1:] and head[-1] in BACKERS and keys & OUT_OF_POWER:
+        return _opposed(entity)
     is_protest = bool(head) and (head[-1] in PROTESTERS or (head[-1] in LEADERS and "protest" in keys))
     if entity.sector == "CVL" and about_rule and is_protest:
         return _opposed(entity)
     return entity
+
+
+def of_officers(entity: Entity, description: Description, earlier: Iterable[Entity]) -> Entity:
+    """Officers and guards of whom the words say no more: soldiers or police as the last of these in the story were."""
+    head, tokens = description.sector.head, description.phrase.tokens
+    if head not in ("officer", "guard") or len(description.phrase.roles) != 1 or entity.sector not in UNIFORMED:
+        return entity
+    if entity.entity_id or description.personal or len(tokens) > OFFICER_WORDS:
+        return entity
+    sector = next((other.sector for other in earlier if other.sector in UNIFORMED), entity.sector)
+    return replace(entity, sector=sector)
 
 
 def _opposed(entity: Entity) -> Entity:

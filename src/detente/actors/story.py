@@ -8,10 +8,18 @@ from dataclasses import replace
 from datetime import date
 
 from detente.actors.coordination import whole
-from detente.actors.description import STATE_NOUNS, Description, describe, name_of, person_entity, state_entity
+from detente.actors.description import (
+    STATE_NOUNS,
+    SUBSTATE,
+    Description,
+    describe,
+    name_of,
+    person_entity,
+    state_entity,
+)
 from detente.actors.entries import Entry
 from detente.actors.explained import abbreviations, explained_names
-from detente.actors.home import Homes
+from detente.actors.home import Homes, with_free_office
 from detente.actors.introduced import introduced, only_state, relation_of
 from detente.actors.knowledge import Knowledge
 from detente.actors.look import COUNTRY_NOUNS
@@ -21,7 +29,7 @@ from detente.actors.personal import HONORIFICS, Personal
 from detente.actors.pronouns import NEIGHBOURS, belongs_to_owner, refer
 from detente.actors.senses import Scene, survey
 from detente.actors.speech import is_first_person, is_others, is_speakers_own, other_side, speaker_of
-from detente.actors.stance import is_about_rule, is_soldier_in_power, with_stance
+from detente.actors.stance import is_about_rule, is_soldier_in_power, of_officers, with_stance
 from detente.records import Entity, Mention, Sentence, Story
 
 FOLLOWING = re.compile(r"(?: (?:and|or) [A-Z]\w+(?: [A-Z]\w+)?)?( (?:[a-z]|[A-Z]+-?\d)[\w-]*(?: [a-z][\w-]*)?)")
@@ -36,6 +44,7 @@ SERVING = frozenset({"GOV", "COP", "SOC", "PTY", None})
 PRIVATE = ("BUS", "SOC", "NGO", "IGO", "MED", "EDU", "CVL")
 SURE = 2
 """A person or institution whose name nobody knows is of the main country only where that is named at least so often."""
+PROVINCES = word_set("province state region territory")
 ABROAD = frozenset({"UAF", "REB", "CRM", "PRM"})
 """Sectors that a story's main country does not claim unless it is the only one."""
 OFFICES_ABROAD = word_set(
@@ -185,6 +194,8 @@ class _Reader:
             return replace(entity, sector="IGO")
         if is_soldier_in_power(entity, self.story):
             return replace(entity, sector="MIL", other_sectors=("GOV",))
+        earlier = (other for spoken in reversed(self.memory.spoken) for other in spoken.entities)
+        entity = of_officers(entity, description, earlier)
         return with_stance(entity, description, about_rule=self.about_rule, main=self.main)
 
     def _modified(self, mention: Mention, description: Description, entities: tuple[Entity, ...]) -> tuple[Entity, ...]:
@@ -334,13 +345,31 @@ class _Reader:
         if is_foreign(tokens) or (sector is None and (_has_name(tokens) or self.main is None)):
             return None
         if sector in ABROAD and self.main is None and len(self.scene.countries) > 1:
-            return None
+            return self._told_before(sector)
         if any(known.code == self.default for known in description.phrase.names):
             return None
         has_title = description.personal is not None and bool(description.phrase.roles)
         if is_proper(description) and not has_title and self.scene.countries.get(self.default or "", 0) < SURE:
             return None
-        return self.default
+        return self._unheld(description)
+
+    def _told_before(self, sector: str) -> str | None:
+        """The state of whoever of that kind the story spoke of last ("The 400 Mawozo gang … Gangs control half the capital")."""
+        codes = (
+            entity.country
+            for spoken in reversed(self.memory.spoken)
+            for entity in spoken.entities
+            if entity.sector == sector and entity.country in self.scene.knowledge.countries
+        )
+        return next(codes, None)
+
+    def _unheld(self, description: Description) -> str | None:
+        """The home of somebody, but for an office that the tables give another there the story's next state that has it free."""
+        offices = self.scene.knowledge.offices.get(description.sector.title or "", ())
+        is_lower = not (SUBSTATE | PROVINCES).isdisjoint(token.key for token in description.phrase.tokens)
+        if is_lower or description.personal is None or self.default is None:
+            return self.default
+        return with_free_office(self.default, offices, self.scene)
 
     def _called(self, mention: Mention, description: Description) -> tuple[Entity, ...]:
         """Somebody named before in this story, by full name, surname or abbreviation."""
