@@ -36,7 +36,9 @@ def mission(look: Look) -> tuple[Entity, ...]:
         ):
             continue
         is_body = spoken.countries and spoken.countries[0] in BODY_CODES
-        if spoken.nouns & KEEPERS or (spoken.nouns & MISSION_NOUNS and (is_body or not spoken.nouns & {"force"})):
+        if "peacekeeper" in spoken.mention.text.lower() or (
+            spoken.nouns & MISSION_NOUNS and (is_body or not spoken.nouns & {"force"})
+        ):
             return spoken.entities
     return ()
 

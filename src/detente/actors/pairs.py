@@ -46,7 +46,8 @@ SIDES = word_set("sides side parties rivals foes enemies adversaries camps belli
 OFFICES = word_set("leaders presidents premiers statesmen counterparts ministers")
 PEOPLE = OFFICES | word_set("men women officials diplomats envoys negotiators delegations ambassadors pair generals")
 BARE = word_set(
-    "neighbours neighbors sides rivals parties leaders foes allies belligerents presidents enemies ministers delegations negotiators"
+    "neighbours neighbors sides rivals parties leaders foes allies belligerents presidents enemies ministers delegations negotiators "
+    "governments"
 )
 """Nouns that mean a pair with "the" alone."""
 FILLERS = word_set(
@@ -219,7 +220,9 @@ def _domestic_sides(spoken: Sequence[Spoken], scene: Scene, count: int) -> tuple
 
 def _near_sides(asked: _Asked) -> tuple[Entity, ...]:
     """The last two parties of the sentences just before, where these speak of one state and of those who fight it."""
+    faced = _faced_by(asked)
     near = [s for s in asked.spoken if asked.mention.sentence_index - s.sentence <= RECENT + 1 and s.countries]
+    near = [s for s in near if faced is None or s.countries != [faced]]
     codes = {code for s in near for code in s.countries if code in asked.scene.knowledge.countries}
     found: dict[str, Entity] = {}
     for each in reversed(near):

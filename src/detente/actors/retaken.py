@@ -62,6 +62,7 @@ STATE_SORTS = frozenset(
 ) | {"principality"}
 STATE_NAMES = word_set("country nation republic kingdom state sultanate emirate")
 SORT_REACH = 99
+COUNTED_REACH = 9
 HALVES = ({"north": "PRK", "south": "KOR"}, {"north": "SDN", "south": "SSD"})
 """Divided countries whose halves news calls by the point of the compass."""
 BODIES = word_set("body bloc alliance organisation organization union court")
@@ -108,7 +109,7 @@ def counted_so(look: Look) -> tuple[Entity, ...]:
     if len(look.keys) != THE_AND_NOUN or look.keys[0] != "the" or look.keys[1] not in COUNTS - {"two"}:
         return ()
     return first(
-        look.memory.before(look.mention),
+        look.memory.before(look.mention, reach=COUNTED_REACH),
         lambda s: s.number == "people" and len(s.entities) == 1 and s.mention.text.split()[0].lower() == look.keys[1],
     )
 

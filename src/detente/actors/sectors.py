@@ -50,6 +50,8 @@ ABBREVIATED = word_set("sen rep gov gen col capt lt maj sgt adm brig prof dr")
 YEARS_OLD = re.compile(r"\b\d{1,3}-year-old\b")
 THEN = word_set("then designate elect caretaker interim acting transitional")
 QUALIFIERS = word_set("deputy vice acting assistant junior former shadow elect designate regional provincial state")
+COMMERCIAL = frozenset({"USA", "CHN", "IRL", "IND", "NZL", "CYP", "GEO"})
+"""The Bank of America, of China, of Ireland … are firms."""
 GROUP_LINKS = ("of", "for", "from", "at", "in", "with")
 KEPT_BY_LEADERS = frozenset(
     {
@@ -137,6 +139,8 @@ def _of_part(part: Part, phrase: Phrase, knowledge: Knowledge) -> Sector:
         noun, is_transparent = bare.removesuffix("s"), True
     found = _through(part, phrase, knowledge, noun, role) if is_transparent else None
     sectors = [owned] if owned else [found] if found else own or ([hint] if (hint := _hint(part, knowledge)) else [])
+    if noun == "bank" and any(p.link == "of" and _is_issuer(p) for p in phrase.parts):
+        sectors = ["GOV", *sectors]
     if noun == "officer" and any(k.entry.kind == "country" for k in part.names):
         sectors = ["MIL", *sectors]
     sectors += [s for r in part.roles[:-1] for s in r.value.sectors]
@@ -159,6 +163,11 @@ def _of_part(part: Part, phrase: Phrase, knowledge: Knowledge) -> Sector:
         is_qualified=bool(before & QUALIFIERS) or bool(role and "deputy" in role.value.noun),
         is_transparent=is_transparent,
     )
+
+
+def _is_issuer(part: Part) -> bool:
+    """As in "The Bank of Ghana": a state that no commercial bank is called by."""
+    return len(part.names) == 1 and part.names[0].entry.kind == "country" and part.names[0].code not in COMMERCIAL
 
 
 def _hint_after(part: Part, knowledge: Knowledge) -> str | None:
