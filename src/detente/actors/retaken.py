@@ -110,7 +110,12 @@ def counted_so(look: Look) -> tuple[Entity, ...]:
         return ()
     return first(
         look.memory.before(look.mention, reach=COUNTED_REACH),
-        lambda s: s.number == "people" and len(s.entities) == 1 and s.mention.text.split()[0].lower() == look.keys[1],
+        lambda s: (
+            s.number == "people"
+            and len(s.entities) == 1
+            and bool(s.countries)
+            and s.mention.text.split()[0].lower() == look.keys[1]
+        ),
     )
 
 
