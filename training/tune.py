@@ -22,7 +22,7 @@ from detente.evaluate import Scores, evaluate, read_gold
 
 Item = dict[str, Any]
 SPAN_STEPS = (-1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0)
-EVENT_STEPS = (0.3, 0.35, 0.4, 0.42, 0.44, 0.46, 0.48, 0.5, 0.52, 0.54, 0.56, 0.58, 0.6, 0.65)
+EVENT_STEPS = tuple(step / 100 for step in range(30, 66))
 LEAST_CHANCE = 1e-4
 SHARE_STEPS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 LEAST_GAIN = 0.004
