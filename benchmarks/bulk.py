@@ -55,15 +55,19 @@ def sentences() -> list[str]:
     return [sentence.text for story in stories for sentence in split_sentences(story)]
 
 
+def paragraphs(chance: random.Random, known: list[str], words: int = WORDS) -> list[str]:
+    """So many words of known sentences with other numbers in them."""
+    chosen: list[str] = []
+    while sum(len(sentence.split()) for sentence in chosen) < words:
+        chosen.append(re.sub(r"\d+", lambda _: str(chance.randrange(2, 28)), chance.choice(known)))
+    return [" ".join(chosen[at : at + PER_PARAGRAPH]) for at in range(0, len(chosen), PER_PARAGRAPH)]
+
+
 def made(count: int, *, seed: int, words: int = WORDS) -> Iterator[Page]:
     """Pages of so many words; no two have the same sentences in a row."""
     chance, known = random.Random(seed), sentences()  # noqa: S311 (no secrets)
     for number in range(count):
-        chosen: list[str] = []
-        while sum(len(sentence.split()) for sentence in chosen) < words:
-            sentence = chance.choice(known)
-            chosen.append(re.sub(r"\d+", lambda _: str(chance.randrange(2, 28)), sentence))
-        blocks = [" ".join(chosen[at : at + PER_PARAGRAPH]) for at in range(0, len(chosen), PER_PARAGRAPH)]
+        blocks = paragraphs(chance, known, words)
         html = f"<!doctype html><html><head><title>Report {number}</title></head><body>{FURNITURE}<article>"
         html += (
             "".join(f"<p>{block}</p>" for block in blocks)

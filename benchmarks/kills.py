@@ -14,7 +14,6 @@ import argparse
 import json
 import os
 import random
-import re
 import signal
 import subprocess
 import sys
@@ -23,6 +22,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
+from benchmarks.bulk import paragraphs
 from detente.bulk import code_pages
 from detente.ledger import Ledger
 from detente.read import read_pages
@@ -30,8 +30,6 @@ from detente.records import Page
 
 ROOT = Path(__file__).parent.parent
 MIXED = ("e*.jsonl", "f*.jsonl")
-WORDS = 400
-PER_PARAGRAPH = 3
 SAMPLE = 200
 FIRST_DAY, DAYS = date(2005, 1, 1), 7000
 
@@ -47,15 +45,11 @@ def pages(count: int, seed: int) -> Iterator[dict[str, str]]:
     """Rows with the columns that `detente add` reads."""
     chance, known = random.Random(seed), sentences()  # noqa: S311 (no secrets)
     for number in range(count):
-        chosen: list[str] = []
-        while sum(len(sentence.split()) for sentence in chosen) < WORDS:
-            chosen.append(re.sub(r"\d+", lambda _: str(chance.randrange(2, 28)), chance.choice(known)))
-        blocks = (" ".join(chosen[at : at + PER_PARAGRAPH]) for at in range(0, len(chosen), PER_PARAGRAPH))
         yield {
             "url": f"https://made.example/{seed}/{number}",
             "title": f"Report {number}",
             "date": (FIRST_DAY + timedelta(days=chance.randrange(DAYS))).isoformat(),
-            "text": "\n\n".join(blocks),
+            "text": "\n\n".join(paragraphs(chance, known)),
         }
 
 

@@ -23,9 +23,8 @@ from training.network import Network
 from training.tune import tune_folder
 
 
-def averaged(shares: Mapping[Path, float], labels: LabelSet) -> Network:
-    """The network whose every weight is the checkpoints' mean, weighted by their shares (brought to a sum of 1)."""
-    network = Network(load_base(default_base()), len(labels.labels))
+def averaged(network: Network, shares: Mapping[Path, float], labels: LabelSet) -> Network:
+    """The network with every weight the checkpoints' mean, weighted by their shares (brought to a sum of 1)."""
     total = sum(shares.values())
     state: dict[str, Tensor] = {}
     for path, share in shares.items():
@@ -53,7 +52,8 @@ def main(arguments_given: Sequence[str] | None = None) -> int:
     arguments = parser.parse_args(arguments_given)
     tokenizer = load_tokenizer(default_base() / "tokenizer.json")
     labels = TrainingSet.read(arguments.corpus, tokenizer, seed=Settings().seed).labels
-    export(averaged(dict(arguments.checkpoints), labels), tokenizer, labels, arguments.output)
+    network = Network(load_base(default_base()), len(labels.labels))
+    export(averaged(network, dict(arguments.checkpoints), labels), tokenizer, labels, arguments.output)
     tune_folder(arguments.output, arguments.corpus)
     return 0
 

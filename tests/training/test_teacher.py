@@ -13,11 +13,13 @@ from safetensors.torch import save_file
 from tokenizers import Tokenizer
 
 from training.bert import Bert, Shape, default_base
+from training.checkpoint import load_into, save
 from training.epochs import TrainingSet
-from training.examples import load_tokenizer
+from training.examples import LabelSet, load_tokenizer
 from training.fit import Settings, batch_loss, fit, with_none
 from training.mpnet import Mpnet, distance_bucket, load_teacher_base
 from training.network import Network
+from training.soup import averaged
 from training.taught import Taught, lessons, read_aloud
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "sentences"
@@ -49,9 +51,7 @@ def opinions(corpus: TrainingSet) -> list[Taught]:
 
 @pytest.mark.filterwarnings("ignore")
 def test_a_student_comes_nearer_to_what_its_teacher_says(corpus: TrainingSet, opinions: list[Taught]) -> None:
-    torch.manual_seed(2)
-    shape = Shape(vocab_size=vocabulary(corpus.tokenizer), hidden_size=32, **SMALL)
-    student = Network(Bert(shape), len(corpus.labels.labels))
+    student = tiny_student(corpus, corpus.labels, 2)
     membership = with_none(torch.from_numpy(corpus.labels.type_matrix()))
 
     def distance() -> float:
@@ -100,3 +100,35 @@ def test_the_teachers_words_stand_in_the_students_order(tmp_path: Path, corpus: 
     theirs = published["embeddings.word_embeddings.weight"]
     for ours, row in (("[CLS]", 0), ("[SEP]", 2), ("president", 4), ("##ed", 5), ("minister", 3)):
         assert torch.equal(loaded[corpus.tokenizer.token_to_id(ours)], theirs[row])
+
+
+def tiny_student(corpus: TrainingSet, labels: LabelSet, seed: int) -> Network:
+    torch.manual_seed(seed)
+    shape = Shape(vocab_size=vocabulary(corpus.tokenizer), hidden_size=32, **SMALL)
+    return Network(Bert(shape), len(labels.labels))
+
+
+def test_a_checkpoint_fills_a_network_of_other_labels(tmp_path: Path, corpus: TrainingSet) -> None:
+    known, *others = corpus.labels.labels
+    theirs = LabelSet(labels=(known, *others[1:]))
+    saved = tiny_student(corpus, theirs, 1)
+    save(tmp_path / "saved.pt", saved.state_dict(), theirs)
+    loaded = tiny_student(corpus, corpus.labels, 2)
+    load_into(loaded, tmp_path / "saved.pt", corpus.labels)
+    old, new = saved.judge.out[3].weight, loaded.judge.out[3].weight
+    assert torch.equal(new[0], old[0])
+    assert torch.allclose(new[1], old[:-1].mean(0))
+    assert torch.equal(new[2:], old[1:])
+    assert torch.equal(loaded.role.out[3].weight, saved.role.out[3].weight)
+
+
+def test_an_average_lies_between_its_checkpoints_by_their_shares(tmp_path: Path, corpus: TrainingSet) -> None:
+    students = [tiny_student(corpus, corpus.labels, seed) for seed in (1, 2)]
+    shares = {}
+    for number, (student, share) in enumerate(zip(students, (1.0, 3.0), strict=True)):
+        path = tmp_path / f"{number}.pt"
+        save(path, student.state_dict(), corpus.labels)
+        shares[path] = share
+    mean = averaged(tiny_student(corpus, corpus.labels, 3), shares, corpus.labels)
+    first, second = (student.trigger.label[0].weight for student in students)
+    assert torch.allclose(mean.trigger.label[0].weight, 0.25 * first + 0.75 * second, atol=1e-6)
