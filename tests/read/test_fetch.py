@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from detente.cli import main
@@ -69,6 +69,9 @@ def test_an_address_may_have_letters_of_any_language(site: Site) -> None:
 
 
 @given(st.text(max_size=40), st.text(max_size=40))
+@example(host="0:\x80", path="")
+@example(host="[::1]:80", path="")
+@example(host="user@name:0080", path="")
 def test_any_address_goes_over_the_wire_in_ascii_or_is_refused(host: str, path: str) -> None:
     try:
         once = in_ascii(f"https://{host}/{path}")

@@ -82,13 +82,13 @@ def in_ascii(url: str) -> str:
     """
     try:
         parts = urlsplit(url)
-        host = parts.hostname or ""
+        host, port = parts.hostname or "", parts.port
         name = host if host.isascii() else host.encode("idna").decode("ascii")
     except ValueError as error:
         raise _no_address(url) from error
     if not HOST.fullmatch(name):
         raise _no_address(url)
-    place = parts.netloc.rpartition("@")[2].lower().replace(host, name, 1)
+    place = (f"[{name}]" if ":" in name else name) + ("" if port is None else f":{port}")
     path, query = (quote(part, safe=KEPT, errors="replace") for part in (parts.path, parts.query))
     return urlunsplit((parts.scheme, place, path, query, ""))
 
