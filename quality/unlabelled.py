@@ -1,6 +1,6 @@
 """Write the sentences of real news that nobody annotated, for a teacher to read: `python -m quality.unlabelled NEWSTEXT FILE`.
 
-NEWSTEXT as for `quality.real`. Leaves out every sentence of the yardstick (`corpus/real`), and what is too short, too long or no
+NEWSTEXT as for `corpus.newstext`. Leaves out every sentence that is annotated (`corpus/real`), and what is too short, too long or no
 sentence. One sentence a line, each once.
 """
 
@@ -12,22 +12,22 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from quality.real import GOLD, digest, voa_sentences, wikinews_sentences
+from corpus.newstext import REAL, SOURCES, digest
 
 SHORTEST, LONGEST = 6, 60
 """Words."""
 
 
-def yardstick() -> frozenset[str]:
+def known() -> frozenset[str]:
     """Digests of the annotated sentences."""
-    lines = (line for path in sorted(GOLD.glob("*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines())
+    lines = (line for path in sorted(REAL.rglob("*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines())
     return frozenset(json.loads(line)["sha256"] for line in lines)
 
 
 def unlabelled(newstext: Path) -> Iterator[str]:
     """Each usable sentence once."""
-    seen = set(yardstick())
-    for text in (*voa_sentences(newstext), *wikinews_sentences(newstext)):
+    seen = set(known())
+    for text in (text for source in SOURCES.values() for text in source(newstext)):
         words = text.split()
         is_sentence = SHORTEST <= len(words) <= LONGEST and text[-1] in ".\"'”" and any(c.islower() for c in text)
         if is_sentence and digest(text) not in seen:

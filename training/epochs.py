@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
+from corpus.newstext import to_learn
 from training.augment import swap_states
 from training.examples import Example, Item, LabelSet, build_example, read_items, trigger_words
 
@@ -29,16 +30,25 @@ class TrainingSet:
 
     @classmethod
     def read(
-        cls, corpus: Path, tokenizer: Tokenizer, *, seed: int, swapped: float = SWAPPED, limit: int | None = None
+        cls,
+        corpus: Path,
+        tokenizer: Tokenizer,
+        *,
+        seed: int,
+        swapped: float = SWAPPED,
+        limit: int | None = None,
+        newstext: Path | None = None,
     ) -> TrainingSet:
-        """The train split of a corpus folder, or `limit` sentences of it drawn by chance."""
+        """The train split of a corpus folder, or `limit` sentences of it drawn by chance, and the real ones of NEWSTEXT."""
         items = [item for item in read_items(corpus) if item["split"] == "train"]
         if limit:
             items = random.Random(seed).sample(items, limit)  # noqa: S311 (sampling, not secrets)
+        labels = LabelSet.of(items)
+        items += to_learn(newstext, "train")
         return cls(
             items=items,
             tokenizer=tokenizer,
-            labels=LabelSet.of(items),
+            labels=labels,
             words=trigger_words(items),
             swapped=swapped,
             seed=seed,

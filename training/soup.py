@@ -6,7 +6,6 @@ arXiv:2203.05482). Exports and tunes as `python -m training` does; the shares ar
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -14,12 +13,13 @@ from pathlib import Path
 from torch import Tensor
 
 from training.bert import default_base, load_base
-from training.checkpoint import load_into
+from training.checkpoint import load_into, save
 from training.epochs import TrainingSet
 from training.examples import LabelSet, load_tokenizer
 from training.export import export
 from training.fit import Settings
 from training.network import Network
+from training.options import parser_of
 from training.tune import tune_folder
 
 
@@ -43,18 +43,21 @@ def _share(text: str) -> tuple[Path, float]:
 
 def main(arguments_given: Sequence[str] | None = None) -> int:
     """Read options, average, export, tune."""
-    parser = argparse.ArgumentParser(
-        prog="python -m training.soup", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = parser_of("python -m training.soup", __doc__)
     parser.add_argument("checkpoints", nargs="+", type=_share, metavar="FILE=SHARE")
-    parser.add_argument("--corpus", type=Path, default=Path("corpus/sentences"), help="folder of JSON Lines files")
+    parser.add_argument(
+        "--checkpoint", type=Path, default=None, help="save the average here (torch), to train on from it"
+    )
     parser.add_argument("--output", type=Path, required=True, help="folder of the weights")
     arguments = parser.parse_args(arguments_given)
     tokenizer = load_tokenizer(default_base() / "tokenizer.json")
     labels = TrainingSet.read(arguments.corpus, tokenizer, seed=Settings().seed).labels
     network = Network(load_base(default_base()), len(labels.labels))
-    export(averaged(network, dict(arguments.checkpoints), labels), tokenizer, labels, arguments.output)
-    tune_folder(arguments.output, arguments.corpus)
+    averaged(network, dict(arguments.checkpoints), labels)
+    if arguments.checkpoint:
+        save(arguments.checkpoint, network.state_dict(), labels)
+    export(network, tokenizer, labels, arguments.output)
+    tune_folder(arguments.output, arguments.corpus, arguments.newstext)
     return 0
 
 

@@ -6,7 +6,6 @@ annotated and trains the student to say of them what the teacher says (Hinton et
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,6 +19,7 @@ from training.examples import load_tokenizer
 from training.fit import Settings, fit
 from training.mpnet import load_teacher_base
 from training.network import Network
+from training.options import parser_of
 
 SETTINGS = Settings(epochs=3, encoder_rate=5e-5, head_rate=5e-4)
 """A base-size encoder needs fewer epochs at a lower rate; three are what two cores do in an hour and a half."""
@@ -27,16 +27,13 @@ SETTINGS = Settings(epochs=3, encoder_rate=5e-5, head_rate=5e-4)
 
 def main(arguments_given: Sequence[str] | None = None) -> int:
     """Read options and train; the averaged weights are saved after each epoch."""
-    parser = argparse.ArgumentParser(
-        prog="python -m training.teach", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--corpus", type=Path, default=Path("corpus/sentences"), help="folder of JSON Lines files")
+    parser = parser_of("python -m training.teach", __doc__)
     parser.add_argument("--base", type=Path, required=True, help="folder of all-mpnet-base-v2 (config, weights, vocab)")
     parser.add_argument("--output", type=Path, required=True, help="file of the teacher's weights (torch)")
     parser.add_argument("--epochs", type=int, default=SETTINGS.epochs)
     arguments = parser.parse_args(arguments_given)
     tokenizer = load_tokenizer(default_base() / "tokenizer.json")
-    corpus = TrainingSet.read(arguments.corpus, tokenizer, seed=SETTINGS.seed)
+    corpus = TrainingSet.read(arguments.corpus, tokenizer, seed=SETTINGS.seed, newstext=arguments.newstext)
     sys.stderr.write(f"{corpus}\n")
     torch.manual_seed(SETTINGS.seed)
     network = Network(load_teacher_base(arguments.base, tokenizer), len(corpus.labels.labels))

@@ -5,7 +5,6 @@ Reads as the runtime does, in full precision and with the thresholds of a weight
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from collections.abc import Mapping
@@ -18,11 +17,11 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from corpus.newstext import REAL, SOURCES, annotated
 from detente import model, ontology
 from detente.evaluate import evaluate, read_gold
 from detente.model.features import word_shapes
 from detente.model.runtime import Encoded, Floats, Ints, TriggerScores
-from quality.real import PARTS, read_part
 from training.bert import default_base
 from training.checkpoint import load_into
 from training.epochs import TrainingSet
@@ -30,6 +29,7 @@ from training.examples import ROLES, SPAN_KINDS, LabelSet, load_tokenizer
 from training.export import UNTUNED
 from training.mpnet import load_teacher_base
 from training.network import Network
+from training.options import parser_of
 from training.taught import with_row
 
 
@@ -89,11 +89,9 @@ def as_runtime(network: Network, labels: LabelSet, thresholds: Mapping[str, Any]
 
 def main() -> int:
     """Score the dev split and, if given, the real sentences."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--corpus", type=Path, default=Path("corpus/sentences"))
+    parser = parser_of("python -m training.trial", __doc__)
     parser.add_argument("--teacher", type=Path, required=True)
     parser.add_argument("--teacher-base", type=Path, required=True)
-    parser.add_argument("--newstext", type=Path, default=None, help="folder as for quality.real")
     arguments = parser.parse_args()
     tokenizer = load_tokenizer(default_base() / "tokenizer.json")
     labels = TrainingSet.read(arguments.corpus, tokenizer, seed=0).labels
@@ -102,7 +100,7 @@ def main() -> int:
     read = partial(model.read_sentence, as_runtime(network.eval(), labels, UNTUNED))
     parts = {"dev": [dict(item) for item in read_gold(arguments.corpus, split="dev")]}
     if arguments.newstext:
-        parts |= {part: read_part(part, arguments.newstext)[0] for part in PARTS}
+        parts |= {part: annotated(REAL, arguments.newstext, part)[0] for part in SOURCES}
     for part, items in parts.items():
         sys.stdout.write(json.dumps({"part": part, **evaluate(items, read_sentence=read).to_json()}, indent=1) + "\n")
     return 0

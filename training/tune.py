@@ -7,7 +7,6 @@ best on dev. Needs no torch.
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
@@ -17,8 +16,10 @@ from typing import Any
 
 import numpy as np
 
+from corpus.newstext import to_learn
 from detente import model, ontology
 from detente.evaluate import Scores, evaluate, read_gold
+from training.options import parser_of
 
 Item = dict[str, Any]
 SPAN_STEPS = (-1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0)
@@ -126,11 +127,11 @@ def _logistic(design: np.ndarray, right: np.ndarray) -> np.ndarray:
     return weights
 
 
-def tune_folder(weights: Path, corpus: Path) -> None:
-    """Tune the weights of a folder on the corpus' dev split and write its manifest."""
+def tune_folder(weights: Path, corpus: Path, newstext: Path | None = None) -> None:
+    """Tune the weights of a folder on the dev split of the corpus and of the real sentences, and write its manifest."""
     loaded = model.load_network(weights, threads=2)
     network = KeepingNetwork(folder=loaded.folder, manifest=loaded.manifest, threads=2)
-    items = [dict(item) for item in read_gold(corpus, split="dev")]
+    items = [dict(item) for item in read_gold(corpus, split="dev")] + to_learn(newstext, "dev")
     fit_confidence(network, items)
     tune(network, items)
     (weights / "manifest.json").write_text(json.dumps(network.manifest, indent=1) + "\n", encoding="utf-8")
@@ -138,11 +139,10 @@ def tune_folder(weights: Path, corpus: Path) -> None:
 
 def main() -> int:
     """Read options and tune."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = parser_of("python -m training.tune", __doc__)
     parser.add_argument("--weights", type=Path, default=Path("src/detente/model/weights"))
-    parser.add_argument("--corpus", type=Path, default=Path("corpus/sentences"))
     arguments = parser.parse_args()
-    tune_folder(arguments.weights, arguments.corpus)
+    tune_folder(arguments.weights, arguments.corpus, arguments.newstext)
     return 0
 
 

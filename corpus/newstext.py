@@ -1,0 +1,105 @@
+"""Real sentences annotated as stand-off: offsets and the SHA-256 of each sentence here, the text in the user's copy of its source.
+
+NEWSTEXT, a folder, holds `gmb_voa/ner_dataset.zip` (Groningen Meaning Bank, mostly Voice of America) and
+`wikinews/wikinews_{2019,2020}.csv`. The project ships no text of theirs.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from detente.clean import clean_page
+from detente.records import Page, Story
+from detente.sentences import split_sentences
+
+Item = dict[str, Any]
+
+REAL = Path(__file__).parent / "real"
+"""The yardstick: only scored, nothing is trained or tuned on it."""
+TAUGHT = REAL / "train"
+"""Other sentences of the same sources, to train and tune on."""
+
+
+def voa_sentences(folder: Path) -> Iterator[str]:
+    """The sentences of the token table, words joined as in print."""
+    with zipfile.ZipFile(folder / "gmb_voa" / "ner_dataset.zip") as archive:
+        table = io.StringIO(archive.read("ner_dataset.csv").decode("latin-1"))
+    words: list[str] = []
+    for row in list(csv.reader(table))[1:]:
+        if row[0].startswith("Sentence") and words:
+            yield joined(words)
+            words = []
+        words.append(row[1])
+    yield joined(words)
+
+
+def joined(words: list[str]) -> str:
+    """Tokens as running text.
+
+    >>> joined(["Mr.", "Li", "does", "n't", "know", "(", "yet", ")", "."])
+    "Mr. Li doesn't know (yet)."
+    """
+    text = " ".join(words)
+    text = re.sub(r" ([.,;:?!%)'’])", r"\1", text)
+    text = re.sub(r"([($]) ", r"\1", text)
+    return re.sub(r" (n't|'s|'re|'ve|'ll|'d|'m)\b", r"\1", text)
+
+
+def wikinews_sentences(folder: Path) -> Iterator[str]:
+    """The sentences of all articles, cleaned and split as the pipeline does it."""
+    for name in ("wikinews_2019.csv", "wikinews_2020.csv"):
+        with (folder / "wikinews" / name).open(encoding="utf-8", newline="") as stream:
+            for row in csv.DictReader(stream):
+                story = clean_page(Page(name=row["url"], content=row["text"], kind="text", title=row["title"]))
+                if isinstance(story, Story):
+                    yield from (sentence.text for sentence in split_sentences(story))
+
+
+def digest(text: str) -> str:
+    """SHA-256 of a sentence."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+SOURCES = {"voa": voa_sentences, "wikinews": wikinews_sentences}
+
+
+def annotated(folder: Path, newstext: Path, part: str) -> tuple[list[Item], int]:
+    """The items of a part (a key of SOURCES) in a folder with their words put in, and how many were not found in the source."""
+    items = [
+        json.loads(line)
+        for path in sorted(folder.glob(f"{part}*.jsonl"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+    ]
+    texts = {digest(text): text for text in SOURCES[part](newstext)} if items else {}
+    found = [_with_words(item, texts[item["sha256"]]) for item in items if item["sha256"] in texts]
+    return found, len(items) - len(found)
+
+
+def to_learn(newstext: Path | None, split: str) -> list[Item]:
+    """The real sentences of TAUGHT of a split, of all sources; none without NEWSTEXT."""
+    if newstext is None:
+        return []
+    return [item for part in SOURCES for item in annotated(TAUGHT, newstext, part)[0] if item["split"] == split]
+
+
+def _with_words(item: Item, text: str) -> Item:
+    """The item as those of the corpus are: with its text, and every span with its words."""
+
+    def said(span: Item) -> Item:
+        return {**span, "text": text[span["start"] : span["end"]]}
+
+    return {
+        **item,
+        "text": text,
+        "mentions": [said(span) for span in item["mentions"]],
+        "spans": [said(span) for span in item["spans"]],
+        "events": [{**event, "trigger": said(event["trigger"])} for event in item["events"]],
+    }
