@@ -41,9 +41,9 @@ class TrainingSet:
     ) -> TrainingSet:
         """The train split of a corpus folder, or `limit` sentences of it drawn by chance, and the real ones of NEWSTEXT."""
         items = [item for item in read_items(corpus) if item["split"] == "train"]
+        labels = LabelSet.of(items)
         if limit:
             items = random.Random(seed).sample(items, limit)  # noqa: S311 (sampling, not secrets)
-        labels = LabelSet.of(items)
         items += to_learn(newstext, "train")
         return cls(
             items=items,

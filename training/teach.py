@@ -14,6 +14,7 @@ from pathlib import Path
 import torch
 
 from training.bert import default_base
+from training.checkpoint import load_into
 from training.epochs import TrainingSet
 from training.examples import load_tokenizer
 from training.fit import Settings, fit
@@ -30,14 +31,21 @@ def main(arguments_given: Sequence[str] | None = None) -> int:
     parser = parser_of("python -m training.teach", __doc__)
     parser.add_argument("--base", type=Path, required=True, help="folder of all-mpnet-base-v2 (config, weights, vocab)")
     parser.add_argument("--output", type=Path, required=True, help="file of the teacher's weights (torch)")
+    parser.add_argument("--start", type=Path, default=None, help="go on from this teacher, at half the rates")
+    parser.add_argument("--limit", type=int, default=None, help="of the corpus, N sentences only")
     parser.add_argument("--epochs", type=int, default=SETTINGS.epochs)
     arguments = parser.parse_args(arguments_given)
     tokenizer = load_tokenizer(default_base() / "tokenizer.json")
-    corpus = TrainingSet.read(arguments.corpus, tokenizer, seed=SETTINGS.seed, newstext=arguments.newstext)
+    corpus = TrainingSet.read(
+        arguments.corpus, tokenizer, seed=SETTINGS.seed, limit=arguments.limit, newstext=arguments.newstext
+    )
     sys.stderr.write(f"{corpus}\n")
     torch.manual_seed(SETTINGS.seed)
     network = Network(load_teacher_base(arguments.base, tokenizer), len(corpus.labels.labels))
     settings = replace(SETTINGS, epochs=arguments.epochs)
+    if arguments.start:
+        load_into(network, arguments.start, corpus.labels)
+        settings = replace(settings, encoder_rate=settings.encoder_rate / 2, head_rate=settings.head_rate / 2)
     fit(network, corpus.examples_of, corpus.labels, settings, checkpoint=arguments.output)
     return 0
 

@@ -1,0 +1,64 @@
+"""Real sentences as stand-off: the words come from the user's copy of the source, and what is not in it is counted."""
+
+import csv
+import json
+import zipfile
+from pathlib import Path
+
+from corpus.newstext import annotated, digest, to_learn, voa_sentences, wikinews_sentences
+
+SAID = "Peru's envoy did n't sign ( again ) ."
+JOINED = "Peru's envoy didn't sign (again)."
+STORY = "Peru recalled its envoy on Friday. The foreign ministry in Lima gave no reason for the step."
+
+
+def made(folder: Path) -> Path:
+    """A source in the shape of NEWSTEXT."""
+    (folder / "gmb_voa").mkdir(parents=True)
+    (folder / "wikinews").mkdir()
+    words = ["Kenya", "waited", ".", *SAID.split()]
+    heads = {0: "Sentence: 1", 3: "Sentence: 2"}
+    rows = [["Sentence #", "Word", "POS", "Tag"], *([heads.get(n, ""), word, "", ""] for n, word in enumerate(words))]
+    table = "\n".join(",".join(f'"{cell}"' for cell in row) for row in rows)
+    with zipfile.ZipFile(folder / "gmb_voa" / "ner_dataset.zip", "w") as archive:
+        archive.writestr("ner_dataset.csv", table)
+    for name in ("wikinews_2019.csv", "wikinews_2020.csv"):
+        with (folder / "wikinews" / name).open("w", encoding="utf-8", newline="") as stream:
+            writer = csv.writer(stream)
+            writer.writerows([["url", "title", "text"], [f"https://made.example/{name}", "Peru recalls envoy", STORY]])
+    return folder
+
+
+def item(text: str) -> dict[str, object]:
+    return {
+        "id": "one",
+        "sha256": digest(text),
+        "split": "dev",
+        "mentions": [{"id": "a", "start": 0, "end": 12}],
+        "spans": [],
+        "events": [{"trigger": {"start": 20, "end": 24}}],
+    }
+
+
+def test_sentences_are_joined_as_in_print(tmp_path: Path) -> None:
+    source = made(tmp_path)
+    assert list(voa_sentences(source)) == ["Kenya waited.", JOINED]
+    assert "Peru recalled its envoy on Friday." in list(wikinews_sentences(source))
+
+
+def test_words_are_put_in_and_what_is_not_there_is_counted(tmp_path: Path) -> None:
+    source, gold = made(tmp_path / "source"), tmp_path / "gold"
+    gold.mkdir()
+    lines = [json.dumps(item(text)) for text in (JOINED, "A sentence that the source has not.")]
+    (gold / "voa.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    found, missing = annotated(gold, source, "voa")
+    assert missing == 1
+    (one,) = found
+    assert one["text"] == JOINED
+    assert [mention["text"] for mention in one["mentions"]] == ["Peru's envoy"]
+    assert one["events"][0]["trigger"]["text"] == "sign"
+    assert annotated(gold, source, "wikinews") == ([], 0)
+
+
+def test_without_a_source_there_is_nothing_to_learn() -> None:
+    assert to_learn(None, "train") == []
