@@ -2,7 +2,8 @@
 
 Publication dates come from the raw page; event dates from gold time words, auxiliary modes and triggers, with the publication date
 of the gold, so that only the reading of dates is scored. An event date is right when the days that it gives hold the
-gold's first day (2014 is right for 28 August 2014), or lie in the gold's month or year. Test is only reported, never tuned on.
+gold's first day (2014 is right for 28 August 2014), or lie in the gold's month or year, or in its range where that is a week at most
+(a meeting of three days; "at the weekend"). Test is only reported, never tuned on.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from detente.clean import clean_page
 from detente.dates import Asked, resolve_dates
 from detente.records import EventDate, Page, Story
 
+DAY = len("2014-08-28")
+WEEK_DAYS = 7
 STORIES = Path(__file__).parent.parent / "corpus" / "stories"
 
 
@@ -55,7 +58,9 @@ def is_right(when: EventDate, gold: str | None) -> bool:
         return when.date is None
     if when.date is None or when.enddate is None:
         return False
-    first = gold.split("..")[0]
+    first, _, last = gold.partition("..")
+    if len(first) == len(last) == DAY and (date.fromisoformat(last) - date.fromisoformat(first)).days < WEEK_DAYS:
+        return first <= when.enddate.isoformat() and when.date.isoformat() <= last
     return (
         when.date.isoformat().startswith(first)
         or when.date.isoformat()[: len(first)] <= first <= when.enddate.isoformat()
