@@ -25,7 +25,7 @@ from detente.ledger.signs import Signs, read_signs
 from tests.ledger.test_happenings import cases
 
 LEARNT = (
-    "meaning", "words", "length", "number", "same_town", "other_deed", "later", "within_state", "lasting", "recurring", "formal",
+    "meaning", "words", "length", "number", "same_town", "other_deed", "later", "within_state", "lasting", "recurring",
 )  # fmt: skip
 WANTED = (0.90, 0.95)
 """F1 and share left alone; F1 above the aim of 0.85, since unseen reports do worse."""

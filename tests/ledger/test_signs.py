@@ -20,8 +20,7 @@ def test_signs_are_about_codes_and_types_that_there_are() -> None:
     codes = ontology.cameo_codes()
     assert all(any(code.startswith(each) for code in codes) for each in signs.lasting_codes)
     types = {code.event_type for code in codes.values()}
-    assert types >= {*signs.recurring_types, *signs.formal_types}
-    assert not {*signs.recurring_types} & {*signs.formal_types}
+    assert types >= {*signs.recurring_types}
 
 
 def test_words_in_common_speak_for_one_happening_and_days_between_against_it() -> None:

@@ -27,13 +27,11 @@ class Signs:
     within_state: float
     lasting: float
     recurring: float
-    formal: float
     same_story: float
     closer_rival: float
     other_town: float
     lasting_codes: tuple[str, ...]
     recurring_types: tuple[str, ...]
-    formal_types: tuple[str, ...]
 
     def parameters(self) -> dict[str, float | list[str]]:
         """By name, as the SQL has them."""
@@ -49,7 +47,6 @@ def read_signs() -> Signs:
         **{name: float(row["points"]) for name, row in rows.items()},
         lasting_codes=tuple(rows["lasting"]["of"].split()),
         recurring_types=tuple(rows["recurring"]["of"].split()),
-        formal_types=tuple(rows["formal"]["of"].split()),
     )
 
 

@@ -29,8 +29,7 @@ select row_number() over (order by d.day, e.known_on, e.id, e.coder)::integer as
        ) as names,
        if(coalesce(e.place.resolution, 0) >= $town, e.place.name, null) as town, left(e.cameo, 3) as deed, e.event_type = 'CONSULT' as is_mutual,
        (if(list_bool_or(list_transform($lasting_codes, lambda code: starts_with(e.cameo, code))), $lasting, 0)
-        + if(list_contains($recurring_types, e.event_type), $recurring, 0)
-        + if(list_contains($formal_types, e.event_type), $formal, 0)) / 2 as kind_points,
+        + if(list_contains($recurring_types, e.event_type), $recurring, 0)) / 2 as kind_points,
        e.sentence
 from store.events e
 join near_days d on d.kin = kin(e.event_type) and d.day = coalesce(e.date, e.known_on)
