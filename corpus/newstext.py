@@ -13,6 +13,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,8 @@ REAL = Path(__file__).parent / "real"
 """The yardstick: only scored, nothing is trained or tuned on it."""
 TAUGHT = REAL / "train"
 """Other sentences of the same sources, to train and tune on."""
+STORIES = REAL / "stories"
+"""Whole articles of Wikinews: dev to look at, test only scored."""
 
 
 def voa_sentences(folder: Path) -> Iterator[str]:
@@ -53,14 +56,25 @@ def joined(words: list[str]) -> str:
     return re.sub(r" (n't|'s|'re|'ve|'ll|'d|'m)\b", r"\1", text)
 
 
-def wikinews_sentences(folder: Path) -> Iterator[str]:
-    """The sentences of all articles, cleaned and split as the pipeline does it."""
+def wikinews_pages(folder: Path) -> Iterator[Page]:
+    """All articles, as the table has them."""
     for name in ("wikinews_2019.csv", "wikinews_2020.csv"):
         with (folder / "wikinews" / name).open(encoding="utf-8", newline="") as stream:
             for row in csv.DictReader(stream):
-                story = clean_page(Page(name=row["url"], content=row["text"], kind="text", title=row["title"]))
-                if isinstance(story, Story):
-                    yield from (sentence.text for sentence in split_sentences(story))
+                day = date.fromisoformat(row["date"][:10]) if row.get("date") else None
+                yield Page(name=row["url"], content=row["text"], kind="text", title=row["title"], published=day)
+
+
+def sentences_of(page: Page) -> list[str]:
+    """Its sentences, cleaned and split as the pipeline does it."""
+    story = clean_page(page)
+    return [sentence.text for sentence in split_sentences(story)] if isinstance(story, Story) else []
+
+
+def wikinews_sentences(folder: Path) -> Iterator[str]:
+    """The sentences of all articles."""
+    for page in wikinews_pages(folder):
+        yield from sentences_of(page)
 
 
 def digest(text: str) -> str:
@@ -81,6 +95,23 @@ def annotated(folder: Path, newstext: Path, part: str) -> tuple[list[Item], int]
     texts = {digest(text): text for text in SOURCES[part](newstext)} if items else {}
     found = [_with_words(item, texts[item["sha256"]]) for item in items if item["sha256"] in texts]
     return found, len(items) - len(found)
+
+
+def annotated_stories(newstext: Path, split: str) -> list[Item]:
+    """The real stories of a split with their words put in, in the corpus' story schema; `page` is the `Page` of the table."""
+    lines = (line for path in sorted(STORIES.glob("*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines())
+    gold = {story["url"]: story for line in lines if (story := json.loads(line))["split"] == split}
+    found = []
+    for page in wikinews_pages(newstext):
+        if page.name in gold:
+            texts = {digest(text): text for text in sentences_of(page)}
+            story = gold[page.name]
+            items = [_with_words(item, texts[item["sha256"]]) for item in story["sentences"] if item["sha256"] in texts]
+            day = page.published.isoformat() if page.published else None
+            found.append({
+                **story, "title": page.title, "published": day, "crawled": None, "publisher": None, "page": page, "sentences": items,
+            })  # fmt: skip
+    return found
 
 
 def to_learn(newstext: Path | None, split: str) -> list[Item]:

@@ -67,14 +67,22 @@ def evaluate_stories(stories: Iterable[Item], *, coder: Coder) -> StoryScores:
     """Code every gold page and count."""
     scores = StoryScores()
     for story in stories:
-        is_html = story["page"].lstrip().lower().startswith(HTML_START)
-        coded = coder.code(Page(name=story["id"], content=story["page"], kind="html" if is_html else "text"))
+        coded = coder.code(_page(story))
         if isinstance(coded, Refusal):
             scores.refused.append(f"{story['id']}: {coded.reason}")
             continue
         _count_story(story, coded, scores)
         _count_events(story, coded, scores)
     return scores
+
+
+def _page(story: Item) -> Page:
+    """The page of a story: a `Page`, or its content alone."""
+    page = story["page"]
+    if isinstance(page, Page):
+        return page
+    is_html = page.lstrip().lower().startswith(HTML_START)
+    return Page(name=story["id"], content=page, kind="html" if is_html else "text")
 
 
 def _count_story(story: Item, coded: Coded, scores: StoryScores) -> None:

@@ -5,7 +5,9 @@ import json
 import zipfile
 from pathlib import Path
 
-from corpus.newstext import annotated, digest, to_learn, voa_sentences, wikinews_sentences
+import pytest
+
+from corpus.newstext import annotated, annotated_stories, digest, to_learn, voa_sentences, wikinews_sentences
 
 SAID = "Peru's envoy did n't sign ( again ) ."
 JOINED = "Peru's envoy didn't sign (again)."
@@ -62,3 +64,17 @@ def test_words_are_put_in_and_what_is_not_there_is_counted(tmp_path: Path) -> No
 
 def test_without_a_source_there_is_nothing_to_learn() -> None:
     assert to_learn(None, "train") == []
+
+
+def test_whole_stories_are_read_with_the_page_of_their_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source, gold = made(tmp_path / "source"), tmp_path / "gold"
+    gold.mkdir()
+    sentence = {**item("Peru recalled its envoy on Friday."), "mentions": [{"id": "a", "start": 0, "end": 4}]}
+    story = {"id": "w1", "split": "dev", "url": "https://made.example/wikinews_2019.csv", "sentences": [sentence]}
+    (gold / "wikinews.jsonl").write_text(json.dumps(story) + "\n", encoding="utf-8")
+    monkeypatch.setattr("corpus.newstext.STORIES", gold)
+    (found,) = annotated_stories(source, "dev")
+    assert found["page"].content == STORY
+    assert found["title"] == "Peru recalls envoy"
+    assert [mention["text"] for mention in found["sentences"][0]["mentions"]] == ["Peru"]
+    assert annotated_stories(source, "test") == []
