@@ -240,7 +240,7 @@ def test_the_command(ledger: Ledger, tmp_path: Path) -> None:
     out = run("export", "--ledger", str(ledger.path), "--format", "gdelt2", "--data-set", "gdelt2")
     assert out.stdout.splitlines() == rows
     wrong = run("export", "--ledger", str(ledger.path), "--format", "gdelt2", "--data-set", "x")
-    assert (wrong.exit_code, "no data set called 'x'; it has gdelt2" in wrong.stderr) == (2, True)
+    assert (wrong.exit_code, wrong.stdout, "no data set called 'x'; it has gdelt2" in wrong.stderr) == (2, "", True)
     assert run("import", str(path), "--format", "icews", "--ledger", str(ledger.path)).exit_code == 1
     own = run("import", str(path), "--format", "gdelt2", "--name", "own", "--ledger", str(ledger.path))
     assert own.exit_code == 2

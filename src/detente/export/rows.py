@@ -97,7 +97,10 @@ def export_rows(ledger: Ledger, *, as_of: date | None = None) -> Iterator[Export
 def data_set_rows(
     ledger: Ledger, name: str, *, formats: Sequence[str] = (), as_of: date | None = None
 ) -> Iterator[ExportRow]:
-    """The rows of an imported data set, in the order of its files; those of one of `formats` keep the ids that they came with."""
+    """The rows of an imported data set, in the order of its files; those of one of `formats` keep the ids that they came with.
+
+    Raises LedgerError, before the first row is asked for, where there is no such set.
+    """
     from detente.ledger import LedgerError
 
     query = (files("detente.export") / "data_set_rows.sql").read_text(encoding="utf-8")
@@ -108,9 +111,8 @@ def data_set_rows(
     if name not in names:
         raise LedgerError(f"{ledger.path}: no data set called '{name}'; it has {', '.join(names) or 'none'}")
     answer = cursor.sql(query, params={"name": name, "formats": list(formats)})
-    for batch in answer.to_arrow_reader(ROWS_AT_A_TIME):
-        for values in batch.to_pylist():
-            yield _export_row(values)
+    batches = answer.to_arrow_reader(ROWS_AT_A_TIME)
+    return (_export_row(values) for batch in batches for values in batch.to_pylist())
 
 
 def _export_row(values: dict[str, Any]) -> ExportRow:
