@@ -27,7 +27,15 @@ SENTENCES_BACK = 2
 
 def resolve_dates(asked: Sequence[Asked], *, sentences: Sequence[str], published: date | None) -> list[EventDate]:
     """One date for each event, in order."""
-    asked = doubt_history(asked, sentences=sentences, published=published) if published else asked
+    if published is None:
+        return resolve_own(asked, sentences=sentences, published=None)
+    asked = doubt_history(asked, sentences=sentences, published=published)
+    dates = resolve_own(asked, sentences=sentences, published=published)
+    return carry_on(asked, dates, sentences=sentences, published=published)
+
+
+def resolve_own(asked: Sequence[Asked], *, sentences: Sequence[str], published: date | None) -> list[EventDate]:
+    """The dates that the events' own words tell, in order; those of publication, or unknown, where they tell none."""
     beginning = " ".join(sentences[:BEGINNING])
     dates: list[EventDate] = []
     for one in asked:
@@ -42,8 +50,7 @@ def resolve_dates(asked: Sequence[Asked], *, sentences: Sequence[str], published
                 story=beginning,
             )
         )
-    dates = count_clauses(asked, dates, sentences=sentences, published=published)
-    return carry_on(asked, dates, sentences=sentences, published=published) if published else dates
+    return count_clauses(asked, dates, sentences=sentences, published=published)
 
 
 def _reference(one: Asked, sentences: Sequence[str], published: date | None) -> Days | None:

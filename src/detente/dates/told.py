@@ -1,83 +1,36 @@
-"""What a story has told of its times so far, and the events without time words that it tells in a row with dated ones.
+"""What a story tells of its times, and which of them the events without time words have.
 
-Takes the dates that the events' own words gave; an event without any has the day of the news that the story last told, or the older
-date of the sentence before where it goes on about it. All figures are of the corpus' dev stories.
+Takes the dates that the events' own words gave. Of the day of publication, the day before it and the older date told last, an event without
+any has the one for which most speaks (`dates/signs.py`); a historical one that of the history told just before.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from detente.dates.asked import Asked
-from detente.dates.days import Days
+from detente.dates.days import DAY, Days
 from detente.dates.grammar import find_times
-from detente.dates.history import HALF_YEAR_DAYS
+from detente.dates.history import HALF_YEAR_DAYS, HISTORICAL
 from detente.dates.own import MOST_TIMES, is_present
-from detente.dates.resolution import MOST_DAYS_AGO, UNKNOWN, is_counted, resolve_date
+from detente.dates.resolution import is_counted, resolve_date
+from detente.dates.signs import LEAD, SIGNS, Kind, Look, Told, read_points, read_signs
 from detente.records import EventDate
 
 UNTOLD_KINDS = frozenset({"present", "clock", "set", "age", "duration", "vague_duration"})
-FRESH = timedelta(days=1)
-"""So old a day is news; the best of 0 to 3 days."""
-CARRIED_SENTENCES = 6
-"""So far deeds carry on the day of the news; 4 to 12 are as good, 3 and 30 worse."""
-LEAD = 1
-"""A story's first two sentences tell its news."""
-LEAD_SENTENCES = 2
-"""So far what is said carries on the day of the lead: reactions further down are of the day of publication. 1 is as good, 3 worse."""
+NO_SIGNS = (0.0,) * len(SIGNS)
 BACKGROUND_SENTENCES = 2
 """So far the date of background reaches."""
-HAD = re.compile(r"\bhad\s(?:\w+\s){0,2}$")
-HAD_REACH = 24
-BACK_THEN = re.compile(
-    r"\bat (?:the|that) time\b|(?<!since )(?<!until )(?<!by )\bthen\b(?!,)|\bin turn\b"
-    r"|\b(?:over|after|in) (?:the|that) (?:affair|scandal|incident|episode|coup|massacre|war|uprising|revolt)\b",
-    re.IGNORECASE,
-)
-"""Words that set a sentence in the time that the one before it told."""
-SINCE_THEN = re.compile(
-    r"\b(?:has|have|had) since\b|\bsince(?=[.,]| and\b)|\bhours? (?:earlier|later|before|after)\b", re.IGNORECASE
-)
-"""What has happened since then, or hours from the news, has the day of the news."""
-GOING_ON = re.compile(
-    r"[\"“]|(?:They|He|She|It|These|Those|Some|Many|Most|Others|Both|All|Several|Dozens|Hundreds|(?:Nearly|Some|At least) \d+)\b"
-    r"|The \w+(?:s|men|women)\b|\w+ (?:then|also)\b"
-)
-"""How a sentence begins that goes on about those of whom the one before told."""
-
-
-DENIAL = re.compile(r"den(?:y|ies|ied)\b")
-"""A deed denied is said, not done."""
-KNOWN_PERSON = re.compile(r"[\"“]?(?:(?:Mr|Mrs|Ms|Dr)\.? )?(?P<surname>[A-Z][a-zA-Z’'-]{2,})(?= [a-z])")
-"""How a sentence begins that names a person for the second time."""
-NO_GIVEN_NAMES = (
-    "Mr|Mrs|Ms|Dr|The|In|On|At|Of|North|South|East|West|New|Northern|Southern|Eastern|Western|"
-    "Saudi|San|El|United|Central|Great|Sri"
-)
-"""Capitals before a name that make it no surname."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """A date that a story told, and in which sentence."""
+class Candidate:
+    """A date that an event may have, and a number for each of SIGNS."""
 
-    when: EventDate = UNKNOWN
-    index: int = -1
-    is_lead: bool = False
-    """Whether the sentence was the story's lead."""
-    is_carried: bool = False
-    """Whether that sentence has the date from the one before."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SoFar:
-    """The day of the news and the older date that were told last."""
-
-    news: Told
-    older: Told
+    when: EventDate
+    signs: tuple[float, ...]
 
 
 def told_days(sentence: str, published: date | None) -> Days | None:
@@ -97,90 +50,101 @@ def carry_on(
     asked: Sequence[Asked], dates: Sequence[EventDate], *, sentences: Sequence[str], published: date
 ) -> list[EventDate]:
     """The dates with those of events without time words that the story tells in a row with dated ones."""
+    told = list_told(asked, dates, sentences=sentences, published=published)
     carried: list[EventDate] = []
-    so_far, at = SoFar(news=Told(), older=Told()), 0
-    with_events = {one.sentence_index for one in asked}
     for one, when in zip(asked, dates, strict=True):
-        for index in range(at, one.sentence_index):
-            if index not in with_events:
-                so_far = _heard(so_far, index, _told_alone(sentences[index], published), published)
-        at = max(at, one.sentence_index)
-        if when.text is None:
-            when = _in_a_row(one, when, so_far, sentences, published)
-            if when is so_far.older.when:
-                so_far = replace(so_far, older=replace(so_far.older, index=one.sentence_index, is_carried=True))
+        if is_open(when, published):
+            carried.append(_likeliest(list_candidates(one, told, sentences=sentences, published=published)))
+        elif when.text is None and HISTORICAL in one.auxiliary:
+            carried.append(_background(one, told, published) or when)
         else:
-            so_far = _heard(so_far, one.sentence_index, when, published)
-        carried.append(when)
+            carried.append(when)
     return carried
 
 
-def _told_alone(sentence: str, published: date) -> EventDate:
-    """The date of a sentence without events."""
-    days = told_days(sentence, published)
-    return EventDate(date=days.first, enddate=days.last, precision=days.precision, text=None) if days else UNKNOWN
+def is_open(when: EventDate, published: date) -> bool:
+    """Whether a date is that of publication for want of time words."""
+    return when.text is None and when.date == published
 
 
-def _heard(so_far: SoFar, index: int, when: EventDate, published: date) -> SoFar:
-    """What was told last, once a sentence has told a date; what lies ahead or goes on is neither news nor past."""
-    if when.date is None or when.enddate is None or when.date > published:
-        return so_far
-    news = so_far.news
-    if when.precision == "day" and published - when.date <= FRESH:
-        is_first = news.when.date is None
-        is_lead = index <= LEAD if is_first else news.is_lead and news.when.date == when.date
-        return replace(so_far, news=Told(when=when, index=index, is_lead=is_lead))
-    return replace(so_far, older=Told(when=when, index=index)) if when.enddate < published else so_far
+def list_told(
+    asked: Sequence[Asked], dates: Sequence[EventDate], *, sentences: Sequence[str], published: date
+) -> list[Told]:
+    """The dates that events' words and sentences without events tell, in the story's order; what lies ahead or goes on is not told."""
+    with_events = {one.sentence_index for one in asked}
+    told = [
+        Told(when=when, place=(one.sentence_index, one.trigger))
+        for one, when in zip(asked, dates, strict=True)
+        if when.text is not None and when.date is not None
+    ]
+    for index, sentence in enumerate(sentences):
+        if index not in with_events and (days := told_days(sentence, published)):
+            when = EventDate(date=days.first, enddate=days.last, precision=days.precision, text=None)
+            told.append(Told(when=when, place=(index, 0)))
+    return sorted((each for each in told if _days_ago(each, published) >= 0), key=lambda each: each.place)
 
 
-def _in_a_row(one: Asked, when: EventDate, so_far: SoFar, sentences: Sequence[str], published: date) -> EventDate:
-    """The date of an event without time words, from what the story told before it."""
-    sentence, news, older = sentences[one.sentence_index], so_far.news, so_far.older
-    since = one.sentence_index - older.index
-    if "historical" in one.auxiliary:
-        is_background = older.when.date and (published - older.when.date).days >= HALF_YEAR_DAYS
-        return older.when if is_background and since <= BACKGROUND_SENTENCES else when
-    if when.date != published or is_present(sentence, one.trigger):
-        return when
-    is_next = since == 1 or (since == 0 and older.is_carried)
-    if is_next and older.index > news.index and _goes_on(one, sentence, older, published):
-        return older.when
-    is_deed = one.is_deed and not DENIAL.match(sentence, one.trigger)
-    reach = CARRIED_SENTENCES if is_deed or _is_of_lead(one, news, sentences, published) else 0
-    if news.when.date and one.sentence_index - news.index <= reach:
-        return replace(when, date=news.when.date, enddate=news.when.date)
-    return when
+def list_candidates(one: Asked, told: Sequence[Told], *, sentences: Sequence[str], published: date) -> list[Candidate]:
+    """The day of publication first, then the day before where the story tells it, then the older date told last."""
+    place = (one.sentence_index, one.trigger)
+    news = [each for each in told if _is_news(each, published)]
+    older = [each for each in told if each not in news and each.place < place and _is_over(each, published)]
+    days_told = {each.when.date for each in news if each.place < place}
+    is_early = bool(news) and news[0].place[0] <= LEAD and published not in days_told
+
+    def candidate(each: Told, kind: Kind) -> Candidate:
+        look = Look(
+            one=one,
+            sentences=sentences,
+            told=each,
+            is_of_lead=is_early and each.when.date == news[0].when.date,
+            is_news_told=bool(days_told),
+        )
+        return Candidate(when=each.when, signs=read_signs(look, kind))
+
+    found = [Candidate(when=_on(published), signs=NO_SIGNS)]
+    if day_before := _nearest([each for each in news if each.when.date != published], place):
+        found.append(candidate(replace(day_before, when=_on(published - DAY)), "news"))
+    if older and not is_present(sentences[one.sentence_index], one.trigger):
+        found.append(candidate(older[-1], "older"))
+    return found
 
 
-def _is_of_lead(one: Asked, news: Told, sentences: Sequence[str], published: date) -> bool:
-    """Whether what is said stands right below the lead, or is said by someone of it, and the day of publication has not come by."""
-    if not news.is_lead:
-        return False
-    at = one.sentence_index
-    is_early = at - news.index <= LEAD_SENTENCES or _is_by_one_known(sentences[at], sentences[:at])
-    return is_early and not any(_names(sentence, published) for sentence in sentences[: at + 1])
+def _likeliest(candidates: Sequence[Candidate]) -> EventDate:
+    """The date for which most speaks."""
+    points = read_points()
+
+    def weigh(candidate: Candidate) -> float:
+        return sum(number * point for number, point in zip(candidate.signs, points, strict=True))
+
+    return max(candidates, key=weigh).when
 
 
-def _is_by_one_known(sentence: str, before: Sequence[str]) -> bool:
-    """Whether a sentence begins with the mere surname of a person whom the story has named: "Mr Temer denied …"."""
-    known = KNOWN_PERSON.match(sentence)
-    if known is None:
-        return False
-    named = re.compile(rf"\b(?!(?:{NO_GIVEN_NAMES})\b)[A-Z][a-z’'-]+ {re.escape(known['surname'])}\b")
-    return any(named.search(other) for other in before)
+def _background(one: Asked, told: Sequence[Told], published: date) -> EventDate | None:
+    """The date of the history that the story told just before."""
+    before = [each for each in told if each.place < (one.sentence_index, one.trigger) and _is_over(each, published)]
+    older = [each for each in before if not _is_news(each, published)][-1:]
+    near = (each for each in older if one.sentence_index - each.place[0] <= BACKGROUND_SENTENCES)
+    return next((each.when for each in near if _days_ago(each, published) >= HALF_YEAR_DAYS), None)
 
 
-def _names(sentence: str, day: date) -> bool:
-    """Whether a sentence names the day."""
-    times = (time for time in find_times(sentence)[:MOST_TIMES] if time.kind in {"weekday", "day_word"})
-    return any(resolve_date(time.text, published=day, sentence=sentence).date == day for time in times)
+def _nearest(told: Sequence[Told], place: tuple[int, int]) -> Told | None:
+    """What was told last before a place, else first behind it."""
+    before = [each for each in told if each.place < place]
+    return before[-1] if before else next(iter(told), None)
 
 
-def _goes_on(one: Asked, sentence: str, older: Told, published: date) -> bool:
-    """Whether a sentence goes on about what the one before told; from history only words lead on."""
-    if older.when.date is None or SINCE_THEN.search(sentence):
-        return False
-    if HAD.search(sentence, max(0, one.trigger - HAD_REACH), one.trigger) or BACK_THEN.search(sentence):
-        return True
-    is_of_late = (published - older.when.date).days <= MOST_DAYS_AGO
-    return one.is_deed and is_of_late and GOING_ON.match(sentence) is not None
+def _is_news(told: Told, published: date) -> bool:
+    return told.when.precision == "day" and 0 <= _days_ago(told, published) <= 1
+
+
+def _is_over(told: Told, published: date) -> bool:
+    return told.when.enddate is not None and told.when.enddate < published
+
+
+def _days_ago(told: Told, published: date) -> int:
+    return (published - told.when.date).days if told.when.date else 0
+
+
+def _on(day: date) -> EventDate:
+    return EventDate(date=day, enddate=day, precision="day", text=None)

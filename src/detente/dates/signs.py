@@ -1,0 +1,177 @@
+"""The readable signs by which an event without time words has a day that its story told, and what each of them weighs.
+
+Takes an event, what its story told and one of the dates; gives a number for each sign. Publication day has none and is what the
+points count against. The points (data/told_signs.tsv) are learnt by `python -m training.told`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from detente import ontology
+from detente.dates.asked import Asked
+from detente.dates.own import is_present
+from detente.records import EventDate
+
+Kind = Literal["news", "older"]
+"""The day before publication, or a date before that."""
+TABLE = "told_signs.tsv"
+LEAD = 1
+"""A story's first two sentences tell its news."""
+FAR_SENTENCES = 3
+PERFECT = re.compile(r"(?:\b(?:has|have)|['’]ve)\s(?:\w+\s){0,2}$")
+PERFECT_REACH = 40
+DENIAL = re.compile(r"den(?:y|ies|ied)\b")
+"""A deed denied is said, not done."""
+ACT = re.compile(
+    r"sign|vot|approv|adopt|pass|elect|resign|sworn|appoint|me[et]t|talk|visit|receiv|mediat|agree|acquit|convict|sentenc|charg|arrest"
+    r"|releas|free|order|recall|withdr|grant|appl[iy]",
+    re.IGNORECASE,
+)
+"""How a trigger begins that says what was done by words or a signature, and no opinion."""
+BACK_THEN = re.compile(
+    r"\bat (?:the|that) time\b|(?<!since )(?<!until )(?<!by )\bthen\b(?!,)|\bin turn\b"
+    r"|\b(?:over|after|in) (?:the|that) (?:affair|scandal|incident|episode|coup|massacre|war|uprising|revolt)\b",
+    re.IGNORECASE,
+)
+"""Words that set a sentence in the time that the one before it told."""
+GOING_ON = re.compile(
+    r"[\"“]|(?:They|He|She|It|These|Those|Some|Many|Most|Others|Both|All|Several|Dozens|Hundreds|(?:Nearly|Some|At least) \d+)\b"
+    r"|The \w+(?:s|men|women)\b|\w+ (?:then|also)\b"
+)
+"""How a sentence begins that goes on about those of whom the one before told."""
+ASIDE = re.compile(r", (?:a|an|the) \w+ (?:that|which)\b[^,;]*$")
+"""Before the verb of what was said of a happening: ", a step that Havana dismissed"."""
+KNOWN_PERSON = re.compile(r"[\"“]?(?:(?:Mr|Mrs|Ms|Dr)\.? )?(?P<surname>[A-Z][a-zA-Z’'-]{2,})(?= [a-z])")
+"""How a sentence begins that names a person for the second time."""
+NO_GIVEN_NAMES = (
+    "Mr|Mrs|Ms|Dr|The|In|On|At|Of|North|South|East|West|New|Northern|Southern|Eastern|Western|"
+    "Saudi|San|El|United|Central|Great|Sri"
+)
+"""Capitals before a name that make it no surname."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A date that a story told, and where: sentence and offset in it."""
+
+    when: EventDate
+    place: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """An event without time words beside one of the dates that its story told."""
+
+    one: Asked
+    sentences: Sequence[str]
+    told: Told
+    """Where the date was told last before the event, else first behind it."""
+    is_of_lead: bool
+    """Whether the lead told it, as the first news, and the day of publication was not told since."""
+    is_news_told: bool
+    """Whether the story told the day of publication or the day before ahead of the event."""
+
+    @property
+    def sentence(self) -> str:
+        """The event's sentence."""
+        return self.sentences[self.one.sentence_index]
+
+    @property
+    def since(self) -> int:
+        """Sentences since the date was told; negative where it is told later."""
+        return self.one.sentence_index - self.told.place[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sign:
+    """A sign of one kind of date."""
+
+    name: str
+    kind: Kind
+    read: Callable[[Look], float]
+
+
+def _always(_: Look) -> float:
+    return 1.0
+
+
+def _is_said(look: Look) -> bool:
+    return not look.one.is_deed or DENIAL.match(look.sentence, look.one.trigger) is not None
+
+
+def _is_act(look: Look) -> bool:
+    return not look.one.is_deed and ACT.match(look.sentence, look.one.trigger) is not None
+
+
+def _is_told_later(look: Look) -> bool:
+    return look.told.place > (look.one.sentence_index, look.one.trigger)
+
+
+def _is_quoted(look: Look) -> bool:
+    before = look.sentence[: look.one.trigger]
+    return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
+
+
+def _is_in_present(look: Look) -> bool:
+    at = look.one.trigger
+    return is_present(look.sentence, at) and PERFECT.search(look.sentence, max(0, at - PERFECT_REACH), at) is None
+
+
+def _sentences_above(look: Look) -> float:
+    return math.log1p(look.one.sentence_index)
+
+
+def _is_by_one_known(look: Look) -> bool:
+    known = KNOWN_PERSON.match(look.sentence)
+    if known is None:
+        return False
+    named = re.compile(rf"\b(?!(?:{NO_GIVEN_NAMES})\b)[A-Z][a-z’'-]+ {re.escape(known['surname'])}\b")
+    return any(named.search(other) for other in look.sentences[: look.one.sentence_index])
+
+
+def _goes_on(look: Look) -> bool:
+    return look.since == 1 and GOING_ON.match(look.sentence) is not None
+
+
+def _is_aside(look: Look) -> bool:
+    return look.since == 0 and ASIDE.search(look.sentence, 0, look.one.trigger) is not None
+
+
+SIGNS = (
+    Sign(name="news", kind="news", read=_always),
+    Sign(name="news_of_lead", kind="news", read=lambda look: look.is_of_lead),
+    Sign(name="news_said", kind="news", read=_is_said),
+    Sign(name="news_act", kind="news", read=_is_act),
+    Sign(name="news_negated", kind="news", read=lambda look: "negation" in look.one.auxiliary),
+    Sign(name="news_present", kind="news", read=_is_in_present),
+    Sign(name="news_quoted", kind="news", read=_is_quoted),
+    Sign(name="news_known_person", kind="news", read=_is_by_one_known),
+    Sign(name="news_sentences_above", kind="news", read=_sentences_above),
+    Sign(name="news_later", kind="news", read=_is_told_later),
+    Sign(name="older", kind="older", read=_always),
+    Sign(name="older_said", kind="older", read=_is_said),
+    Sign(name="older_going_on", kind="older", read=_goes_on),
+    Sign(name="older_back_then", kind="older", read=lambda look: BACK_THEN.search(look.sentence) is not None),
+    Sign(name="older_aside", kind="older", read=_is_aside),
+    Sign(name="older_far", kind="older", read=lambda look: look.since >= FAR_SENTENCES),
+    Sign(name="older_beside_news", kind="older", read=lambda look: look.is_news_told),
+)
+"""In the table's order."""
+
+
+def read_signs(look: Look, kind: Kind) -> tuple[float, ...]:
+    """A number for each of SIGNS, in order; those of the other kind are 0."""
+    return tuple(float(sign.read(look)) if sign.kind == kind else 0.0 for sign in SIGNS)
+
+
+@cache
+def read_points() -> tuple[float, ...]:
+    """The table's points of SIGNS, in order."""
+    points = {row["sign"]: float(row["points"]) for row in ontology.read_table(TABLE)}
+    return tuple(points[sign.name] for sign in SIGNS)
