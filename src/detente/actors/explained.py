@@ -21,6 +21,16 @@ TITLED = re.compile(
     rf"commander|prosecutor|judge|activist|lawyer|mayor|governor|senator|lawmaker|journalist|bishop|chairman|of|for|and) )+?)"
     rf"({NAME}(?: of (?:the )?{WORD}(?: {WORD})?)?)"
 )
+OFFICE = (
+    r"(?:resigned|serves|served|serving|works|worked|stepped down|took over|took office"
+    r"|(?:is|was|were|been|being|be) (?:[a-z]+ )?(?:elected|appointed|sworn in|inaugurated|named|confirmed|chosen|re-elected|nominated|"
+    r"removed|dismissed|sacked|installed|designated|hired|fired))"
+)
+BEING = re.compile(
+    rf"({NAME})(?:, [^,.;\n]{{1,60}},)? (?:(?:is|was|became|remains)|{OFFICE}(?: [^,.;\n]{{1,40}}?)? as) "
+    rf"((?:an? |the |[A-Z][\w’'-]+[’']s? )[^,.;()\n]{{4,90}})"
+)
+"""What somebody is said to be: "Ada Quill was sworn in as Ruritania's new governor", "Tom Abel is a senator"."""
 SHORT = re.compile(r" \((?:the |or |known as )?([A-Z][A-Za-z.&-]{1,9})\)")
 SHORT_AFTER_COMMA = re.compile(r", (?:the |or |known as )?([A-Z][A-Za-z]{2,8})(?=[,.;:\n]| sa)")
 NO_APPOSITION = word_set(
@@ -52,6 +62,11 @@ def explained_names(text: str, scene: Scene) -> Iterator[tuple[str, Description]
         description = describe(match[2].strip(), scene)
         if description.phrase.head.roles or description.sector.primary:
             yield match[1], describe(match[0].strip(), scene)
+    for match in BEING.finditer(text):
+        description = describe(f"{match[1]}, {match[2]}", scene)
+        parts = description.phrase.parts
+        if description.personal is not None and len(parts) > 1 and parts[1].roles:
+            yield match[1], description
     for match in TITLED.finditer(text):
         description = describe(match[0], scene)
         if description.personal is not None and description.phrase.roles:

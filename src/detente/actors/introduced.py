@@ -47,10 +47,12 @@ def introduced(
     personal = description.personal
     if personal is None or len(personal.keys) < 2 or len(found) != 1 or found[0].entity_id or found[0].sector:
         return ()
-    before = _description_of(mention, memory) if personal.is_whole else None
+    told = _description_of(mention, memory) if personal.is_whole else None
+    before = told or (_nameless(memory) if personal.is_whole else None)
     if before is not None:
         known = before.entities[0]
-        sector = None if known.sector == "CVL" else known.sector
+        memory.named.add(known)
+        sector = None if known.sector == "CVL" and told else known.sector
         return (replace(known, name=personal.text, country=found[0].country or known.country, sector=sector),)
     country = found[0].country or about
     is_aged = AGE.match(text[mention.span.end : mention.span.end + 12]) or AGE.search(mention.text)
@@ -71,6 +73,22 @@ def _description_of(mention: Mention, memory: Memory) -> Spoken | None:
             unnamed = [s for s in persons if _is_unnamed(s)]
             return unnamed[0] if len(unnamed) == 1 and (len(persons) == 1 or unnamed[0] is persons[0]) else None
     return None
+
+
+def _nameless(memory: Memory) -> Spoken | None:
+    """The one person of the story so far whom it has given a state and no name ("a Canadian tourist … Emily Spanton")."""
+    nameless = {
+        spoken.entities[0]: spoken
+        for spoken in memory.spoken
+        if spoken.number == "person" and not spoken.is_named and len(spoken.entities) == 1 and _is_plainly_new(spoken)
+    }
+    left = [spoken for entity, spoken in nameless.items() if entity not in memory.named]
+    return left[0] if len(left) == 1 else None
+
+
+def _is_plainly_new(spoken: Spoken) -> bool:
+    entity, words = spoken.entities[0], spoken.mention.text.split()
+    return entity.entity_id is None and bool(entity.country) and words[0].lower() in ("a", "an") and len(words) > 2
 
 
 def _is_counted(spoken: Spoken) -> bool:

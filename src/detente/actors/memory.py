@@ -48,6 +48,8 @@ class Memory:
     """Entities by folded name, surname or abbreviation."""
     genders: dict[str, str] = field(default_factory=dict)
     """Gender of an entity (by name) once a title or pronoun has shown it."""
+    named: set[Entity] = field(default_factory=set)
+    """Whom the story first described without a name and has named since."""
 
     def add(self, mention: Mention, entities: tuple[Entity, ...], description: Description) -> None:
         """Remember a resolved mention."""

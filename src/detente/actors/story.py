@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from detente.actors.chains import body_names, by_part, ending_names, listed, titled
 from detente.actors.coordination import whole
 from detente.actors.description import (
     STATE_NOUNS,
@@ -23,12 +24,12 @@ from detente.actors.home import Homes, with_free_office
 from detente.actors.introduced import introduced, only_state, relation_of
 from detente.actors.knowledge import Knowledge
 from detente.actors.look import COUNTRY_NOUNS
-from detente.actors.memory import COLLECTIVE, Memory
+from detente.actors.memory import Memory
 from detente.actors.names import Token, key_of, tokenise, word_set
 from detente.actors.personal import HONORIFICS, Personal
 from detente.actors.pronouns import NEIGHBOURS, belongs_to_owner, refer
 from detente.actors.senses import Scene, survey
-from detente.actors.speech import is_first_person, is_others, is_speakers_own, other_side, speaker_of
+from detente.actors.speech import Speech, is_first_person, is_speakers_own, other_side
 from detente.actors.stance import is_about_rule, is_soldier_in_power, of_officers, with_stance
 from detente.records import Entity, Mention, Sentence, Story
 
@@ -60,15 +61,16 @@ def resolve_mentions(
     scene = with_persons(_scene(story, knowledge), mentions)
     reader = _Reader(story=story, scene=scene, sentences={sentence.index: sentence for sentence in sentences})
     ordered = sorted(mentions, key=lambda mention: (mention.span.start, mention.span.end))
+    reader.learn_titles(ordered)
     found = {mention: reader.read(mention) for mention in ordered if not is_first_person(mention)}
+    speech = Speech(reader.sentences, story.text)
     for mention in (mention for mention in ordered if is_first_person(mention)):
-        found[mention] = speaker_of(mention, reader.sentences, found) or reader.read(mention)
+        found[mention] = speech.speaker_of(mention, found) or reader.read(mention)
     for mention in ordered:
         if is_speakers_own(mention):
-            found[mention] = reader.of_speaker(mention, speaker_of(mention, reader.sentences, found), found[mention])
-        elif is_others(mention, reader.sentences):
-            speaker = speaker_of(mention, reader.sentences, found)
-            found[mention] = other_side(mention, speaker, reader.memory) or found[mention]
+            found[mention] = reader.of_speaker(mention, speech.speaker_of(mention, found), found[mention])
+        elif speech.is_others(mention):
+            found[mention] = other_side(mention, speech.speaker_of(mention, found), reader.memory) or found[mention]
     return {mention: found[mention] for mention in mentions}
 
 
@@ -147,6 +149,12 @@ class _Reader:
             for long, short in abbreviations(text):
                 self.memory.called[key_of(short)] = self._from_words(describe(long, self.scene), long)
 
+    def learn_titles(self, mentions: Sequence[Mention]) -> None:
+        """Learn names from the mentions that give them an office, wherever in the story these stand."""
+        for name, description in titled(mentions, self.scene):
+            if key_of(name) not in self.memory.called:
+                self.memory.learn(self._explained(name, description), key_of(name))
+
     def _explained(self, name: str, description: Description) -> Entity:
         known = self._known_person(description)
         if known is not None:
@@ -164,8 +172,9 @@ class _Reader:
             entities = self._modified(mention, description, entities)
         entities = tuple(dict.fromkeys(self._with_part(entity, description) for entity in entities))
         self.memory.add(mention, entities, description)
-        for name in _ending_name(description):
-            self.memory.called.setdefault(name, entities)
+        for name in (*ending_names(description), *(n for entity in entities[:1] for n in body_names(entity))):
+            if entities[0].country or entities[0].sector:
+                self.memory.called.setdefault(name, entities)
         following = self.story.text[mention.span.end : mention.span.end + NOUN_REACH]
         for short in filter(None, (SHORT_INSIDE.search(mention.text), SHORT_AFTER.match(following))):
             self.memory.called[key_of(short[1])] = entities
@@ -224,6 +233,9 @@ class _Reader:
             or self._pair(mention, description)
             or self._from_words(description, mention.text)
         )
+        if len(found) == 1:
+            spoken = (s for s in reversed(self.memory.spoken) if s.sentence == mention.sentence_index)
+            found = (listed(mention, description, found[0], spoken, self.story.text, self.scene),)
         related = self._related(mention, description, found)
         return related or introduced(mention, description, found, self.memory, self.story.text, self.about) or found
 
@@ -383,7 +395,7 @@ class _Reader:
         found = self.memory.called.get(" ".join(personal.keys))
         if found and (personal.is_whole or self._agrees(found[0], description)):
             return tuple(with_title(entity, description) for entity in found)
-        return ()
+        return by_part(personal, self.memory.called) if personal.is_whole else ()
 
     def _agrees(self, entity: Entity, description: Description) -> bool:
         """Whether a title beside the name does not contradict the entity."""
@@ -423,19 +435,6 @@ def with_title(entity: Entity, description: Description) -> Entity:
     if entity.entity_id or not is_told:
         return entity
     return replace(entity, sector=description.sector.primary, role=description.sector.title)
-
-
-def _ending_name(description: Description) -> list[str]:
-    """The unknown name that ends a description of a body: "the dam company, DESA", "the main labour federation, Cosatu"."""
-    tokens, head = description.phrase.tokens, description.sector.head
-    covered = description.phrase.covered()
-    if len(tokens) < 3 or not head:
-        return []
-    at = len(tokens)
-    while at > 1 and tokens[at - 1].is_capital and at - 1 not in covered:
-        at -= 1
-    is_led = at > 0 and (at - 1) in covered and bool(COLLECTIVE & {head.split()[-1], tokens[at - 1].key})
-    return [" ".join(token.key for token in tokens[at:])] if is_led and at < len(tokens) else []
 
 
 def is_foreign(tokens: Sequence[Token]) -> bool:
