@@ -19,6 +19,10 @@ WAYS = {"after": -1, "following": -1, "before": 1}
 LENGTHS = {"minute": 0, "hour": 0, "day": 1, "night": 1, "week": 7, "fortnight": 14}
 CLAUSE_END = re.compile(r"[,;:–—]|\s-\s")
 OPENS = len("just ")
+CAME = re.compile(r"\b(?:came|comes|follow(?:s|ed)|happened|took place)\s(?:just\s|only\s|barely\s|less than\s)?$")
+"""Before the expression: what the sentence counts from was told before ("The order came a week after …")."""
+SENTENCES_BACK = 2
+"""So far back, as with other counted times (dates/story.py)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +49,8 @@ def count_clauses(
         if counted is None or not any(counted.holds(asked[row].trigger) for row in rows):
             continue
         main = _main_day(counted, [(asked[row], found[row]) for row in rows], sentences[index], published)
+        if CAME.search(sentences[index], 0, counted.expression.start):
+            main = _day_before(index, asked, found)
         if main is None:
             continue
         for row in rows:
@@ -94,6 +100,13 @@ def _main_day(
     if _is_said_by(one, counted):
         when = resolve_date(None, published=published, sentence=sentence, auxiliary=one.auxiliary, trigger=one.trigger)
     return when.date if when.precision == "day" else None
+
+
+def _day_before(index: int, asked: Sequence[Asked], dates: Sequence[EventDate]) -> date | None:
+    """The day of the event that the sentences just before dated last."""
+    near = range(index - SENTENCES_BACK, index)
+    told = [when for one, when in zip(asked, dates, strict=True) if one.sentence_index in near and when.text]
+    return told[-1].date if told and told[-1].precision == "day" else None
 
 
 def _is_said_by(one: Asked, counted: Counted) -> bool:

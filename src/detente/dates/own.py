@@ -110,6 +110,8 @@ class Stretch:
 
 def own_times(sentence: str, times: Sequence[TimeExpression], trigger: int) -> list[TimeExpression]:
     """The expressions that can date the event, likeliest first: those of its own clause by nearness, then of the clause over it."""
+    if not times:
+        return []
     times = nearest(times, trigger)
     relative, subordinate = relative_clauses(sentence), subordinate_clauses(sentence, times)
     own = [

@@ -38,13 +38,15 @@ Dated = tuple[TimeExpression, Days]
 UNKNOWN = EventDate(date=None, enddate=None, precision="unknown", text=None)
 
 AHEAD = re.compile(
-    r"\b(?:will|shall|may|might|won['’]t|scheduled|due|slated|set to|plans? to|planned|expected to|upcoming|"
+    r"\b(?:will|shall|(?-i:may)|might|won['’]t|scheduled|due|slated|set to|plans? to|planned|expected to|upcoming|"
     r"to be held|is to|are to|going to|tomorrow|coming|would|"
     r"to (?:meet|visit|hold|discuss|attend|travel|sign|begin|start|take))\b",
     re.IGNORECASE,
 )
 AHEAD_REACH = 60
 """Letters before an expression in which words look ahead to it."""
+WOULD = re.compile(r"\b(?:would|will)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+"""Before a trigger."""
 LED_AHEAD = re.compile(r"\b(?:ahead of|until|till|by|before|as soon as|as early as)\s+(?:the\s+)?$", re.IGNORECASE)
 LED_FOR = re.compile(r"\bfor\s+(?:the\s+)?$", re.IGNORECASE)
 LASTING = re.compile(
@@ -57,6 +59,11 @@ SINCE = re.compile(r"\b(?:since|from|starting(?: in)?|beginning(?: in)?)\s+(?:th
 JOINING = re.compile(
     r"(?:[-–—]|\s+[-–]\s+|\s+(?:to|and|through|until|till)\s+)(?:the\s+)?(?:on\s+|in\s+)?", re.IGNORECASE
 )
+MONTH_PAIR = re.compile(
+    "January February|February March|March April|April May|May June|June July|July August|August September|September October"
+    "|October November|November December|December January"
+)
+"""Joined by "and" such months are one time: "in June and July"."""
 RANGE_LEAD = re.compile(r"\b(?:from|between)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -79,7 +86,7 @@ def resolve_date(
     "Independence Day" is meant where the sentence does not.
     """
     all_times = find_times(sentence)
-    clauses = [] if trigger is None else relative_clauses(sentence)
+    clauses = relative_clauses(sentence) if all_times and trigger is not None else []
     times = [time for time in all_times if not is_apart(trigger or 0, time.start, clauses)]
     marked = _marked(words, sentence, times)
     if not marked and trigger is not None and "future" not in auxiliary:
@@ -91,6 +98,9 @@ def resolve_date(
         reference=reference,
         is_future="future" in auxiliary,
         story=story,
+        ahead_from=trigger
+        if trigger is not None and WOULD.search(sentence, max(0, trigger - AHEAD_REACH), trigger)
+        else None,
     )
     for expression in marked:
         days = read.days(expression)
@@ -131,6 +141,8 @@ def _untied(
 
 def _long_ago(sentence: str, times: Sequence[TimeExpression], trigger: int) -> str | None:
     """The words "decades ago" of the event's clause: no date, but no news either."""
+    if not any(LONG_AGO.fullmatch(time.text) for time in times):
+        return None
     own = own_times(sentence, times, trigger)
     return next((time.text for time in own if LONG_AGO.fullmatch(time.text)), None)
 
@@ -228,6 +240,8 @@ class _Reader:
     reference: Days | None
     is_future: bool
     story: str = ""
+    ahead_from: int | None = None
+    """Where the trigger stands that is said to come: times behind it lie ahead."""
 
     def days(self, expression: TimeExpression) -> Days | None:
         anchor = self._anchor(expression)
@@ -257,7 +271,7 @@ class _Reader:
             is_ahead = True
         return Anchor(
             published=self.published,
-            is_ahead=self.is_future or is_ahead,
+            is_ahead=self.is_future or is_ahead or (self.ahead_from is not None and expression.start > self.ahead_from),
             reference=self._earlier(expression) or self.reference,
             context=self.sentence,
             story=self.story,
@@ -295,8 +309,10 @@ class _Reader:
         between = self.sentence[first.end : second.start]
         if not JOINING.fullmatch(between):
             return False
-        is_led = RANGE_LEAD.search(self.sentence[: first.start][-16:])
-        return between.strip() not in {"and", "to"} or bool(is_led)
+        if between.strip() not in {"and", "to"}:
+            return True
+        is_pair = MONTH_PAIR.fullmatch(f"{first.text} {second.text}") is not None
+        return is_pair or RANGE_LEAD.search(self.sentence[: first.start][-16:]) is not None
 
     def _range(self, first: TimeExpression, second: TimeExpression, *, anchor: Anchor) -> Days | None:
         end = read_expression(second, anchor)

@@ -167,7 +167,7 @@ SIGNS = (
 
 def read_signs(look: Look, kind: Kind) -> tuple[float, ...]:
     """A number for each of SIGNS, in order; those of the other kind are 0."""
-    return tuple(float(sign.read(look)) if sign.kind == kind else 0.0 for sign in SIGNS)
+    return tuple([float(sign.read(look)) if sign.kind == kind else 0.0 for sign in SIGNS])
 
 
 @cache

@@ -33,6 +33,14 @@ class Candidate:
     signs: tuple[float, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AllTold:
+    """The days of publication and before that a story tells, and the older dates, each in its order."""
+
+    news: Sequence[Told]
+    older: Sequence[Told]
+
+
 def told_days(sentence: str, published: date | None) -> Days | None:
     """The day of a sentence that tells exactly one, else the one month, year or period that it tells."""
     found: dict[Days, None] = {}
@@ -56,7 +64,7 @@ def carry_on(
         if is_open(when, published):
             carried.append(_likeliest(list_candidates(one, told, sentences=sentences, published=published)))
         elif when.text is None and HISTORICAL in one.auxiliary:
-            carried.append(_background(one, told, published) or when)
+            carried.append(_background(one, told.older, published) or when)
         else:
             carried.append(when)
     return carried
@@ -69,49 +77,54 @@ def is_open(when: EventDate, published: date) -> bool:
 
 def list_told(
     asked: Sequence[Asked], dates: Sequence[EventDate], *, sentences: Sequence[str], published: date
-) -> list[Told]:
-    """The dates that events' words and sentences without events tell, in the story's order; what lies ahead or goes on is not told."""
+) -> AllTold:
+    """What events' words and sentences without events between them tell; what lies ahead or goes on is not told."""
     with_events = {one.sentence_index for one in asked}
     told = [
         Told(when=when, place=(one.sentence_index, one.trigger))
         for one, when in zip(asked, dates, strict=True)
         if when.text is not None and when.date is not None
     ]
-    for index, sentence in enumerate(sentences):
-        if index not in with_events and (days := told_days(sentence, published)):
+    for index in range(max(with_events, default=0)):
+        if index not in with_events and (days := told_days(sentences[index], published)):
             when = EventDate(date=days.first, enddate=days.last, precision=days.precision, text=None)
             told.append(Told(when=when, place=(index, 0)))
-    return sorted((each for each in told if _days_ago(each, published) >= 0), key=lambda each: each.place)
+    told.sort(key=lambda each: each.place)
+    news = [each for each in told if each.when.precision == "day" and 0 <= _days_ago(each, published) <= 1]
+    past = (each for each in told if each.when.enddate is not None and each.when.enddate < published)
+    return AllTold(news=news, older=[each for each in past if each not in news])
 
 
-def list_candidates(one: Asked, told: Sequence[Told], *, sentences: Sequence[str], published: date) -> list[Candidate]:
+def list_candidates(one: Asked, told: AllTold, *, sentences: Sequence[str], published: date) -> list[Candidate]:
     """The day of publication first, then the day before where the story tells it, then the older date told last."""
     place = (one.sentence_index, one.trigger)
-    news = [each for each in told if _is_news(each, published)]
-    older = [each for each in told if each not in news and each.place < place and _is_over(each, published)]
-    days_told = {each.when.date for each in news if each.place < place}
-    is_early = bool(news) and news[0].place[0] <= LEAD and published not in days_told
+    lead = next(iter(told.news), None)
+    days_told = {each.when.date for each in told.news if each.place < place}
+    is_early = lead is not None and lead.place[0] <= LEAD and published not in days_told
 
     def candidate(each: Told, kind: Kind) -> Candidate:
         look = Look(
             one=one,
             sentences=sentences,
             told=each,
-            is_of_lead=is_early and each.when.date == news[0].when.date,
+            is_of_lead=is_early and lead is not None and each.when.date == lead.when.date,
             is_news_told=bool(days_told),
         )
         return Candidate(when=each.when, signs=read_signs(look, kind))
 
     found = [Candidate(when=_on(published), signs=NO_SIGNS)]
-    if day_before := _nearest([each for each in news if each.when.date != published], place):
+    if day_before := _nearest([each for each in told.news if each.when.date != published], place):
         found.append(candidate(replace(day_before, when=_on(published - DAY)), "news"))
+    older = _last_before(told.older, place)
     if older and not is_present(sentences[one.sentence_index], one.trigger):
-        found.append(candidate(older[-1], "older"))
+        found.append(candidate(older, "older"))
     return found
 
 
 def _likeliest(candidates: Sequence[Candidate]) -> EventDate:
     """The date for which most speaks."""
+    if len(candidates) == 1:
+        return candidates[0].when
     points = read_points()
 
     def weigh(candidate: Candidate) -> float:
@@ -120,26 +133,21 @@ def _likeliest(candidates: Sequence[Candidate]) -> EventDate:
     return max(candidates, key=weigh).when
 
 
-def _background(one: Asked, told: Sequence[Told], published: date) -> EventDate | None:
+def _background(one: Asked, older: Sequence[Told], published: date) -> EventDate | None:
     """The date of the history that the story told just before."""
-    before = [each for each in told if each.place < (one.sentence_index, one.trigger) and _is_over(each, published)]
-    older = [each for each in before if not _is_news(each, published)][-1:]
-    near = (each for each in older if one.sentence_index - each.place[0] <= BACKGROUND_SENTENCES)
-    return next((each.when for each in near if _days_ago(each, published) >= HALF_YEAR_DAYS), None)
+    last = _last_before(older, (one.sentence_index, one.trigger))
+    if last is None or one.sentence_index - last.place[0] > BACKGROUND_SENTENCES:
+        return None
+    return last.when if _days_ago(last, published) >= HALF_YEAR_DAYS else None
+
+
+def _last_before(told: Sequence[Told], place: tuple[int, int]) -> Told | None:
+    return next((each for each in reversed(told) if each.place < place), None)
 
 
 def _nearest(told: Sequence[Told], place: tuple[int, int]) -> Told | None:
     """What was told last before a place, else first behind it."""
-    before = [each for each in told if each.place < place]
-    return before[-1] if before else next(iter(told), None)
-
-
-def _is_news(told: Told, published: date) -> bool:
-    return told.when.precision == "day" and 0 <= _days_ago(told, published) <= 1
-
-
-def _is_over(told: Told, published: date) -> bool:
-    return told.when.enddate is not None and told.when.enddate < published
+    return _last_before(told, place) or next(iter(told), None)
 
 
 def _days_ago(told: Told, published: date) -> int:
