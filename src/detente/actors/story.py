@@ -18,15 +18,16 @@ from detente.actors.description import (
     person_entity,
     state_entity,
 )
-from detente.actors.entries import Entry
 from detente.actors.explained import abbreviations, explained_names
+from detente.actors.hints import features_of, read_hints
 from detente.actors.home import Homes, with_free_office
 from detente.actors.introduced import introduced, only_state, relation_of
 from detente.actors.knowledge import Knowledge
 from detente.actors.look import COUNTRY_NOUNS
 from detente.actors.memory import Memory
 from detente.actors.names import Token, key_of, tokenise, word_set
-from detente.actors.personal import HONORIFICS, Personal
+from detente.actors.personal import HONORIFICS
+from detente.actors.persons import known_person, with_persons
 from detente.actors.pronouns import NEIGHBOURS, belongs_to_owner, refer
 from detente.actors.senses import Scene, survey
 from detente.actors.speech import Speech, is_first_person, is_speakers_own, other_side
@@ -58,10 +59,8 @@ def resolve_mentions(
     story: Story, sentences: Sequence[Sentence], mentions: Sequence[Mention], *, knowledge: Knowledge
 ) -> dict[Mention, tuple[Entity, ...]]:
     """One or more entities for each mention, as of the story's date; what is not known is left None."""
-    scene = with_persons(_scene(story, knowledge), mentions)
-    reader = _Reader(story=story, scene=scene, sentences={sentence.index: sentence for sentence in sentences})
+    reader = _reader(story, sentences, mentions, knowledge)
     ordered = sorted(mentions, key=lambda mention: (mention.span.start, mention.span.end))
-    reader.learn_titles(ordered)
     found = {mention: reader.read(mention) for mention in ordered if not is_first_person(mention)}
     speech = Speech(reader.sentences, story.text)
     for mention in (mention for mention in ordered if is_first_person(mention)):
@@ -72,6 +71,23 @@ def resolve_mentions(
         elif speech.is_others(mention):
             found[mention] = other_side(mention, speech.speaker_of(mention, found), reader.memory) or found[mention]
     return {mention: found[mention] for mention in mentions}
+
+
+def described_anew(
+    story: Story, sentences: Sequence[Sentence], mentions: Sequence[Mention], *, knowledge: Knowledge
+) -> dict[Mention, tuple[str, ...]]:
+    """The features of the mentions whose sector only their own words and sentence tell; to learn the hints from."""
+    reader = _reader(story, sentences, mentions, knowledge)
+    for mention in sorted(mentions, key=lambda mention: (mention.span.start, mention.span.end)):
+        reader.read(mention)
+    return reader.described_anew
+
+
+def _reader(story: Story, sentences: Sequence[Sentence], mentions: Sequence[Mention], knowledge: Knowledge) -> _Reader:
+    scene = with_persons(_scene(story, knowledge), mentions)
+    reader = _Reader(story=story, scene=scene, sentences={sentence.index: sentence for sentence in sentences})
+    reader.learn_titles(mentions)
+    return reader
 
 
 def _scene(story: Story, knowledge: Knowledge) -> Scene:
@@ -104,40 +120,20 @@ def _day_of_defunct_states(texts: Sequence[tuple[str, int]], knowledge: Knowledg
     return next((end for end in ends if end and not any(since > end for since in begun)), None)
 
 
-def with_persons(scene: Scene, mentions: Sequence[Mention]) -> Scene:
-    """The scene with the countries of persons whom the mentions name by title or family name alone."""
-    counts = dict(scene.countries)
-    for mention in mentions:
-        description = describe(mention.text, scene)
-        entry = known_person(description.owner if description.country is None else None, description, scene)
-        if entry is None and not description.entities:
-            entry = known_person(description.personal, description, scene)
-        if entry is not None and entry.country:
-            counts[entry.country] = counts.get(entry.country, 0) + 1
-    return replace(scene, countries=counts) if counts != scene.countries else scene
-
-
-def known_person(personal: Personal | None, description: Description, scene: Scene) -> Entry | None:
-    """The person of the knowledge base whom a name means here, if that is clear."""
-    if personal is None:
-        return None
-    name = " ".join(personal.keys)
-    full = [n.entry for n in scene.knowledge.names.values.get(name, ()) if n.entry.kind == "person"]
-    bearers = [entry for entry in full or scene.knowledge.short.get(name, ()) if entry.exists(scene.day)]
-    return pick_person(bearers, personal, description, scene)
-
-
 class _Reader:
     """Resolves the mentions of one story one after the other."""
 
     def __init__(self, *, story: Story, scene: Scene, sentences: dict[int, Sentence]) -> None:
         self.story, self.scene, self.sentences = story, scene, sentences
         self.memory = Memory()
+        self.hints = read_hints()
         self.homes = Homes(story=story, scene=scene, sentences=sentences, memory=self.memory)
         self.main = self.homes.main
         self.default = self.main
         self.about = only_state(scene.countries, scene.knowledge.countries)
         self.about_rule = is_about_rule(story)
+        self.described_anew: dict[Mention, tuple[str, ...]] = {}
+        """The features of each mention whose sector only its own words tell."""
         self._learn_explanations()
 
     def _learn_explanations(self) -> None:
@@ -170,7 +166,8 @@ class _Reader:
         entities = self._resolve(mention, description)
         if len(description.phrase.names) == 1 and len(description.phrase.tokens) == 1:
             entities = self._modified(mention, description, entities)
-        entities = tuple(dict.fromkeys(self._with_part(entity, description) for entity in entities))
+        if mention not in self.described_anew:
+            entities = tuple(dict.fromkeys(self._with_part(entity, description) for entity in entities))
         self.memory.add(mention, entities, description)
         for name in (*ending_names(description), *(n for entity in entities[:1] for n in body_names(entity))):
             if entities[0].country or entities[0].sector:
@@ -236,8 +233,24 @@ class _Reader:
         if len(found) == 1:
             spoken = (s for s in reversed(self.memory.spoken) if s.sentence == mention.sentence_index)
             found = (listed(mention, description, found[0], spoken, self.story.text, self.scene),)
-        related = self._related(mention, description, found)
-        return related or introduced(mention, description, found, self.memory, self.story.text, self.about) or found
+        told = self._related(mention, description, found) or introduced(
+            mention, description, found, self.memory, self.story.text, self.about
+        )
+        if told or len(found) != 1:
+            return told or found
+        return (self._hinted(mention, description, found[0]),)
+
+    def _hinted(self, mention: Mention, description: Description, found: Entity) -> Entity:
+        """A description with the sector that its words and sentence hint at."""
+        sentence = self.sentences.get(mention.sentence_index)
+        is_named = description.personal is not None and description.personal.is_whole
+        if found.entity_id or is_named or sentence is None or not mention.text[-1:].isalnum():
+            return found
+        found = self._with_part(found, description)
+        features = tuple(features_of(mention, description, found.sector, sentence))
+        self.described_anew[mention] = features
+        sector = self.hints.best(features, found.sector)
+        return found if sector == found.sector else replace(found, sector=sector)
 
     def _related(self, mention: Mention, description: Description, found: tuple[Entity, ...]) -> tuple[Entity, ...]:
         """An unknown person whom the words beside the name give to a group or to somebody named before."""
@@ -457,35 +470,3 @@ def is_proper(description: Description) -> bool:
         return True
     capitals = [token for token in description.phrase.tokens[1:] if token.is_capital]
     return len(capitals) > 1 and description.sector.primary in (None, *PRIVATE)
-
-
-def pick_person(entries: Sequence[Entry], personal: Personal, description: Description, scene: Scene) -> Entry | None:
-    """The one person whom title, date and the story's countries leave; None when several or none are left."""
-    offices = scene.knowledge.offices.get(description.sector.title or "", ())
-    told = description.country
-    fitting = [
-        e
-        for e in entries
-        if told is None or e.country == told or scene.knowledge.state(e.country or "", scene.day) == told
-    ]
-    if description.sector.primary not in (None, "GOV", "ELI") and not description.sector.is_transparent:
-        fitting = [e for e in fitting if len(personal.keys) > 1 or personal is description.owner]
-    if offices:
-        fitting = [e for e in fitting if any(t.office in offices for t in e.terms)] or fitting
-    for narrowed in (
-        [e for e in fitting if e.country in scene.countries and e.term(scene.day)],
-        [e for e in fitting if e.country in scene.countries],
-        [e for e in fitting if e.term(scene.day)],
-        fitting if offices or told or len(personal.keys) > 1 or not scene.is_dated else [],
-    ):
-        if len(narrowed) == 1:
-            return narrowed[0]
-        if len(narrowed) > 1:
-            return _most_senior(narrowed, offices, scene)
-    return None
-
-
-def _most_senior(entries: Sequence[Entry], offices: Sequence[str], scene: Scene) -> Entry | None:
-    """Among bearers of a name the one who holds the very office that the title names."""
-    holding = [e for e in entries if (term := e.term(scene.day)) and term.office in offices]
-    return holding[0] if len(holding) == 1 else None
