@@ -154,13 +154,13 @@ def hits_out_of_fold(choices: Choices, seed: int) -> Marks:
     return found
 
 
-def write(points: Floats) -> None:
-    """Set the table's points; what it says of the signs stays."""
-    lines = PATH.read_text(encoding="utf-8").splitlines()
+def write(points: Floats, path: Path) -> None:
+    """Set a table's points; what it says of the signs stays."""
+    lines = path.read_text(encoding="utf-8").splitlines()
     learnt = {sign.name: f"{point:.2f}" for sign, point in zip(SIGNS, points, strict=True)}
     cells = [line.split("\t") for line in lines]
     lines = ["\t".join([row[0], learnt[row[0]], *row[2:]]) if row[0] in learnt else "\t".join(row) for row in cells]
-    PATH.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def report(name: str, found: NDArray[np.generic] | np.generic, choices: Choices) -> None:
@@ -187,7 +187,7 @@ def main() -> None:
     report("on themselves", hits(choices, points), choices)
     report(f"out of fold ({FOLDS} folds of stories, mean of {len(SEEDS)})", folds, choices)
     if not options.dry:
-        write(points)
+        write(points, PATH)
 
 
 if __name__ == "__main__":

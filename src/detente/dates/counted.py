@@ -45,8 +45,10 @@ def count_clauses(
     found = list(dates)
     for index in dict.fromkeys(one.sentence_index for one in asked):
         counted = find_counted(sentences[index])
+        if counted is None:
+            continue
         rows = [row for row, one in enumerate(asked) if one.sentence_index == index]
-        if counted is None or not any(counted.holds(asked[row].trigger) for row in rows):
+        if not any(counted.holds(asked[row].trigger) for row in rows):
             continue
         main = _main_day(counted, [(asked[row], found[row]) for row in rows], sentences[index], published)
         if CAME.search(sentences[index], 0, counted.expression.start):

@@ -20,6 +20,8 @@ from detente.records import EventDate
 
 Kind = Literal["news", "older"]
 """The day before publication, or a date before that."""
+Place = tuple[int, int]
+"""A sentence's index, and an offset in it."""
 TABLE = "told_signs.tsv"
 LEAD = 1
 """A story's first two sentences tell its news."""
@@ -49,6 +51,8 @@ ASIDE = re.compile(r", (?:a|an|the) \w+ (?:that|which)\b[^,;]*$")
 """Before the verb of what was said of a happening: ", a step that Havana dismissed"."""
 KNOWN_PERSON = re.compile(r"[\"“]?(?:(?:Mr|Mrs|Ms|Dr)\.? )?(?P<surname>[A-Z][a-zA-Z’'-]{2,})(?= [a-z])")
 """How a sentence begins that names a person for the second time."""
+KNOWN_REACH = 100
+"""Sentences in which a person is looked for, so that a page of a million does not cost its square."""
 NO_GIVEN_NAMES = (
     "Mr|Mrs|Ms|Dr|The|In|On|At|Of|North|South|East|West|New|Northern|Southern|Eastern|Western|"
     "Saudi|San|El|United|Central|Great|Sri"
@@ -58,10 +62,10 @@ NO_GIVEN_NAMES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A date that a story told, and where: sentence and offset in it."""
+    """A date that a story told, and where."""
 
     when: EventDate
-    place: tuple[int, int]
+    place: Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +136,8 @@ def _is_by_one_known(look: Look) -> bool:
     if known is None:
         return False
     named = re.compile(rf"\b(?!(?:{NO_GIVEN_NAMES})\b)[A-Z][a-z’'-]+ {re.escape(known['surname'])}\b")
-    return any(named.search(other) for other in look.sentences[: look.one.sentence_index])
+    at = look.one.sentence_index
+    return any(named.search(other) for other in look.sentences[max(0, at - KNOWN_REACH) : at])
 
 
 def _goes_on(look: Look) -> bool:

@@ -71,7 +71,8 @@ def _reference(one: Asked, sentences: Sequence[str], published: date | None) -> 
 
 def _last_dated(one: Asked, asked: Sequence[Asked], dates: Sequence[EventDate]) -> Days | None:
     """The date of the event before, where the story has just told it."""
-    for other, when in zip(reversed(asked[: len(dates)]), reversed(dates), strict=True):
+    for row in range(len(dates) - 1, -1, -1):
+        other, when = asked[row], dates[row]
         if other.sentence_index < one.sentence_index - SENTENCES_BACK:
             return None
         if other.sentence_index < one.sentence_index and when.text and when.date and when.enddate:

@@ -6,8 +6,9 @@ any has the one for which most speaks (`dates/signs.py`); a historical one that 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from detente.dates.asked import Asked
@@ -16,7 +17,7 @@ from detente.dates.grammar import find_times
 from detente.dates.history import HALF_YEAR_DAYS, HISTORICAL
 from detente.dates.own import MOST_TIMES, is_present
 from detente.dates.resolution import is_counted, resolve_date
-from detente.dates.signs import LEAD, SIGNS, Kind, Look, Told, read_points, read_signs
+from detente.dates.signs import LEAD, SIGNS, Kind, Look, Place, Told, read_points, read_signs
 from detente.records import EventDate
 
 UNTOLD_KINDS = frozenset({"present", "clock", "set", "age", "duration", "vague_duration"})
@@ -35,10 +36,20 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AllTold:
-    """The days of publication and before that a story tells, and the older dates, each in its order."""
+    """What a story tells of the day of publication, of the day before and of older dates, each in its order."""
 
-    news: Sequence[Told]
+    today: Sequence[Told]
+    day_before: Sequence[Told]
     older: Sequence[Told]
+
+    def is_lead_of_day_before(self, place: Place) -> bool:
+        """Whether the lead told the day before as the first news, and the day of publication was not told ahead of a place."""
+        first = next(iter(self.day_before), None)
+        return first is not None and first.place[0] <= LEAD and not _is_told(self.today, max(place, first.place))
+
+    def is_news_told(self, place: Place) -> bool:
+        """Whether one of the two days was told ahead of a place."""
+        return _is_told(self.today, place) or _is_told(self.day_before, place)
 
 
 def told_days(sentence: str, published: date | None) -> Days | None:
@@ -90,34 +101,37 @@ def list_told(
             when = EventDate(date=days.first, enddate=days.last, precision=days.precision, text=None)
             told.append(Told(when=when, place=(index, 0)))
     told.sort(key=lambda each: each.place)
-    news = [each for each in told if each.when.precision == "day" and 0 <= _days_ago(each, published) <= 1]
-    past = (each for each in told if each.when.enddate is not None and each.when.enddate < published)
-    return AllTold(news=news, older=[each for each in past if each not in news])
+    news = {published: list[Told](), published - DAY: list[Told]()}
+    older: list[Told] = []
+    for each in told:
+        if each.when.precision == "day" and each.when.date in news:
+            news[each.when.date].append(each)
+        elif each.when.enddate is not None and each.when.enddate < published:
+            older.append(each)
+    return AllTold(today=news[published], day_before=news[published - DAY], older=older)
 
 
 def list_candidates(one: Asked, told: AllTold, *, sentences: Sequence[str], published: date) -> list[Candidate]:
     """The day of publication first, then the day before where the story tells it, then the older date told last."""
     place = (one.sentence_index, one.trigger)
-    lead = next(iter(told.news), None)
-    days_told = {each.when.date for each in told.news if each.place < place}
-    is_early = lead is not None and lead.place[0] <= LEAD and published not in days_told
 
-    def candidate(each: Told, kind: Kind) -> Candidate:
+    def candidate(when: EventDate, each: Told, kind: Kind) -> Candidate:
         look = Look(
             one=one,
             sentences=sentences,
             told=each,
-            is_of_lead=is_early and lead is not None and each.when.date == lead.when.date,
-            is_news_told=bool(days_told),
+            is_of_lead=told.is_lead_of_day_before(place),
+            is_news_told=told.is_news_told(place),
         )
-        return Candidate(when=each.when, signs=read_signs(look, kind))
+        return Candidate(when=when, signs=read_signs(look, kind))
 
     found = [Candidate(when=_on(published), signs=NO_SIGNS)]
-    if day_before := _nearest([each for each in told.news if each.when.date != published], place):
-        found.append(candidate(replace(day_before, when=_on(published - DAY)), "news"))
+    if told.day_before:
+        nearest = _last_before(told.day_before, place) or told.day_before[0]
+        found.append(candidate(_on(published - DAY), nearest, "news"))
     older = _last_before(told.older, place)
     if older and not is_present(sentences[one.sentence_index], one.trigger):
-        found.append(candidate(older, "older"))
+        found.append(candidate(older.when, older, "older"))
     return found
 
 
@@ -141,13 +155,13 @@ def _background(one: Asked, older: Sequence[Told], published: date) -> EventDate
     return last.when if _days_ago(last, published) >= HALF_YEAR_DAYS else None
 
 
-def _last_before(told: Sequence[Told], place: tuple[int, int]) -> Told | None:
-    return next((each for each in reversed(told) if each.place < place), None)
+def _last_before(told: Sequence[Told], place: Place) -> Told | None:
+    at = bisect_left(told, place, key=lambda each: each.place)
+    return told[at - 1] if at else None
 
 
-def _nearest(told: Sequence[Told], place: tuple[int, int]) -> Told | None:
-    """What was told last before a place, else first behind it."""
-    return _last_before(told, place) or next(iter(told), None)
+def _is_told(told: Sequence[Told], place: Place) -> bool:
+    return bool(told) and told[0].place < place
 
 
 def _days_ago(told: Told, published: date) -> int:
