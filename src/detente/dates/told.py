@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from detente.dates.asked import Asked
-from detente.dates.days import DAY, Days
+from detente.dates.days import Days
 from detente.dates.grammar import find_times
 from detente.dates.history import HALF_YEAR_DAYS, HISTORICAL
 from detente.dates.own import MOST_TIMES, is_present
@@ -101,14 +101,12 @@ def list_told(
             when = EventDate(date=days.first, enddate=days.last, precision=days.precision, text=None)
             told.append(Told(when=when, place=(index, 0)))
     told.sort(key=lambda each: each.place)
-    news = {published: list[Told](), published - DAY: list[Told]()}
-    older: list[Told] = []
-    for each in told:
-        if each.when.precision == "day" and each.when.date in news:
-            news[each.when.date].append(each)
-        elif each.when.enddate is not None and each.when.enddate < published:
-            older.append(each)
-    return AllTold(today=news[published], day_before=news[published - DAY], older=older)
+    exact = [each for each in told if each.when.precision == "day"]
+    return AllTold(
+        today=[each for each in exact if _days_ago(each, published) == 0],
+        day_before=[each for each in exact if _days_ago(each, published) == 1],
+        older=[each for each in told if _is_older(each, published)],
+    )
 
 
 def list_candidates(one: Asked, told: AllTold, *, sentences: Sequence[str], published: date) -> list[Candidate]:
@@ -125,10 +123,11 @@ def list_candidates(one: Asked, told: AllTold, *, sentences: Sequence[str], publ
         )
         return Candidate(when=when, signs=read_signs(look, kind))
 
-    found = [Candidate(when=_on(published), signs=NO_SIGNS)]
+    today = EventDate(date=published, enddate=published, precision="day", text=None)
+    found = [Candidate(when=today, signs=NO_SIGNS)]
     if told.day_before:
         nearest = _last_before(told.day_before, place) or told.day_before[0]
-        found.append(candidate(_on(published - DAY), nearest, "news"))
+        found.append(candidate(replace(nearest.when, text=None), nearest, "news"))
     older = _last_before(told.older, place)
     if older and not is_present(sentences[one.sentence_index], one.trigger):
         found.append(candidate(older.when, older, "older"))
@@ -164,9 +163,11 @@ def _is_told(told: Sequence[Told], place: Place) -> bool:
     return bool(told) and told[0].place < place
 
 
+def _is_older(told: Told, published: date) -> bool:
+    """Whether a date is over, and not on the day before."""
+    is_over = told.when.enddate is not None and told.when.enddate < published
+    return is_over and not (told.when.precision == "day" and _days_ago(told, published) == 1)
+
+
 def _days_ago(told: Told, published: date) -> int:
     return (published - told.when.date).days if told.when.date else 0
-
-
-def _on(day: date) -> EventDate:
-    return EventDate(date=day, enddate=day, precision="day", text=None)
