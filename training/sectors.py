@@ -30,9 +30,9 @@ PENALTY = 3e-4
 RATE = 0.25
 EPOCHS = 8
 BATCH = 256
-HEADER = """# What the words of a description and of its sentence hint at: points of each sector (natural logarithms of odds), by place in the
-# list of sectors. Features: = always, s sector by head noun (and stance), h head, w word of the mention, b and a words right before and
-# after, t word of the sentence. Learnt from the corpus' training sentences by `python -m training.sectors`. For Detente; Apache-2.0.
+HEADER = """# What the words of a description and of its sentence hint at: points of each sector (natural logarithms of odds), by
+# place in the list of sectors. Features: = always, s sector by head noun (and stance), h head, w word of the mention, b and a words right
+# before and after, t word of the sentence. Learnt from the corpus by `python -m training.sectors`. For Detente; Apache-2.0.
 """
 
 Floats = NDArray[np.float32]

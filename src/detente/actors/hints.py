@@ -6,7 +6,7 @@ data/actors/hints.tsv. It may change the sector that the head noun gave, where i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -37,10 +37,12 @@ class Hints:
         kept = own or NOTHING
         if kept not in self.sectors:
             return own
-        sums = [0.0] * len(self.sectors)
+        sums, points = [0.0] * len(self.sectors), self.points
         for feature in features:
-            for at, value in self.points.get(feature, ()):
-                sums[at] += value
+            told = points.get(feature)
+            if told:
+                for at, value in told:
+                    sums[at] += value
         best = max(range(len(sums)), key=sums.__getitem__)
         if sums[best] - sums[self.sectors.index(kept)] < SURE:
             return own
@@ -60,27 +62,25 @@ def read_hints() -> Hints:
     return Hints(sectors=sectors, points=points)
 
 
-def features_of(mention: Mention, description: Description, own: str | None, sentence: Sentence) -> Iterator[str]:
+def features_of(mention: Mention, description: Description, own: str | None, sentence: Sentence) -> list[str]:
     """What is looked at: the sector by head noun, the head, all words, those beside the mention and those of the sentence."""
     head = _head(description)
-    yield "="
-    yield f"s {own or NOTHING}"
-    yield f"h {head}"
-    yield f"sh {own or NOTHING} {head}"
     names = {at for known in description.phrase.names for at in range(known.start, known.end)}
-    inside = [token.key for at, token in enumerate(description.phrase.tokens) if at not in names]
-    yield from dict.fromkeys(f"w {key}" for key in inside)
+    inside = {token.key for at, token in enumerate(description.phrase.tokens) if at not in names}
     start, end = mention.span.start - sentence.start, mention.span.end - sentence.start
-    before = [token.key for token in tokenise(sentence.text) if token.end <= start]
-    after = [token.key for token in tokenise(sentence.text) if token.start >= end]
-    yield from _beside("b", before[: -AROUND - 1 : -1])
-    yield from _beside("a", after[:AROUND])
-    yield from dict.fromkeys(f"t {key}" for key in (*before, *after) if key not in SMALL)
-
-
-def _beside(side: str, keys: Sequence[str]) -> Iterator[str]:
-    for key in dict.fromkeys(keys):
-        yield f"{side} {key}"
+    tokens = tokenise(sentence.text)
+    before = [token.key for token in tokens if token.end <= start]
+    after = [token.key for token in tokens if token.start >= end]
+    return [
+        "=",
+        f"s {own or NOTHING}",
+        f"h {head}",
+        f"sh {own or NOTHING} {head}",
+        *["w " + key for key in inside],
+        *["b " + key for key in set(before[: -AROUND - 1 : -1])],
+        *["a " + key for key in set(after[:AROUND])],
+        *["t " + key for key in {*before, *after} - SMALL],
+    ]
 
 
 def _head(description: Description) -> str:
