@@ -21,7 +21,8 @@ SHORTEST, LONGEST = 6, 60
 def known() -> frozenset[str]:
     """Digests of the annotated sentences."""
     lines = (line for path in sorted(REAL.rglob("*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines())
-    return frozenset(json.loads(line)["sha256"] for line in lines)
+    rows = (json.loads(line) for line in lines)
+    return frozenset(item["sha256"] for row in rows for item in row.get("sentences", [row]))
 
 
 def unlabelled(newstext: Path) -> Iterator[str]:

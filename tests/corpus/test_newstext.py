@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus.newstext import annotated, annotated_stories, digest, to_learn, voa_sentences, wikinews_sentences
+from quality.unlabelled import unlabelled
 
 SAID = "Peru's envoy did n't sign ( again ) ."
 JOINED = "Peru's envoy didn't sign (again)."
@@ -78,3 +79,13 @@ def test_whole_stories_are_read_with_the_page_of_their_table(tmp_path: Path, mon
     assert found["title"] == "Peru recalls envoy"
     assert [mention["text"] for mention in found["sentences"][0]["mentions"]] == ["Peru"]
     assert annotated_stories(source, "test") == []
+
+
+def test_what_is_annotated_is_not_for_a_teacher_to_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source, real = made(tmp_path / "source"), tmp_path / "real"
+    (real / "stories").mkdir(parents=True)
+    (real / "voa.jsonl").write_text(json.dumps(item(JOINED)) + "\n", encoding="utf-8")
+    story = {"id": "w1", "sentences": [item("Peru recalled its envoy on Friday.")]}
+    (real / "stories" / "w.jsonl").write_text(json.dumps(story) + "\n", encoding="utf-8")
+    monkeypatch.setattr("quality.unlabelled.REAL", real)
+    assert list(unlabelled(source)) == ["The foreign ministry in Lima gave no reason for the step."]
