@@ -5,7 +5,7 @@ export PATH := $(HOME)/.local/bin:$(CURDIR)/.tools/bin:$(PATH)
 UV := uv
 RUN := $(UV) run --frozen
 
-.PHONY: help install demo demo-ledger test test-training test-site test-spark coverage check quality bench docs fuzz licences release train clean
+.PHONY: help install demo demo-ledger test test-training test-site test-others coverage check quality bench docs fuzz licences release train clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -50,8 +50,9 @@ test-training: ## the training smoke test, in its own environment with torch (.v
 test-site: .installed ## the site in a browser (needs Debian's chromium), and its description
 	$(UV) run --frozen --group browser pytest tests/web/test_browser.py tests/web/test_openapi.py
 
-test-spark: .installed ## Spark in local mode and on a local cluster, in an environment of its own (.venv-spark); needs Java
-	UV_PROJECT_ENVIRONMENT=.venv-spark $(RUN) --extra spark pytest tests/test_spark.py
+test-others: .installed ## with what others use: Spark (needs Java), pandas, Polars, gdelt; in an environment of its own (.venv-others)
+	UV_PROJECT_ENVIRONMENT=.venv-others $(RUN) --extra spark --group readers pytest \
+		tests/test_spark.py tests/export/test_readers.py tests/ledger/test_store.py
 
 coverage: .installed ## branch coverage of src/ by all tests (what worker processes run is not counted)
 	$(RUN) pytest -n auto --cov --cov-report=term-missing:skip-covered
