@@ -19,7 +19,7 @@ from detente.dates.own import is_present
 from detente.records import EventDate
 
 Kind = Literal["news", "older"]
-"""The day before publication, or a date before that."""
+"""The day of the news, which is the day before publication or what a late page tells, or a date before that."""
 Place = tuple[int, int]
 """A sentence's index, and an offset in it."""
 TABLE = "told_signs.tsv"
@@ -79,7 +79,7 @@ class Look:
     is_of_lead: bool
     """Whether the lead told it, as the first news, and the day of publication was not told since."""
     is_news_told: bool
-    """Whether the story told the day of publication or the day before ahead of the event."""
+    """Whether the story told the day of publication or that of the news ahead of the event."""
 
     @property
     def sentence(self) -> str:

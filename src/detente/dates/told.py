@@ -1,6 +1,6 @@
 """What a story tells of its times, and which of them the events without time words have.
 
-Takes the dates that the events' own words gave. Of the day of publication, the day before it and the older date told last, an event without
+Takes the dates that the events' own words gave. Of the day of publication, the day of the news (mostly the day before) and the older date told last, an event without
 any has the one for which most speaks (`dates/signs.py`); a historical one that of the history told just before.
 """
 
@@ -22,6 +22,8 @@ from detente.records import EventDate
 
 UNTOLD_KINDS = frozenset({"present", "clock", "set", "age", "duration", "vague_duration"})
 NO_SIGNS = (0.0,) * len(SIGNS)
+MOST_DAYS_LATE = 6
+"""A page may be so many days late with its news; a weekly is, and Wikinews by two or three days. On the real dev stories 3 to 9 are as good."""
 BACKGROUND_SENTENCES = 2
 """So far the date of background reaches."""
 
@@ -36,20 +38,21 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AllTold:
-    """What a story tells of the day of publication, of the day before and of older dates, each in its order."""
+    """What a story tells of the day of publication, of the day of its news and of older dates, each in its order."""
 
     today: Sequence[Told]
-    day_before: Sequence[Told]
+    news: Sequence[Told]
+    """The day before publication; in a page that is late with its news, the day that its lead tells."""
     older: Sequence[Told]
 
-    def is_lead_of_day_before(self, place: Place) -> bool:
-        """Whether the lead told the day before as the first news, and the day of publication was not told ahead of a place."""
-        first = next(iter(self.day_before), None)
+    def is_news_of_lead(self, place: Place) -> bool:
+        """Whether the lead told the day of the news first, and the day of publication was not told ahead of a place."""
+        first = next(iter(self.news), None)
         return first is not None and first.place[0] <= LEAD and not _is_told(self.today, max(place, first.place))
 
     def is_news_told(self, place: Place) -> bool:
         """Whether one of the two days was told ahead of a place."""
-        return _is_told(self.today, place) or _is_told(self.day_before, place)
+        return _is_told(self.today, place) or _is_told(self.news, place)
 
 
 def told_days(sentence: str, published: date | None) -> Days | None:
@@ -102,15 +105,25 @@ def list_told(
             told.append(Told(when=when, place=(index, 0)))
     told.sort(key=lambda each: each.place)
     exact = [each for each in told if each.when.precision == "day"]
+    today = [each for each in exact if _days_ago(each, published) == 0]
+    days_ago = _days_since_news(exact, published)
     return AllTold(
-        today=[each for each in exact if _days_ago(each, published) == 0],
-        day_before=[each for each in exact if _days_ago(each, published) == 1],
-        older=[each for each in told if _is_older(each, published)],
+        today=today,
+        news=[each for each in exact if _days_ago(each, published) == days_ago],
+        older=[each for each in told if _is_older(each, published, news_days_ago=days_ago)],
     )
 
 
+def _days_since_news(exact: Sequence[Told], published: date) -> int:
+    """How long before publication the day of the news was: a day, unless the page tells neither this nor its own day and its lead an earlier one."""
+    if any(_days_ago(each, published) in (0, 1) for each in exact):
+        return 1
+    in_lead = (_days_ago(each, published) for each in exact if each.place[0] <= LEAD)
+    return next((days for days in in_lead if 1 < days <= MOST_DAYS_LATE), 1)
+
+
 def list_candidates(one: Asked, told: AllTold, *, sentences: Sequence[str], published: date) -> list[Candidate]:
-    """The day of publication first, then the day before where the story tells it, then the older date told last."""
+    """The day of publication first, then the day of the news where the story tells it, then the older date told last."""
     place = (one.sentence_index, one.trigger)
 
     def candidate(when: EventDate, each: Told, kind: Kind) -> Candidate:
@@ -118,15 +131,15 @@ def list_candidates(one: Asked, told: AllTold, *, sentences: Sequence[str], publ
             one=one,
             sentences=sentences,
             told=each,
-            is_of_lead=told.is_lead_of_day_before(place),
+            is_of_lead=told.is_news_of_lead(place),
             is_news_told=told.is_news_told(place),
         )
         return Candidate(when=when, signs=read_signs(look, kind))
 
     today = EventDate(date=published, enddate=published, precision="day", text=None)
     found = [Candidate(when=today, signs=NO_SIGNS)]
-    if told.day_before:
-        nearest = _last_before(told.day_before, place) or told.day_before[0]
+    if told.news:
+        nearest = _last_before(told.news, place) or told.news[0]
         found.append(candidate(replace(nearest.when, text=None), nearest, "news"))
     older = _last_before(told.older, place)
     if older and not is_present(sentences[one.sentence_index], one.trigger):
@@ -163,10 +176,10 @@ def _is_told(told: Sequence[Told], place: Place) -> bool:
     return bool(told) and told[0].place < place
 
 
-def _is_older(told: Told, published: date) -> bool:
-    """Whether a date is over, and not on the day before."""
+def _is_older(told: Told, published: date, *, news_days_ago: int) -> bool:
+    """Whether a date is over, and not on the day of the news."""
     is_over = told.when.enddate is not None and told.when.enddate < published
-    return is_over and not (told.when.precision == "day" and _days_ago(told, published) == 1)
+    return is_over and not (told.when.precision == "day" and _days_ago(told, published) == news_days_ago)
 
 
 def _days_ago(told: Told, published: date) -> int:
