@@ -1,7 +1,7 @@
 """What a story tells of its times, and which of them the events without time words have.
 
-Takes the dates that the events' own words gave. Of the day of publication, the day of the news (mostly the day before) and the older date told last, an event without
-any has the one for which most speaks (`dates/signs.py`); a historical one that of the history told just before.
+Takes the dates that the events' own words gave. Of the day of publication, the day of the news (mostly the day before) and the older date
+told last, an event without any has the one for which most speaks (`dates/signs.py`); a historical one that of the history told just before.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from detente.records import EventDate
 UNTOLD_KINDS = frozenset({"present", "clock", "set", "age", "duration", "vague_duration"})
 NO_SIGNS = (0.0,) * len(SIGNS)
 MOST_DAYS_LATE = 6
-"""A page may be so many days late with its news; a weekly is, and Wikinews by two or three days. On the real dev stories 3 to 9 are as good."""
+"""A page may be so many days late with its news; weeklies are, and Wikinews by two or three. On real dev stories 3 to 9 are as good."""
 BACKGROUND_SENTENCES = 2
 """So far the date of background reaches."""
 
@@ -115,7 +115,7 @@ def list_told(
 
 
 def _days_since_news(exact: Sequence[Told], published: date) -> int:
-    """How long before publication the day of the news was: a day, unless the page tells neither this nor its own day and its lead an earlier one."""
+    """How long before publication the news was: a day, unless the page tells neither that day nor its own, and its lead an earlier one."""
     if any(_days_ago(each, published) in (0, 1) for each in exact):
         return 1
     in_lead = (_days_ago(each, published) for each in exact if each.place[0] <= LEAD)
