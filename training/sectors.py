@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from benchmarks.actors import CORPUS, items
 from detente.actors import Knowledge, load_knowledge
 from detente.actors.hints import NOTHING, TABLE, Hints
-from detente.actors.story import described_anew
+from detente.actors.story import reading
 from detente.records import Mention, Sentence, Span, Story
 
 LEAST = 10
@@ -58,7 +58,8 @@ def cases(split: str, knowledge: Knowledge) -> list[Case]:
             Mention(text=m["text"], span=Span(start=m["start"], end=m["end"]), sentence_index=0): m["sector"]
             for m in item["mentions"]
         }
-        for mention, features in described_anew(story, [sentence], list(gold), knowledge=knowledge).items():
+        told = reading(story, [sentence], list(gold), knowledge=knowledge)
+        for mention, features in told.described_anew.items():
             if gold.get(mention):
                 own = next(feature[2:] for feature in features if feature.startswith("s "))
                 found.append(Case(features, own, gold[mention]))

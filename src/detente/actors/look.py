@@ -33,17 +33,14 @@ class Look:
     scene: Scene
     default: str | None
     text: str
+    keys: list[str]
+    """The mention's folded words."""
 
     @property
     def start(self) -> int:
         """Where the mention's sentence begins, as far as mentions tell: at its first one."""
         own = [s.mention.span.start for s in self.memory.spoken if s.sentence == self.mention.sentence_index]
         return min(own, default=self.mention.span.start)
-
-    @property
-    def keys(self) -> list[str]:
-        """The mention's folded words."""
-        return [token.key for token in self.description.phrase.tokens]
 
 
 def first(spoken: Iterable[Spoken], fits: Callable[[Spoken], bool]) -> tuple[Entity, ...]:

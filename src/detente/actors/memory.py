@@ -50,6 +50,8 @@ class Memory:
     """Gender of an entity (by name) once a title or pronoun has shown it."""
     named: set[Entity] = field(default_factory=set)
     """Whom the story first described without a name and has named since."""
+    quoted: tuple[tuple[int, int], ...] = ()
+    """Start and end of the story's quotations."""
 
     def add(self, mention: Mention, entities: tuple[Entity, ...], description: Description) -> None:
         """Remember a resolved mention."""

@@ -13,7 +13,7 @@ from detente.actors.bodies import bloc, keepers, mission
 from detente.actors.description import Description, name_of, office_holder, person_entity, state_entity
 from detente.actors.facing import allies_of, sent_home, summoned, the_other
 from detente.actors.look import COUNTRY_NOUNS, POSSESSIVES, QUANTIFIERS, Look, first, other_state
-from detente.actors.memory import Memory, Spoken, countries_in
+from detente.actors.memory import Spoken, countries_in
 from detente.actors.names import word_set
 from detente.actors.pairs import parties_of, runs
 from detente.actors.retaken import (
@@ -34,8 +34,7 @@ from detente.actors.retaken import (
     the_country,
     world_court,
 )
-from detente.actors.senses import Scene
-from detente.records import Entity, Mention
+from detente.records import Entity
 
 CLAUSE_WORDS = word_set("and but or who that which when after before while as if")
 VERB_WORDS = 3
@@ -80,13 +79,10 @@ TELLING = re.compile(
 )
 
 
-def refer(
-    mention: Mention, description: Description, memory: Memory, *, scene: Scene, default: str | None, text: str
-) -> tuple[Entity, ...]:
+def refer(look: Look) -> tuple[Entity, ...]:
     """Whom the mention takes up from earlier in the story; empty when it names somebody itself or nothing fits."""
-    look = Look(mention=mention, description=description, memory=memory, scene=scene, default=default, text=text)
-    names_somebody = any((entity.entity_id or "").startswith("person:") for entity in description.entities)
-    if not look.keys or (names_somebody and description.personal):
+    names_somebody = any((entity.entity_id or "").startswith("person:") for entity in look.description.entities)
+    if not look.keys or (names_somebody and look.description.personal):
         return ()
     for rule in RULES:
         found = rule(look)
@@ -101,7 +97,7 @@ def _pronoun(look: Look) -> tuple[Entity, ...]:
         return taken_up
     if key in MALE | FEMALE:
         gender = "m" if key in MALE else "f"
-        fitting = [s for s in _antecedents(look, key) if s.number == "person" and _gender(s, look) in (None, gender)]
+        fitting = [s for s in _antecedents(look, key) if s.number == "person" and gender_of(s, look) in (None, gender)]
         spoken = _not_just_anyone(fitting)
         if spoken is not None and len(spoken.entities) == 1:
             look.memory.genders.setdefault(spoken.entities[0].name, gender)
@@ -121,7 +117,7 @@ def _sayer(look: Look, key: str) -> tuple[Entity, ...]:
         return ()
     number = own[0].number
     if key in ("he", "she"):
-        fits = number == "person" and _gender(own[0], look) in (None, "m" if key == "he" else "f")
+        fits = number == "person" and gender_of(own[0], look) in (None, "m" if key == "he" else "f")
     else:
         fits = number in ("state", "group") if key == "it" else key == "they" and number == "people"
     return own[0].entities if fits else ()
@@ -162,11 +158,11 @@ def _antecedents(look: Look, key: str) -> list[Spoken]:
     """Earlier mentions in the order in which the pronoun takes them up."""
     before = list(look.memory.before(look.mention))
     own = [s for s in before if s.sentence == look.mention.sentence_index]
-    if key == "her" and own and _is_subject(own[-1], look):
+    if key == "her" and own and is_subject(own[-1], look):
         return [s for s in before if s.entities != own[-1].entities]
     if key not in OBJECTS:
         return before
-    if len(before) > 1 and own and _is_subject(own[-1], look):
+    if len(before) > 1 and own and is_subject(own[-1], look):
         subject = own[-1].entities
         before, own = [s for s in before if s.entities != subject], [s for s in own if s.entities != subject]
     earlier = [s for s in before if s.sentence != look.mention.sentence_index]
@@ -179,7 +175,7 @@ def _objects_first(earlier: Sequence[Spoken]) -> Iterator[Spoken]:
         yield from reversed(list(group))
 
 
-def _is_subject(spoken: Spoken, look: Look) -> bool:
+def is_subject(spoken: Spoken, look: Look) -> bool:
     """Whether only a verb stands between a mention and the pronoun, so that the pronoun is another ("officers arrested them")."""
     between = RELATIVE.sub("", look.text[spoken.mention.span.end : look.mention.span.start])
     words = between.split()
@@ -187,7 +183,8 @@ def _is_subject(spoken: Spoken, look: Look) -> bool:
     return len(words) <= reach and "," not in between and not CLAUSE_WORDS.intersection(words)
 
 
-def _gender(spoken: Spoken, look: Look) -> str | None:
+def gender_of(spoken: Spoken, look: Look) -> str | None:
+    """The gender that a title or an earlier pronoun has shown of somebody."""
     return look.memory.genders.get(spoken.entities[0].name) or spoken.gender
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date
+from dataclasses import dataclass, replace
 
+from detente.actors.antecedents import CLASSES, Choice, choices, read_points, weighed
 from detente.actors.chains import body_names, by_part, ending_names, listed, titled
 from detente.actors.coordination import whole
 from detente.actors.description import (
@@ -23,14 +23,15 @@ from detente.actors.hints import features_of, read_hints
 from detente.actors.home import Homes, with_free_office
 from detente.actors.introduced import introduced, only_state, relation_of
 from detente.actors.knowledge import Knowledge
-from detente.actors.look import COUNTRY_NOUNS
+from detente.actors.look import COUNTRY_NOUNS, Look
 from detente.actors.memory import Memory
-from detente.actors.names import Token, key_of, tokenise, word_set
+from detente.actors.names import Token, key_of, word_set
 from detente.actors.personal import HONORIFICS
 from detente.actors.persons import known_person, with_persons
 from detente.actors.pronouns import NEIGHBOURS, belongs_to_owner, refer
-from detente.actors.senses import Scene, survey
-from detente.actors.speech import Speech, is_first_person, is_speakers_own, other_side
+from detente.actors.scenes import scene_of
+from detente.actors.senses import Scene
+from detente.actors.speech import Speech, is_first_person, is_speakers_own, other_side, quotations
 from detente.actors.stance import is_about_rule, is_soldier_in_power, of_officers, with_stance
 from detente.records import Entity, Mention, Sentence, Story
 
@@ -38,7 +39,6 @@ FOLLOWING = re.compile(r"(?: (?:and|or) [A-Z]\w+(?: [A-Z]\w+)?)?( (?:[a-z]|[A-Z]
 SHORT_INSIDE = re.compile(r"\((?:the |or )?([A-Z][A-Za-z.&-]{1,9})\)")
 SHORT_AFTER = re.compile(r" \((?:the |or )?([A-Z][A-Za-z.&-]{1,9})\)")
 NOUN_REACH = 40
-TITLE_WEIGHT, DATELINE_WEIGHT = 2, 3
 OWNER_LINKS = ("of", "for", "from", "at")
 INTERNATIONAL_CODES = frozenset({"UNO", "EUR", "IGO"})
 SERVING = frozenset({"GOV", "COP", "SOC", "PTY", None})
@@ -73,51 +73,30 @@ def resolve_mentions(
     return {mention: found[mention] for mention in mentions}
 
 
-def described_anew(
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is learnt from: features of the mentions that only their own words tell, and the antecedents that pronouns could have."""
+
+    described_anew: dict[Mention, tuple[str, ...]]
+    options: dict[Mention, tuple[Choice, ...]]
+
+
+def reading(
     story: Story, sentences: Sequence[Sentence], mentions: Sequence[Mention], *, knowledge: Knowledge
-) -> dict[Mention, tuple[str, ...]]:
-    """The features of the mentions whose sector only their own words and sentence tell; to learn the hints from."""
+) -> Reading:
+    """How the mentions of a story are read."""
     reader = _reader(story, sentences, mentions, knowledge)
     for mention in sorted(mentions, key=lambda mention: (mention.span.start, mention.span.end)):
-        reader.read(mention)
-    return reader.described_anew
+        if not is_first_person(mention):
+            reader.read(mention)
+    return Reading(reader.described_anew, reader.options)
 
 
 def _reader(story: Story, sentences: Sequence[Sentence], mentions: Sequence[Mention], knowledge: Knowledge) -> _Reader:
-    scene = with_persons(_scene(story, knowledge), mentions)
+    scene = with_persons(scene_of(story, knowledge), mentions)
     reader = _Reader(story=story, scene=scene, sentences={sentence.index: sentence for sentence in sentences})
     reader.learn_titles(mentions)
     return reader
-
-
-def _scene(story: Story, knowledge: Knowledge) -> Scene:
-    texts = [(story.title or "", TITLE_WEIGHT), (story.dateline or "", DATELINE_WEIGHT), (story.text, 1)]
-    day = story.published or story.crawled or _day_of_defunct_states(texts, knowledge)
-    is_dated = bool(story.published or story.crawled)
-    return replace(survey(texts, knowledge, day), is_dated=is_dated)
-
-
-def _day_of_defunct_states(texts: Sequence[tuple[str, int]], knowledge: Knowledge) -> date | None:
-    """The last day of a state that an undated text names and that is no more: the text is of its time.
-
-    Unless it also names somebody who took office after that: then the defunct state is its history.
-    """
-    matches = [match.value for text, _ in texts for match in knowledge.names.find(tokenise(text))]
-    ends = [
-        entries[0].until
-        for names in matches
-        if (entries := [name.entry for name in names if name.form in ("name", "adjective")])
-        and entries[0].kind == "country"
-        and all(entry.until and entry.country in knowledge.successors for entry in entries)
-    ]
-    begun = [
-        min(since)
-        for names in matches
-        if len({name.entry.id for name in names}) == 1
-        and names[0].entry.kind == "person"
-        and (since := [term.since for term in names[0].entry.terms if term.since])
-    ]
-    return next((end for end in ends if end and not any(since > end for since in begun)), None)
 
 
 class _Reader:
@@ -126,7 +105,8 @@ class _Reader:
     def __init__(self, *, story: Story, scene: Scene, sentences: dict[int, Sentence]) -> None:
         self.story, self.scene, self.sentences = story, scene, sentences
         self.memory = Memory()
-        self.hints = read_hints()
+        self.memory.quoted = quotations([sentences[index] for index in sorted(sentences)])
+        self.hints, self.points = read_hints(), read_points()
         self.homes = Homes(story=story, scene=scene, sentences=sentences, memory=self.memory)
         self.main = self.homes.main
         self.default = self.main
@@ -134,6 +114,8 @@ class _Reader:
         self.about_rule = is_about_rule(story)
         self.described_anew: dict[Mention, tuple[str, ...]] = {}
         """The features of each mention whose sector only its own words tell."""
+        self.options: dict[Mention, tuple[Choice, ...]] = {}
+        """The antecedents that each single pronoun could have."""
         self._learn_explanations()
 
     def _learn_explanations(self) -> None:
@@ -220,9 +202,7 @@ class _Reader:
         found = self._belonging(mention, description) or self._called(mention, description)
         if found:
             return tuple(self._located(entity, description) for entity in found)
-        referred = refer(
-            mention, description, self.memory, scene=self.scene, default=self.default, text=self.story.text
-        )
+        referred = self._referred(mention, description)
         if referred:
             return referred
         found = (
@@ -239,6 +219,23 @@ class _Reader:
         if told or len(found) != 1:
             return told or found
         return (self._hinted(mention, description, found[0]),)
+
+    def _referred(self, mention: Mention, description: Description) -> tuple[Entity, ...]:
+        """Whom the mention takes up."""
+        look = Look(
+            mention=mention,
+            description=description,
+            memory=self.memory,
+            scene=self.scene,
+            default=self.default,
+            text=self.story.text,
+            keys=[token.key for token in description.phrase.tokens],
+        )
+        found = refer(look)
+        if len(look.keys) != 1 or look.keys[0] not in CLASSES:
+            return found
+        options = self.options[mention] = tuple(choices(look))
+        return weighed(options, found, self.points)
 
     def _hinted(self, mention: Mention, description: Description, found: Entity) -> Entity:
         """A description with the sector that its words and sentence hint at."""
