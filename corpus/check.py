@@ -1,7 +1,7 @@
 """Validate the corpus: `python -m corpus.check [FOLDER...]`. Every mistake is named with file and line.
 
 Checked: the schema, offsets against the text, codes and modes against the ontology, references to ids, ids used once,
-texts used once, and that every item has a split.
+texts used once, that every item has a split, and that the table of gold places (`places.tsv`) has a row for each place of the stories.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,45 @@ EVENT_KEYS = frozenset({
 STORY_EVENT_KEYS = EVENT_KEYS | {"date"}
 STORY_KEYS = frozenset({"id", "split", "title", "published", "crawled", "publisher", "page", "sentences"})
 SPLITS = ("train", "dev", "test")
+PLACE_KINDS = frozenset({"town", "unnamed-town", "district-or-province", "country", "other"})
 
 Item = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoldPlace:
+    """A row of the table of gold places; None is what can't be known."""
+
+    story: str
+    words: str
+    country: str | None
+    kind: str
+    latitude: float | None
+    longitude: float | None
+    name: str
+
+
+def read_places(path: Path) -> Iterator[GoldPlace]:
+    """The rows of `places.tsv`. Raises ValueError, which names the line, for one that is no row."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if line.startswith("#"):
+            continue
+        try:
+            story, words, country, kind, latitude, longitude, name = line.split("\t")
+            place = GoldPlace(
+                story=story,
+                words=words,
+                country=None if country == "-" else country,
+                kind=kind,
+                latitude=None if latitude == "-" else float(latitude),
+                longitude=None if longitude == "-" else float(longitude),
+                name=name,
+            )
+        except ValueError as error:
+            raise ValueError(f"{path}:{number}: {error}") from error
+        if kind not in PLACE_KINDS:
+            raise ValueError(f"{path}:{number}: unknown kind '{kind}'")
+        yield place
 
 
 def check_record(record: Item) -> Iterator[str]:
@@ -96,6 +134,30 @@ def _check_roles(event: Item, mention_ids: set[str], kinds: dict[str, str]) -> I
             yield f"'{event[kind]}' is no {kind} of the item"
 
 
+def check_places(folder: Path) -> list[str]:
+    """What is wrong with a folder's `places.tsv` beside its stories; nothing where it has none."""
+    path = folder / "places.tsv"
+    if not path.exists():
+        return []
+    lines = [line for file in sorted(folder.glob("*.jsonl")) for line in file.read_text(encoding="utf-8").splitlines()]
+    wanted = {
+        (story["id"], span["text"])
+        for story in map(json.loads, lines)
+        for sentence in story["sentences"]
+        for span in sentence["spans"]
+        if span["id"] in {event["place"] for event in sentence["events"]}
+    }
+    try:
+        rows = Counter((row.story, row.words) for row in read_places(path))
+    except ValueError as error:
+        return [str(error)]
+    return (
+        [f"{path}: no event of {story} has the place '{words}'" for story, words in sorted(set(rows) - wanted)]
+        + [f"{path}: no row for '{words}' of {story}" for story, words in sorted(wanted - set(rows))]
+        + [f"{path}: {count} rows for '{words}' of {story}" for (story, words), count in rows.items() if count > 1]
+    )
+
+
 def check_folder(folder: Path) -> tuple[int, list[str]]:
     """Number of items in a folder's JSON Lines files, and all mistakes as `file:line: what`."""
     errors: list[str] = []
@@ -125,6 +187,7 @@ def main() -> int:
     failed = False
     for folder in [Path(name) for name in sys.argv[1:]] or [here / "sentences", here / "stories"]:
         count, errors = check_folder(folder)
+        errors = errors or check_places(folder)
         sys.stderr.writelines(error + "\n" for error in errors)
         sys.stdout.write(f"{folder.name}: {count} items, {len(errors)} mistakes\n")
         failed |= bool(errors) or not count
