@@ -34,7 +34,8 @@ STEPS = 150
 FOLDS = 5
 HEADER = """# Points (natural logarithms of odds) of an earlier mention as antecedent of a single pronoun: distance in sentences, kind and
 # number of the mention by the pronoun's class (m f n p), gender, place in its sentence, quotations, names. Learnt from marked stories by
-# `python -m training.antecedents` (dev stories, tests/cases/actors/whole, the real dev stories of corpus/real/stories). Written for Detente; Apache-2.0.
+# `python -m training.antecedents` (dev stories, tests/cases/actors/whole, the real dev stories of corpus/real/stories).
+# Written for Detente; Apache-2.0.
 """
 
 Floats = NDArray[np.float64]
