@@ -86,8 +86,14 @@ def judge(
     words = list(dict.fromkeys(place_words(story)))
     if not words:
         return []
-    text = prepare(story).story.text
-    places = resolve_places(words, text=text, gazetteer=gazetteer, countries=party_countries(story, knowledge))
+    prepared = prepare(story).story
+    places = resolve_places(
+        words,
+        text=prepared.text,
+        gazetteer=gazetteer,
+        countries=party_countries(story, knowledge),
+        dateline=prepared.dateline,
+    )
     firsts = {said: place for (said, _), place in reversed(list(zip(words, places, strict=True)))}
     return [Verdict(gold=golds[story["id"], said], place=place) for said, place in firsts.items()]
 

@@ -151,9 +151,8 @@ def _places(
     )
     words = [(story.text[start:end], span) for (start, end), span in spans.items()]
     countries = [country for country, _ in parties.most_common()]
-    found = dict(
-        zip(spans, resolve_places(words, text=story.text, gazetteer=gazetteer, countries=countries), strict=True)
-    )
+    places = resolve_places(words, text=story.text, gazetteer=gazetteer, countries=countries, dateline=story.dateline)
+    found = dict(zip(spans, places, strict=True))
     return [found[frame.place.start, frame.place.end] if frame.place else None for frame in frames]
 
 

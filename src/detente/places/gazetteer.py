@@ -128,6 +128,19 @@ class Gazetteer:
         place_id = _country_ids(self.places).get(code)
         return self.get(place_id) if place_id else None
 
+    def capital(self, code: str) -> Known | None:
+        """The capital of the country with this ISO alpha-3 code, the largest where it has several."""
+        ids = _capital_ids(self.places)
+        towns = [
+            self.get(place_id) for alpha2, iso3 in self.iso3.items() if iso3 == code for place_id in ids.get(alpha2, ())
+        ]
+        return max((town for town in towns if town), key=lambda town: town.population, default=None)
+
+    def landmark(self, name: str) -> Known | None:
+        """The town of a palace, square or prison that news names alone (`landmarks.tsv`)."""
+        town, code = _landmarks().get(fold(name), ("", ""))
+        return next((known for known in self.find(town) if known.level == 4 and known.country == code), None)
+
     def area(self, name: str) -> Known | None:
         """The country or province of this name, unless several countries or provinces have it (Georgia)."""
         key = fold(name)
@@ -166,6 +179,20 @@ def _line(table: bytes, key: bytes) -> str | None:
 def _country_ids(places: bytes) -> dict[str, int]:
     rows = re.finditer(rb"^([0-9]+)\t[^\n]+\t1\t([A-Z]{3})$", places, re.MULTILINE)
     return {row[2].decode(): int(row[1]) for row in rows}
+
+
+@cache
+def _capital_ids(places: bytes) -> dict[str, list[int]]:
+    """GeoNames ids of the capitals of each country, by its ISO alpha-2 code."""
+    found: dict[str, list[int]] = {}
+    for row in re.finditer(rb"^([0-9]+)\t[^\n]*\t([A-Z]{2})(?:\.[^\t\n]*)?\t[0-9]+\t4\tC$", places, re.MULTILINE):
+        found.setdefault(row[2].decode(), []).append(int(row[1]))
+    return found
+
+
+@cache
+def _landmarks() -> dict[str, tuple[str, str]]:
+    return {fold(name): (town, code) for names, town, code in read_rows("landmarks.tsv") for name in names.split(";")}
 
 
 @cache

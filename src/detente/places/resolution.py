@@ -28,6 +28,7 @@ CONTAINED = 12.0
 KIND_SAID = 6.0
 NAMESAKE = -3.0
 TOWN_SHARE = 0.08
+AREA_AND_TOWN = ({2, 4}, {3, 4})
 
 REGION_SCORE = 7.0
 MOST_LEADS = 8
@@ -59,6 +60,8 @@ _QUALIFIER = re.compile(
 )
 _PEOPLE = re.compile(r"^[A-Z][\w ]+(?:[aeo]n|i|er)s$")
 """Plurals of adjectives: "Russians", "Israelis", "New Yorkers"."""
+_NAME_AMID = re.compile(r"^(?:[a-z'’-]+\s+)*(?P<name>[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*)(?:\s+[a-z'’-]+)+$")
+"""A name among common words: "the Kisumu county assembly"."""
 PROVINCES = frozenset(
     [
         "oblast",
@@ -104,7 +107,7 @@ def resolve_place(
     `story_countries` are ISO alpha-3 codes of countries in the story, `story_places` places of it that are sure.
     """
     for wanted in _readings(words):
-        found = gazetteer.find(wanted.name)
+        found = _find(wanted, gazetteer)
         if found:
             best = max(found, key=lambda known: _score(known, wanted, found, story_countries, story_places, gazetteer))
             return as_place(words, span, best, gazetteer)
@@ -114,11 +117,19 @@ def resolve_place(
 def candidates(words: str, *, story_countries: Sequence[str], gazetteer: Gazetteer) -> list[tuple[Known, float]]:
     """What the words may stand for, best first, each with its score without the story's other places."""
     for wanted in _readings(words):
-        found = gazetteer.find(wanted.name)
+        found = _find(wanted, gazetteer)
         if found:
             scored = [(known, _score(known, wanted, found, story_countries, (), gazetteer)) for known in found]
             return sorted(scored, key=lambda pair: -pair[1])
-    return []
+    run = _NAME_AMID.match(words)
+    towns = [known for known in gazetteer.find(run["name"]) if known.level == 4] if run else []
+    return [(known, math.log10(known.population + 1)) for known in towns if known.country in story_countries]
+
+
+def _find(wanted: _Wanted, gazetteer: Gazetteer) -> list[Known]:
+    """The places of a name; a landmark is its town alone, unless the words say what holds it ("White House, Tennessee")."""
+    seat = None if wanted.whole else gazetteer.landmark(wanted.name)
+    return [seat] if seat else gazetteer.find(wanted.name)
 
 
 def qualifier(words: str, before: str = "") -> str | None:
@@ -225,7 +236,7 @@ def _kind_score(known: Known, wanted: _Wanted, rivals: Sequence[Known]) -> float
 
 
 def _is_lesser_namesake(known: Known, rivals: Sequence[Known]) -> bool:
-    """Whether a province and a town in it share the name and this is the one that the bare name does not mean.
+    """Whether a province or district and a town in it share the name and this is the one that the bare name does not mean.
 
     It means the town where the province is named after it, which is where a good part of the people live in the town; a
     country's name never means a town that is also called so.
@@ -233,10 +244,10 @@ def _is_lesser_namesake(known: Known, rivals: Sequence[Known]) -> bool:
     for rival in rivals:
         if rival.level == 1 and known.level != 1 and known.country == rival.country:
             return True
-        if rival.area == known.area and {rival.level, known.level} == {2, 4}:
-            town, province = (known, rival) if known.level == 4 else (rival, known)
-            is_after_town = town.population >= TOWN_SHARE * province.population
-            return is_after_town == (known is province)
+        if rival.area == known.area and {rival.level, known.level} in AREA_AND_TOWN:
+            town, area = (known, rival) if known.level == 4 else (rival, known)
+            is_after_town = town.is_capital or town.population >= TOWN_SHARE * area.population
+            return is_after_town == (known is area)
     return False
 
 

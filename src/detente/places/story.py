@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from detente.places.context import read_setting
 from detente.places.gazetteer import Gazetteer, Known, fold
 from detente.places.resolution import as_place, candidates, qualifier, unknown_place
 from detente.records import Place, Span
@@ -37,6 +38,8 @@ KM_PER_DEGREE = 111.2
 
 _NAME = re.compile(r"\b[A-Z][\w.’'-]*(?:\s(?:of\s|and\s)?[A-Z][\w.’'-]*){0,2}")
 _AFTER = re.compile(r",\s(?:[A-Z][\w’'-]*\.?\s?){1,2}")
+_LISTED = re.compile(r"\s?(?:,\s[A-Z][\w’'-]*)*,?\s?(?:and|or)\s[A-Z]")
+"""Behind "Singhu, Tikri": the comma is that of a list."""
 _SHORT_AFTER = re.compile(r",\s(?:[A-Z]\.){2,3}|,\s[A-Z][\w’'-]*\.")
 
 
@@ -49,9 +52,18 @@ class _Other:
 
 
 def resolve_places(
-    toponyms: Sequence[tuple[str, Span]], *, text: str, gazetteer: Gazetteer, countries: Sequence[str] = ()
+    toponyms: Sequence[tuple[str, Span]],
+    *,
+    text: str,
+    gazetteer: Gazetteer,
+    countries: Sequence[str] = (),
+    dateline: str | None = None,
 ) -> list[Place]:
-    """One place for each toponym, in order; `countries` are ISO alpha-3 codes that the story is about, beside its words."""
+    """One place for each toponym, in order.
+
+    `countries` are ISO alpha-3 codes that the story is about, beside its words, the commonest first. The dateline's town is that
+    of "city hall", never a place of its own.
+    """
     if not toponyms:
         return []
     said = [_widened(text, words, span) for words, span in toponyms]
@@ -64,8 +76,13 @@ def resolve_places(
         options[outer] = _as_whole(options[outer], options[inner])
     scores = _score_together(options, areas)
     places = []
+    setting = None
     for (words, span), wide in zip(toponyms, said, strict=True):
-        known = _sure(options[wide], scores[wide], gazetteer) if wide in scores else None
+        if wide in scores:
+            known = _sure(options[wide], scores[wide], gazetteer)
+        else:
+            setting = setting or read_setting(text, dateline=dateline or "", countries=countries, gazetteer=gazetteer)
+            known = setting.place(words, span)
         place = as_place(words, span, known, gazetteer) if known else unknown_place(words, span)
         places.append(replace(place, qualifier=qualifier(words, text[max(0, span.start - BEFORE) : span.start])))
     return places
@@ -115,7 +132,8 @@ def _as_whole(outer: Sequence[tuple[Known, float]], inner: Sequence[tuple[Known,
 def _widened(text: str, words: str, span: Span) -> str:
     """The words with the larger place that follows their comma ("Paris, Texas")."""
     after = _SHORT_AFTER.match(text, span.end) or _AFTER.match(text, span.end)
-    return words + after[0].rstrip() if after and text[span.start : span.end] == words else words
+    is_list = after is not None and _LISTED.match(text, after.end())
+    return words + after[0].rstrip() if after and not is_list and text[span.start : span.end] == words else words
 
 
 def _score_together(
