@@ -1,6 +1,6 @@
 """Words -> places: a bundled gazetteer (GeoNames) and the choice among places of one name.
 
-Nothing is downloaded. An unknown place keeps its words and has no coordinates.
+Nothing is downloaded. An unknown place has its story's country, or keeps its words alone.
 """
 
 from detente.places.custom import GazetteerError
