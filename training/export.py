@@ -28,6 +28,7 @@ UNTUNED = {
     "role": dict.fromkeys(ROLES, 0.5),
     "auxiliary": dict.fromkeys((*ontology.AUXILIARY_MODES, "symmetric"), 0.5),
     "event": 0.5,
+    "beside": 0.5,
     "context": 0.5,
 }
 """Where scores count before `training.tune` has looked at the dev split."""

@@ -11,6 +11,7 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,8 @@ from training.options import parser_of
 
 Item = dict[str, Any]
 SPAN_STEPS = (-1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0)
-EVENT_STEPS = tuple(step / 100 for step in range(30, 66))
+EVENT_STEPS = tuple(step / 50 for step in range(20, 33))
+BESIDE_STEPS = (0.0, 0.05, 0.1, 0.15, 0.2, 0.25)
 LEAST_CHANCE = 1e-4
 SHARE_STEPS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 LEAST_GAIN = 0.004
@@ -86,13 +88,14 @@ def tune(network: model.Network, items: Sequence[Item]) -> None:
 
 
 def tune_events(network: model.Network, items: Sequence[Item]) -> None:
-    """Set the confidence from which a trigger is an event."""
+    """Set the confidence of the surest trigger from which a sentence has events, and that from which others stand beside it."""
     limits = network.manifest["thresholds"]
-    gains: dict[float, float] = {}
-    for limits["event"] in EVENT_STEPS:
-        gains[limits["event"]] = _event_measure(_scores(network, items))
-    limits["event"] = best = max(gains, key=lambda step: gains[step])
-    sys.stderr.write(f"event {best} ({gains[best]:.4f}; at 0.5: {gains[0.5]:.4f})\n")
+    gains: dict[tuple[float, float], float] = {}
+    for limits["event"], below in product(EVENT_STEPS, BESIDE_STEPS):
+        limits["beside"] = round(limits["event"] - below, 2)
+        gains[limits["event"], limits["beside"]] = _event_measure(_scores(network, items))
+    limits["event"], limits["beside"] = best = max(gains, key=lambda step: gains[step])
+    sys.stderr.write(f"event, beside {best} ({gains[best]:.4f}; at 0.5: {gains[0.5, 0.5]:.4f})\n")
 
 
 def _scores(network: model.Network, items: Sequence[Item]) -> Scores:
@@ -101,7 +104,7 @@ def _scores(network: model.Network, items: Sequence[Item]) -> Scores:
 
 def fit_confidence(network: model.Network, items: Sequence[Item]) -> None:
     """Set how the manifest's confidence weighs the scores of trigger and type: logistic regression on every possible trigger."""
-    network.manifest["thresholds"]["event"] = 0.0
+    network.manifest["thresholds"] |= {"event": 0.0, "beside": 0.0}
     columns, right = [], np.empty(0)
     for alone in ([1.0, 0.0, 0.0], [0.0, 1.0, 0.0]):
         network.manifest["confidence"] = alone

@@ -96,9 +96,14 @@ def read_sentence(network: Network, text: str) -> Reading:
     readings = (
         _read_trigger(network, encoded, row, span, arguments, scores) for row, (span, _) in enumerate(found["trigger"])
     )
-    triggers = tuple(reading for reading in readings if reading)
+    triggers = _reported([reading for reading in readings if reading], network.manifest["thresholds"]["event"])
     parties = {span for reading in triggers for span in (*reading.actors, *reading.recipients)}
     return Reading(mentions=tuple(sorted({*mentions, *parties})), triggers=triggers)
+
+
+def _reported(triggers: Sequence[TriggerReading], sure: float) -> tuple[TriggerReading, ...]:
+    """All of them where one is sure, else none: a sentence that tells of one event more likely tells of a second."""
+    return tuple(triggers) if any(trigger.confidence >= sure for trigger in triggers) else ()
 
 
 def _object_pronouns(
@@ -156,7 +161,7 @@ def _read_trigger(
     actors, recipients, others = _assign(network, encoded, scores.roles[row], arguments)
     span_score = float(encoded.span_scores[network.manifest["span_kinds"].index("trigger")][span])
     confidence = _confidence(network, span_score, float(by_type[best_type]))
-    if (not actors and not recipients) or confidence < network.manifest["thresholds"]["event"]:
+    if (not actors and not recipients) or confidence < network.manifest["thresholds"]["beside"]:
         return None
     if symmetric and len(actors) + len(recipients) > 1:
         actors, recipients = sorted(actors + recipients), []
