@@ -51,7 +51,7 @@ Detente's code is under Apache-2.0 (LICENSE), its corpus under CC BY 4.0 (NOTICE
 
 | what | licence | from |
 |---|---|---|
-| weights (`model/weights`) | Apache-2.0 | all-MiniLM-L6-v2 (Apache-2.0, sentence-transformers), fine-tuned on the corpus and on what a teacher (all-mpnet-base-v2, Apache-2.0) says of sentences of Voice of America and Wikinews (CC BY 2.5), whose text is not in the project |
+| weights (`model/weights`) | Apache-2.0 | all-MiniLM-L6-v2 (Apache-2.0, sentence-transformers), fine-tuned on the corpus, on annotated sentences of Voice of America (public domain) and Wikinews (CC BY 2.5), and on what a teacher (all-mpnet-base-v2, Apache-2.0) says of others of them; their text is not in the project |
 | places (`data/places`) | CC BY 4.0 | GeoNames |
 | states, leaders, organisations, groups (`data/actors`) | Apache-2.0; towns CC BY 4.0 | facts of common knowledge written for Detente, towns from GeoNames; each file says its source on top |
 | codes and scores (`data/*.tsv`) | facts | PLOVER (Open Event Data Alliance), CAMEO (Philip A. Schrodt) |
