@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.model import Network, judge_pairs, load_network, read_sentence
-from detente.model.decode import find_spans
+from detente.model.decode import TriggerReading, find_spans, reported
 from detente.model.runtime import Encoded
 
 SENTENCE = "Sudanese authorities released four opposition leaders on Friday, their lawyers said."
@@ -41,6 +41,56 @@ def test_of_crossing_spans_the_better_stays_and_nesting_is_an_option() -> None:
 def test_only_whole_words_are_spans() -> None:
     matrix = scores(8, {(2, 3): 2.0, (1, 2): 2.0, (1, 3): 1.0, (0, 1): 3.0, (5, 7): 3.0})
     assert [span for span, _ in find_spans(encoded(8, {2}), matrix, 0.0, nested=True)] == [(1, 2), (1, 3)]
+
+
+def made(start: int, confidence: float, cameo: str = "190", actor: int = 0) -> TriggerReading:
+    return TriggerReading(
+        trigger=(start, start + 1),
+        cameo=cameo,
+        event_type="ASSAULT",
+        mode=None,
+        auxiliary=(),
+        contexts=(),
+        actors=((actor, actor + 1),),
+        recipients=(),
+        speaker=None,
+        time=None,
+        place=None,
+        confidence=confidence,
+    )
+
+
+def test_a_sure_event_lets_others_stand_beside_it_but_not_its_like() -> None:
+    sure, like, other = made(5, 0.9), made(9, 0.5), made(2, 0.4, cameo="173")
+    assert reported([sure, like, other], 0.6) == (other, sure)
+    assert reported([like, other], 0.6) == ()
+
+
+TRIGGERS = st.lists(
+    st.builds(
+        made,
+        st.integers(0, 40),
+        st.floats(0, 1),
+        cameo=st.sampled_from(["173", "190"]),
+        actor=st.integers(0, 2),
+    ),
+    max_size=8,
+    unique_by=lambda trigger: trigger.trigger,
+)
+
+
+@given(TRIGGERS, st.floats(0, 1))
+def test_what_is_reported_is_the_surest_of_each_deed_where_one_is_sure(
+    triggers: list[TriggerReading], sure: float
+) -> None:
+    kept = reported(triggers, sure)
+    deeds = [(trigger.cameo, trigger.actors) for trigger in kept]
+    assert bool(kept) == any(trigger.confidence >= sure for trigger in triggers)
+    assert len(set(deeds)) == len(deeds)
+    assert list(kept) == sorted(kept, key=lambda trigger: trigger.trigger)
+    for trigger in triggers if kept else ():
+        like = [other for other in kept if (other.cameo, other.actors) == (trigger.cameo, trigger.actors)]
+        assert [other.confidence >= trigger.confidence for other in like] == [True]
 
 
 def test_a_plain_sentence_is_read(network: Network) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -96,14 +96,22 @@ def read_sentence(network: Network, text: str) -> Reading:
     readings = (
         _read_trigger(network, encoded, row, span, arguments, scores) for row, (span, _) in enumerate(found["trigger"])
     )
-    triggers = _reported([reading for reading in readings if reading], network.manifest["thresholds"]["event"])
+    triggers = reported([reading for reading in readings if reading], network.manifest["thresholds"]["event"])
     parties = {span for reading in triggers for span in (*reading.actors, *reading.recipients)}
     return Reading(mentions=tuple(sorted({*mentions, *parties})), triggers=triggers)
 
 
-def _reported(triggers: Sequence[TriggerReading], sure: float) -> tuple[TriggerReading, ...]:
-    """All of them where one is sure, else none: a sentence that tells of one event more likely tells of a second."""
-    return tuple(triggers) if any(trigger.confidence >= sure for trigger in triggers) else ()
+def reported(triggers: Sequence[TriggerReading], sure: float) -> tuple[TriggerReading, ...]:
+    """All of them where one is sure, else none; of two that tell the same of the same parties the surer one.
+
+    A sentence that tells of one event more likely tells of a second; but "dispersed them with water cannon" is one deed.
+    """
+    if all(trigger.confidence < sure for trigger in triggers):
+        return ()
+    best: dict[Hashable, TriggerReading] = {}
+    for trigger in sorted(triggers, key=lambda trigger: -trigger.confidence):
+        best.setdefault((trigger.cameo, trigger.auxiliary, trigger.actors, trigger.recipients), trigger)
+    return tuple(sorted(best.values(), key=lambda trigger: trigger.trigger))
 
 
 def _object_pronouns(
