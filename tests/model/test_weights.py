@@ -37,6 +37,14 @@ def test_a_missing_file_is_named(weights: Path) -> None:
         load_network(weights)
 
 
+def test_a_manifest_of_another_version_is_refused(weights: Path) -> None:
+    manifest = json.loads((weights / "manifest.json").read_text(encoding="utf-8"))
+    del manifest["thresholds"]["beside"]
+    (weights / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    with pytest.raises(WeightsError, match=r"has no threshold 'beside'.*tune again"):
+        load_network(weights)
+
+
 def test_a_manifest_that_does_not_name_a_file_is_refused(weights: Path) -> None:
     manifest = json.loads((weights / "manifest.json").read_text())
     del manifest["sha256"]["encoder.onnx"]

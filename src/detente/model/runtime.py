@@ -30,6 +30,9 @@ Ints = NDArray[np.int64]
 Label = tuple[str, str, str | None]
 
 
+THRESHOLDS = ("span", "role", "auxiliary", "event", "beside", "context")
+
+
 class WeightsError(ValueError):
     """The weights folder is incomplete or its files are not those that the manifest names."""
 
@@ -192,6 +195,11 @@ def load_network(folder: Path | None = None, *, threads: int = 1) -> Network:
         raise WeightsError(f"{folder}: no readable manifest.json ({error}); reinstall detente") from error
     for name, digest in digests.items():
         _check(folder / name, digest)
+    missing = [name for name in THRESHOLDS if name not in manifest.get("thresholds", {})]
+    if missing:
+        raise WeightsError(
+            f"{folder}/manifest.json has no threshold '{missing[0]}': made by another version; train or tune again"
+        )
     return Network(folder=folder, manifest=manifest, threads=threads)
 
 
