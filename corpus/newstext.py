@@ -11,6 +11,7 @@ import hashlib
 import io
 import json
 import re
+import sys
 import zipfile
 from collections.abc import Iterator
 from datetime import date
@@ -115,10 +116,16 @@ def annotated_stories(newstext: Path, split: str) -> list[Item]:
 
 
 def to_learn(newstext: Path | None, split: str) -> list[Item]:
-    """The real sentences of TAUGHT of a split, of all sources; none without NEWSTEXT."""
+    """The real sentences of TAUGHT of a split, of all sources; none without NEWSTEXT. Says on stderr how many the sources lack."""
+    found: list[Item] = []
     if newstext is None:
-        return []
-    return [item for part in SOURCES for item in annotated(TAUGHT, newstext, part)[0] if item["split"] == split]
+        return found
+    for part in SOURCES:
+        items, missing = annotated(TAUGHT, newstext, part)
+        if missing:
+            sys.stderr.write(f"{missing} annotated sentences of {part} are not in {newstext}\n")
+        found += [item for item in items if item["split"] == split]
+    return found
 
 
 def _with_words(item: Item, text: str) -> Item:

@@ -63,6 +63,19 @@ def test_words_are_put_in_and_what_is_not_there_is_counted(tmp_path: Path) -> No
     assert annotated(gold, source, "wikinews") == ([], 0)
 
 
+def test_what_the_source_lacks_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, gold = made(tmp_path / "source"), tmp_path / "gold"
+    gold.mkdir()
+    lines = [json.dumps(item(text)) for text in (JOINED, "A sentence that the source has not.")]
+    (gold / "voa.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    monkeypatch.setattr("corpus.newstext.TAUGHT", gold)
+    assert [one["text"] for one in to_learn(source, "dev")] == [JOINED]
+    assert "1 annotated sentences of voa are not in" in capsys.readouterr().err
+    assert to_learn(source, "train") == []
+
+
 def test_without_a_source_there_is_nothing_to_learn() -> None:
     assert to_learn(None, "train") == []
 

@@ -29,8 +29,8 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 Label = tuple[str, str, str | None]
 
-
 THRESHOLDS = ("span", "role", "auxiliary", "event", "beside", "context")
+"""What the manifest must have for the decoder."""
 
 
 class WeightsError(ValueError):
