@@ -1,7 +1,8 @@
 """Real sentences annotated as stand-off: offsets and the SHA-256 of each sentence here, the text in the user's copy of its source.
 
 NEWSTEXT, a folder, holds `gmb_voa/ner_dataset.zip` (Groningen Meaning Bank, mostly Voice of America) and
-`wikinews/wikinews_{2019,2020}.csv`. The project ships no text of theirs.
+`wikinews/wikinews_{2019,2020}.csv`; it or a folder `geoparsing` beside it holds `TR-News.xml` (118 articles of some 40 newspapers and
+broadcasters, Kamalloo and Rafiei 2018). The project ships no text of theirs.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 from detente.clean import clean_page
 from detente.records import Page, Story
@@ -78,12 +80,26 @@ def wikinews_sentences(folder: Path) -> Iterator[str]:
         yield from sentences_of(page)
 
 
+def press_sentences(folder: Path) -> Iterator[str]:
+    """The sentences of TR-News, each of its lines a paragraph; none where the file is not there."""
+    for path in (folder / "TR-News.xml", folder.parent / "geoparsing" / "TR-News.xml"):
+        if path.exists():
+            root = ElementTree.fromstring(path.read_text(encoding="utf-8"))  # noqa: S314 (the user's own copy)
+            for article in root.iter("article"):
+                for line in (article.findtext("text") or "").split("\n"):
+                    yield from (s.text for s in split_sentences(Story(id="", source="", title=None, text=line.strip())))
+            return
+
+
 def digest(text: str) -> str:
     """SHA-256 of a sentence."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-SOURCES = {"voa": voa_sentences, "wikinews": wikinews_sentences}
+OPEN_SOURCES = {"voa": voa_sentences, "wikinews": wikinews_sentences}
+"""Free to pass on: what may be trained on."""
+SOURCES = {**OPEN_SOURCES, "press": press_sentences}
+"""All that something is annotated of; the press is only scored, so that one source stays that no training has seen."""
 
 
 def annotated(folder: Path, newstext: Path, part: str) -> tuple[list[Item], int]:

@@ -7,7 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from corpus.newstext import annotated, annotated_stories, digest, to_learn, voa_sentences, wikinews_sentences
+from corpus.newstext import (
+    annotated,
+    annotated_stories,
+    digest,
+    press_sentences,
+    to_learn,
+    voa_sentences,
+    wikinews_sentences,
+)
 from quality.unlabelled import unlabelled
 
 SAID = "Peru's envoy did n't sign ( again ) ."
@@ -102,3 +110,14 @@ def test_what_is_annotated_is_not_for_a_teacher_to_read(tmp_path: Path, monkeypa
     (real / "stories" / "w.jsonl").write_text(json.dumps(story) + "\n", encoding="utf-8")
     monkeypatch.setattr("quality.unlabelled.REAL", real)
     assert list(unlabelled(source)) == ["The foreign ministry in Lima gave no reason for the step."]
+
+
+def test_press_is_read_by_paragraph_and_never_read_aloud_to_a_student(tmp_path: Path) -> None:
+    source = made(tmp_path / "newstext")
+    assert list(press_sentences(source)) == []
+    (tmp_path / "geoparsing").mkdir()
+    article = "<article><title>No</title><text><![CDATA[Chad <expelled> him. Why?\n\nNobody in the press room knew why he went.]]></text></article>"
+    (tmp_path / "geoparsing" / "TR-News.xml").write_text(f"<articles>{article}</articles>", encoding="utf-8")
+    said = ["Chad <expelled> him.", "Why?", "Nobody in the press room knew why he went."]
+    assert list(press_sentences(source)) == said
+    assert not set(said) & set(unlabelled(source))
