@@ -116,7 +116,8 @@ def test_press_is_read_by_paragraph_and_never_read_aloud_to_a_student(tmp_path: 
     source = made(tmp_path / "newstext")
     assert list(press_sentences(source)) == []
     (tmp_path / "geoparsing").mkdir()
-    article = "<article><title>No</title><text><![CDATA[Chad <expelled> him. Why?\n\nNobody in the press room knew why he went.]]></text></article>"
+    text = "Chad <expelled> him. Why?\n\nNobody in the press room knew why he went."
+    article = f"<article><title>No</title><text><![CDATA[{text}]]></text></article>"
     (tmp_path / "geoparsing" / "TR-News.xml").write_text(f"<articles>{article}</articles>", encoding="utf-8")
     said = ["Chad <expelled> him.", "Why?", "Nobody in the press room knew why he went."]
     assert list(press_sentences(source)) == said
