@@ -1,8 +1,9 @@
 """Real sentences annotated as stand-off: offsets and the SHA-256 of each sentence here, the text in the user's copy of its source.
 
 NEWSTEXT, a folder, holds `gmb_voa/ner_dataset.zip` (Groningen Meaning Bank, mostly Voice of America) and
-`wikinews/wikinews_{2019,2020}.csv`; it or a folder `geoparsing` beside it holds `TR-News.xml` (118 articles of some 40 newspapers and
-broadcasters, Kamalloo and Rafiei 2018). The project ships no text of theirs.
+`wikinews/wikinews_{2019,2020}.csv`. Folders in it or beside it may hold more: `geoparsing/TR-News.xml` (118 articles of some 40
+newspapers and broadcasters, Kamalloo and Rafiei 2018), `geoparsing/GeoVirus.xml` (229 articles of Wikinews, Gritta et al. 2018) and
+`re3d` (statements of governments, Dstl 2017). The project ships no text of theirs.
 """
 
 from __future__ import annotations
@@ -30,6 +31,14 @@ REAL = Path(__file__).parent / "real"
 """The yardstick: only scored, nothing is trained or tuned on it."""
 TAUGHT = REAL / "train"
 """Other sentences of the same sources, to train and tune on."""
+PUBLISHERS = (
+    "Australian Department of Foreign Affairs",
+    "CENTCOM",
+    "Delegation of the European Union to Syria",
+    "UK Government",
+    "US State Department",
+)
+"""Folders of re3d whose texts are free to pass on."""
 STORIES = REAL / "stories"
 """Whole articles of Wikinews: dev to look at, test only scored."""
 
@@ -81,14 +90,40 @@ def wikinews_sentences(folder: Path) -> Iterator[str]:
 
 
 def press_sentences(folder: Path) -> Iterator[str]:
-    """The sentences of TR-News, each of its lines a paragraph; none where the file is not there."""
-    for path in (folder / "TR-News.xml", folder.parent / "geoparsing" / "TR-News.xml"):
-        if path.exists():
-            root = ElementTree.fromstring(path.read_text(encoding="utf-8"))  # noqa: S314 (the user's own copy)
-            for article in root.iter("article"):
-                for line in (article.findtext("text") or "").split("\n"):
-                    yield from (s.text for s in split_sentences(Story(id="", source="", title=None, text=line.strip())))
-            return
+    """The sentences of TR-News."""
+    return _article_sentences(folder, "TR-News.xml")
+
+
+def geovirus_sentences(folder: Path) -> Iterator[str]:
+    """The sentences of GeoVirus."""
+    return _article_sentences(folder, "GeoVirus.xml")
+
+
+def official_sentences(folder: Path) -> Iterator[str]:
+    """The sentences of what re3d has of governments."""
+    for publisher in PUBLISHERS:
+        for path in _beside(folder, "re3d", publisher, "documents.json"):
+            for line in filter(str.strip, path.read_text(encoding="utf-8-sig").splitlines()):
+                yield from _by_paragraph(json.loads(line)["text"])
+
+
+def _article_sentences(folder: Path, name: str) -> Iterator[str]:
+    for path in _beside(folder, "geoparsing", name):
+        root = ElementTree.fromstring(path.read_text(encoding="utf-8"))  # noqa: S314 (the user's own copy)
+        for article in root.iter("article"):
+            yield from _by_paragraph(article.findtext("text") or "")
+
+
+def _beside(folder: Path, *names: str) -> list[Path]:
+    """The file in the folder or beside it, if it is there."""
+    paths = (parent.joinpath(*names) for parent in (folder, folder.parent))
+    return [path for path in paths if path.exists()][:1]
+
+
+def _by_paragraph(text: str) -> Iterator[str]:
+    """The sentences of a text whose lines are paragraphs."""
+    for line in text.split("\n"):
+        yield from (s.text for s in split_sentences(Story(id="", source="", title=None, text=line.strip())))
 
 
 def digest(text: str) -> str:
@@ -96,7 +131,12 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-OPEN_SOURCES = {"voa": voa_sentences, "wikinews": wikinews_sentences}
+OPEN_SOURCES = {
+    "voa": voa_sentences,
+    "wikinews": wikinews_sentences,
+    "geovirus": geovirus_sentences,
+    "official": official_sentences,
+}
 """Free to pass on: what may be trained on."""
 SOURCES = {**OPEN_SOURCES, "press": press_sentences}
 """All that something is annotated of; the press is only scored, so that one source stays that no training has seen."""
