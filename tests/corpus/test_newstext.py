@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from corpus.newstext import (
+    SOURCES,
     annotated,
     annotated_stories,
     digest,
-    press_sentences,
     to_learn,
     voa_sentences,
     wikinews_sentences,
@@ -112,13 +112,30 @@ def test_what_is_annotated_is_not_for_a_teacher_to_read(tmp_path: Path, monkeypa
     assert list(unlabelled(source)) == ["The foreign ministry in Lima gave no reason for the step."]
 
 
-def test_press_is_read_by_paragraph_and_never_read_aloud_to_a_student(tmp_path: Path) -> None:
+def test_sources_beside_are_read_by_paragraph(tmp_path: Path) -> None:
     source = made(tmp_path / "newstext")
-    assert list(press_sentences(source)) == []
+    assert [list(SOURCES[part](source)) for part in ("press", "geovirus", "official")] == [[], [], []]
     (tmp_path / "geoparsing").mkdir()
     text = "Chad <expelled> him. Why?\n\nNobody in the press room knew why he went."
     article = f"<article><title>No</title><text><![CDATA[{text}]]></text></article>"
-    (tmp_path / "geoparsing" / "TR-News.xml").write_text(f"<articles>{article}</articles>", encoding="utf-8")
+    for name in ("TR-News", "GeoVirus"):
+        (tmp_path / "geoparsing" / f"{name}.xml").write_text(f"<articles>{article}</articles>", encoding="utf-8")
+    (tmp_path / "re3d" / "CENTCOM").mkdir(parents=True)
+    (tmp_path / "re3d" / "CENTCOM" / "documents.json").write_text(json.dumps({"text": text}), encoding="utf-8")
     said = ["Chad <expelled> him.", "Why?", "Nobody in the press room knew why he went."]
-    assert list(press_sentences(source)) == said
-    assert not set(said) & set(unlabelled(source))
+    for part in ("press", "geovirus", "official"):
+        assert list(SOURCES[part](source)) == said
+
+
+def test_a_teacher_never_reads_the_press_aloud(tmp_path: Path) -> None:
+    source = made(tmp_path / "newstext")
+    (tmp_path / "geoparsing").mkdir()
+    for name, said in (
+        ("TR-News", "Nobody in the press room knew."),
+        ("GeoVirus", "The fever came back in May of that year."),
+    ):
+        article = f"<articles><article><text>{said}</text></article></articles>"
+        (tmp_path / "geoparsing" / f"{name}.xml").write_text(article, encoding="utf-8")
+    read = set(unlabelled(source))
+    assert "The fever came back in May of that year." in read
+    assert "Nobody in the press room knew." not in read
