@@ -16,6 +16,7 @@ import re
 import sys
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -89,6 +90,14 @@ def wikinews_sentences(folder: Path) -> Iterator[str]:
         yield from sentences_of(page)
 
 
+def press_pages(folder: Path) -> Iterator[Page]:
+    """The articles of TR-News, their lines as paragraphs; without dates, which the file has in many forms."""
+    for article in _articles(folder, "TR-News.xml"):
+        text = "\n\n".join(line.strip() for line in (article.findtext("text") or "").split("\n") if line.strip())
+        title = (article.findtext("title") or "").strip()
+        yield Page(name=f"press-{article.get('docid')}", content=text, kind="text", title=title)
+
+
 def press_sentences(folder: Path) -> Iterator[str]:
     """The sentences of TR-News."""
     return _article_sentences(folder, "TR-News.xml")
@@ -107,11 +116,15 @@ def official_sentences(folder: Path) -> Iterator[str]:
                 yield from _by_paragraph(json.loads(line)["text"])
 
 
-def _article_sentences(folder: Path, name: str) -> Iterator[str]:
+def _articles(folder: Path, name: str) -> Iterator[ElementTree.Element]:
     for path in _beside(folder, "geoparsing", name):
         root = ElementTree.fromstring(path.read_text(encoding="utf-8"))  # noqa: S314 (the user's own copy)
-        for article in root.iter("article"):
-            yield from _by_paragraph(article.findtext("text") or "")
+        yield from root.iter("article")
+
+
+def _article_sentences(folder: Path, name: str) -> Iterator[str]:
+    for article in _articles(folder, name):
+        yield from _by_paragraph(article.findtext("text") or "")
 
 
 def _beside(folder: Path, *names: str) -> list[Path]:
@@ -154,21 +167,31 @@ def annotated(folder: Path, newstext: Path, part: str) -> tuple[list[Item], int]
     return found, len(items) - len(found)
 
 
-def annotated_stories(newstext: Path, split: str) -> list[Item]:
-    """The real stories of a split with their words put in, in the corpus' story schema; `page` is the `Page` of the table."""
-    lines = (line for path in sorted(STORIES.glob("*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines())
+def annotated_stories(newstext: Path, split: str, part: str | None = None) -> list[Item]:
+    """The real stories of a split with their words put in, in the corpus' story schema; `page` is a `Page`.
+
+    `part`: wikinews or press; both if None. Of a press article the page is what was annotated, its first twelve to twenty sentences.
+    """
+    paths = sorted(STORIES.glob(f"{part or '*'}.jsonl"))
+    lines = (line for path in paths for line in path.read_text(encoding="utf-8").splitlines())
     gold = {story["url"]: story for line in lines if (story := json.loads(line))["split"] == split}
-    found = []
-    for page in wikinews_pages(newstext):
-        if page.name in gold:
-            texts = {digest(text): text for text in sentences_of(page)}
-            story = gold[page.name]
-            items = [_with_words(item, texts[item["sha256"]]) for item in story["sentences"] if item["sha256"] in texts]
-            day = page.published.isoformat() if page.published else None
-            found.append({
-                **story, "title": page.title, "published": day, "crawled": None, "publisher": None, "page": page, "sentences": items,
-            })  # fmt: skip
-    return found
+    pages = [page for page in (*wikinews_pages(newstext), *press_pages(newstext)) if page.name in gold]
+    return [_with_page(gold[page.name], page) for page in pages]
+
+
+def _with_page(story: Item, page: Page) -> Item:
+    """A story with its page; the day of publication is that of the story where it says one."""
+    is_press = "published" in story
+    texts = {digest(text): text for text in (_by_paragraph(str(page.content)) if is_press else sentences_of(page))}
+    items = [_with_words(item, texts[item["sha256"]]) for item in story["sentences"] if item["sha256"] in texts]
+    if is_press:
+        content, day = str(page.content), story["published"]
+        end = max(content.find(item["text"]) + len(item["text"]) for item in items)
+        page = replace(page, content=content[:end], published=date.fromisoformat(day) if day else None)
+    day = page.published.isoformat() if page.published else None
+    return {
+        **story, "title": page.title, "published": day, "crawled": None, "publisher": None, "page": page, "sentences": items,
+    }  # fmt: skip
 
 
 def to_learn(newstext: Path | None, split: str) -> list[Item]:
