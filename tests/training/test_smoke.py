@@ -14,9 +14,10 @@ from detente import model
 from training.augment import swap_states
 from training.bert import Bert, Shape, default_base
 from training.examples import LabelSet, build_example, collate, load_tokenizer, read_items, trigger_words
-from training.export import export
+from training.export import UNTUNED, export
 from training.fit import Settings, fit, score_batch
 from training.network import Network
+from training.trial import as_runtime
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "sentences"
 
@@ -51,4 +52,13 @@ def test_what_is_trained_is_what_runs(tmp_path: Path) -> None:
     wanted = scores.labels[: len(batch.triggers)].softmax(-1)[:, :-1].numpy()
     assert np.abs(found.labels - wanted).max() < 0.2
     assert json.loads((tmp_path / "weights" / "manifest.json").read_text())["labels"]
+    tried = as_runtime(network.eval(), labels, UNTUNED)
+    at_trial = tried.encode(items[0]["text"])
+    assert at_trial.offsets == encoded.offsets
+    assert at_trial.continues == encoded.continues
+    assert np.abs(at_trial.states - encoded.states).max() < 0.5
+    said = tried.score_triggers(at_trial, batch.triggers[:, 1:].numpy(), batch.arguments[:, 1:].numpy())
+    for head in ("labels", "auxiliary", "contexts", "roles"):
+        assert getattr(said, head).shape == getattr(found, head).shape
+        assert np.abs(getattr(said, head) - getattr(found, head)).max() < 0.2
     assert model.read_sentence(loaded, items[0]["text"]).mentions is not None
