@@ -76,17 +76,20 @@ def tokenise(text: str) -> tuple[Token, ...]:
     >>> [token.key for token in tokenise("Kenya's U.S.-led al-Shabaab mission")]
     ['kenya', 'us', 'led', 'al', 'shabaab', 'mission']
     """
-    return tuple(
-        Token(
-            word := match[0],
-            fold(word),
-            match.start(),
-            end := match.end(),
-            ("'" in word or "’" in word) and POSSESSIVE.search(word) is not None,
-            text[end : end + 1] in HYPHENS and text[end + 1 : end + 2].isalnum(),
-        )
-        for match in TOKEN.finditer(text)
-    )
+    tokens = []
+    for match in TOKEN.finditer(text):
+        start, end = match.span()
+        word = match[0]
+        key, is_possessive = _read_word(word)
+        is_joined = text[end : end + 1] in HYPHENS and text[end + 1 : end + 2].isalnum()
+        tokens.append(Token(word, key, start, end, is_possessive, is_joined))
+    return tuple(tokens)
+
+
+@lru_cache(maxsize=65536)
+def _read_word(word: str) -> tuple[str, bool]:
+    """A word's key, and whether it is a possessive."""
+    return fold(word), POSSESSIVE.search(word) is not None
 
 
 @lru_cache(maxsize=65536)
@@ -112,11 +115,18 @@ def is_acronym(name: str) -> bool:
 
 def spelt_as(name: str, tokens: Sequence[Token]) -> bool:
     """Whether the tokens have the capitals that the name asks for."""
-    if not any(c.isupper() for c in name):
+    has_capitals, is_all_capitals = _capitals(name)
+    if not has_capitals:
         return True
-    if is_acronym(name):
+    if is_all_capitals:
         return all(c.isupper() for token in tokens for c in POSSESSIVE.sub("", token.text) if c.isalpha())
     return any(token.is_capital for token in tokens)
+
+
+@lru_cache(maxsize=65536)
+def _capitals(name: str) -> tuple[bool, bool]:
+    """Whether a name has capitals, and whether it is an acronym."""
+    return any(c.isupper() for c in name), is_acronym(name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
