@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 from typing import Generic, NamedTuple, TypeVar
 
 TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’ʼ`][^\W_]+)*['’]?")
@@ -24,6 +26,8 @@ GAPS = {code: " " for code in range(128) if not chr(code).isalnum()}
 ACRONYM_LETTERS = 6
 TEXTS_KEPT = 512
 """Tokenised texts that are remembered: a story and its mentions are asked for several times each."""
+
+END = attrgetter("end")
 
 Value = TypeVar("Value")
 
@@ -84,6 +88,15 @@ def tokenise(text: str) -> tuple[Token, ...]:
         is_joined = text[end : end + 1] in HYPHENS and text[end + 1 : end + 2].isalnum()
         tokens.append(Token(word, key, start, end, is_possessive, is_joined))
     return tuple(tokens)
+
+
+def tokens_after(text: str, at: int) -> Sequence[Token]:
+    """The words of the text from a place on, as `tokenise(text[at:])` has them, but with their places in the whole text."""
+    tokens = tokenise(text)
+    first = bisect_right(tokens, at, key=END)
+    if first < len(tokens) and tokens[first].start < at:
+        return tokenise(text[at:])
+    return tokens[first:]
 
 
 @lru_cache(maxsize=65536)

@@ -135,16 +135,16 @@ class Network:
     def encode(self, text: str) -> Encoded:
         """Encode one sentence; what lies beyond MAX_TOKENS word pieces is not read."""
         encoding = self.tokenizer.encode(text)
+        offsets = encoding.offsets
         ids = np.asarray([encoding.ids], dtype=np.int64)
-        mask = np.ones_like(ids)
-        shapes = np.asarray([word_shapes(text, encoding.offsets)], dtype=np.int64)
+        shapes = np.asarray([word_shapes(text, offsets)], dtype=np.int64)
         states, spans = self._encoder.run(ids=ids, shapes=shapes)
         return Encoded(
             states=states,
-            mask=mask,
+            mask=np.ones(ids.shape, dtype=np.int64),
             span_scores=spans[0],
-            offsets=tuple(encoding.offsets),
-            continues=tuple(token.startswith("##") for token in encoding.tokens),
+            offsets=tuple(offsets),
+            continues=tuple([token.startswith("##") for token in encoding.tokens]),
         )
 
     def score_triggers(self, encoded: Encoded, triggers: Ints, arguments: Ints) -> TriggerScores:
