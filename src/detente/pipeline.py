@@ -134,7 +134,8 @@ def _dates(
 def _told_as(frame: Frame, is_history: bool) -> Frame:
     """The frame with "historical" among its auxiliary modes, or without."""
     modes = {*frame.auxiliary, "historical"} if is_history else {*frame.auxiliary} - {"historical"}
-    return replace(frame, auxiliary=tuple(mode for mode in ontology.AUXILIARY_MODES if mode in modes))
+    auxiliary = tuple(mode for mode in ontology.AUXILIARY_MODES if mode in modes)
+    return frame if auxiliary == frame.auxiliary else replace(frame, auxiliary=auxiliary)
 
 
 def _places(

@@ -109,6 +109,8 @@ class Homes:
             self.home = None
         self.main = None if self.home != main and self.home in titled else main
         self._seen: dict[int, tuple[Located, ...]] = {}
+        known = scene.knowledge.countries
+        self._ranked = sorted(((n, code) for code, n in scene.countries.items() if n and code in known), reverse=True)
 
     def of(self, mention: Mention, description: Description) -> str | None:
         """The state, or None where nothing decides."""
@@ -224,10 +226,7 @@ class Homes:
 
     def _named_most(self, lead: float, *, but: str | None = None) -> str | None:
         """The state that the story names more often than the next, and by more than this lead."""
-        known = self.scene.knowledge.countries
-        ranked = sorted(
-            ((n, c) for c, n in self.scene.countries.items() if n and c in known and c != but), reverse=True
-        )
+        ranked = [(n, code) for n, code in self._ranked if code != but]
         if not ranked or (len(ranked) > 1 and ranked[0][0] <= lead * ranked[1][0]):
             return None
         return ranked[0][1]

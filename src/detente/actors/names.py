@@ -132,8 +132,14 @@ def spelt_as(name: str, tokens: Sequence[Token]) -> bool:
     if not has_capitals:
         return True
     if is_all_capitals:
-        return all(c.isupper() for token in tokens for c in POSSESSIVE.sub("", token.text) if c.isalpha())
+        return all(_is_in_capitals(token.text) for token in tokens)
     return any(token.is_capital for token in tokens)
+
+
+@lru_cache(maxsize=65536)
+def _is_in_capitals(word: str) -> bool:
+    """Whether all letters of a word are capitals, a possessive ending aside."""
+    return all(c.isupper() for c in POSSESSIVE.sub("", word) if c.isalpha())
 
 
 @lru_cache(maxsize=65536)

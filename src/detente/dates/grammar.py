@@ -249,6 +249,8 @@ def reader(kind: str) -> re.Pattern[str]:
     return re.compile(BY_NAME[kind].pattern, re.IGNORECASE)
 
 
+_THE = re.compile(r"the\s+([a-z]+)", re.IGNORECASE | re.ASCII)
+"""Before a figure, an accent or a mark the scanner decides."""
 _WORD = re.compile(r"(?<![\w$€£#])(?:['’](?=[0-9])|\w+)")
 _OPENING = (
     "about around nearly almost over more less at just only roughly approximately some barely under up fewer early late later "
@@ -300,6 +302,23 @@ def _opening_words() -> frozenset[str]:
     )
 
 
+@cache
+def _words_after_the() -> frozenset[str]:
+    """Every word, up to its first mark or accent, that "the" of an expression may stand before."""
+    names = [name.lower() for table in ("periods.tsv", "named_days.tsv") for row in read_table(table) for name in row]
+    listed = {re.split(r"[^a-z]", name.removeprefix("the "))[0] for names_of in names for name in names_of.split(";")}
+    return _opening_words() | listed | {"outbreak", "height"}
+
+
+def _can_begin(text: str, at: int) -> bool:
+    """Whether an expression may begin with the word at a place: hardly any "the" does, and there the scanner has most to try."""
+    the = _THE.match(text, at)
+    if the is None:
+        return True
+    word = the[1].lower()
+    return word in _words_after_the() or word.endswith("ieth") or (word.endswith("y") and text[the.end() :][:1] == "-")
+
+
 @lru_cache(maxsize=1024)
 def find_times(text: str) -> tuple[TimeExpression, ...]:
     """Time expressions of an English text, in order and without overlap: dates, durations, sets and vague times."""
@@ -308,7 +327,7 @@ def find_times(text: str) -> tuple[TimeExpression, ...]:
         start = word.start()
         if start < at or not (word[0].lower() in opening or word[0][0] in "0123456789'’"):
             continue
-        match = match_at(text, start)
+        match = match_at(text, start) if _can_begin(text, start) else None
         if match and match.end() > start and BY_NAME[match.lastgroup or ""].accept(text, start, match.end()):
             at = match.end()
             found.append(TimeExpression(start=start, end=at, text=match[0], kind=match.lastgroup or ""))
