@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, partial
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import cast
@@ -76,7 +76,9 @@ class Coder:
     def code_story(self, story: Story) -> Coded:
         """All events of a story that is clean already."""
         sentences = split_sentences(story)
-        mentions, frames = read_frames(sentences, read_sentence=partial(model.read_sentence, self.network))
+        texts = [sentence.text for sentence in sentences]
+        readings = dict(zip(texts, model.read_sentences(self.network, texts), strict=True))
+        mentions, frames = read_frames(sentences, read_sentence=readings.__getitem__)
         entities = resolve_mentions(story, sentences, mentions, knowledge=self.knowledge)
         frames, dates = _dates(story, sentences, frames)
         context = Context(
