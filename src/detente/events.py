@@ -207,7 +207,7 @@ def link_reactions(events: Sequence[Event]) -> list[Event]:
         )
         if answered and linked.get(answered.id) != event.id:
             linked[event.id] = answered.id
-    return [replace(event, in_response_to=linked.get(event.id)) for event in events]
+    return [replace(event, in_response_to=linked[event.id]) if event.id in linked else event for event in events]
 
 
 def _said_answer(event: Event, events: Sequence[Event]) -> Event | None:

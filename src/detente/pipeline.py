@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, partial
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import cast
@@ -76,7 +76,9 @@ class Coder:
     def code_story(self, story: Story) -> Coded:
         """All events of a story that is clean already."""
         sentences = split_sentences(story)
-        mentions, frames = read_frames(sentences, read_sentence=partial(model.read_sentence, self.network))
+        texts = [sentence.text for sentence in sentences]
+        readings = dict(zip(texts, model.read_sentences(self.network, texts), strict=True))
+        mentions, frames = read_frames(sentences, read_sentence=readings.__getitem__)
         entities = resolve_mentions(story, sentences, mentions, knowledge=self.knowledge)
         frames, dates = _dates(story, sentences, frames)
         context = Context(
@@ -134,7 +136,8 @@ def _dates(
 def _told_as(frame: Frame, is_history: bool) -> Frame:
     """The frame with "historical" among its auxiliary modes, or without."""
     modes = {*frame.auxiliary, "historical"} if is_history else {*frame.auxiliary} - {"historical"}
-    return replace(frame, auxiliary=tuple(mode for mode in ontology.AUXILIARY_MODES if mode in modes))
+    auxiliary = tuple(mode for mode in ontology.AUXILIARY_MODES if mode in modes)
+    return frame if auxiliary == frame.auxiliary else replace(frame, auxiliary=auxiliary)
 
 
 def _places(

@@ -91,6 +91,12 @@ def describe(text: str, scene: Scene) -> Description:
     return description
 
 
+def leans_on_countries(description: Description, scene: Scene) -> bool:
+    """Whether a description could be another where the story spoke of other states: it has words of a known name, or American ones."""
+    phrase = description.phrase
+    return _is_american(phrase) or next(scene.knowledge.names.find(phrase.tokens), None) is not None
+
+
 def _describe(text: str, scene: Scene) -> Description:
     phrase = parse(text, scene)
     sector = sector_of(phrase, scene.knowledge)

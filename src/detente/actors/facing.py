@@ -80,7 +80,7 @@ def sent_home(look: Look) -> tuple[Entity, ...]:
         return ()
     if len(set(subject.countries)) != 1 or not SENDS_HOME.search(_before(look)):
         return ()
-    own = [s for s in look.memory.spoken if s.sentence == look.mention.sentence_index and s.countries]
+    own = [s for s in look.memory.of_sentence(look.mention.sentence_index) if s.countries]
     named = [s for s in own if s.countries != subject.countries and s.number == "state"]
     code = named[-1].countries[0] if named else other_state(look, subject.countries[0])
     return _of(look, code)
@@ -103,14 +103,13 @@ def allies_of(look: Look) -> tuple[Entity, ...]:
 
 def _subject(look: Look) -> Spoken | None:
     """The first mention of the sentence."""
-    own = [s for s in look.memory.spoken if s.sentence == look.mention.sentence_index]
-    before = [s for s in own if s.mention.span.end <= look.mention.span.start]
-    return before[0] if before else None
+    own = look.memory.of_sentence(look.mention.sentence_index)
+    return next((s for s in own if s.mention.span.end <= look.mention.span.start), None)
 
 
 def _before(look: Look) -> str:
     """The text between the sentence's last mention and this one."""
-    own = [s for s in look.memory.spoken if s.sentence == look.mention.sentence_index]
+    own = look.memory.of_sentence(look.mention.sentence_index)
     ends = [s.mention.span.end for s in own if s.mention.span.end <= look.mention.span.start]
     return look.text[max(ends) : look.mention.span.start] if ends else ""
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from detente.actors.description import Description
 from detente.actors.memory import Memory, Spoken
-from detente.actors.names import Token, tokenise, word_set
-from detente.actors.senses import HOST_CITIES, Known, Scene, look_up
+from detente.actors.names import Token, tokenise, tokens_after, word_set
+from detente.actors.senses import HOST_CITIES, Known, Scene, known_names, look_up
 from detente.records import Mention, Sentence, Story
 
 CLEAR_LEAD = 2
@@ -109,6 +109,8 @@ class Homes:
             self.home = None
         self.main = None if self.home != main and self.home in titled else main
         self._seen: dict[int, tuple[Located, ...]] = {}
+        known = scene.knowledge.countries
+        self._ranked = sorted(((n, code) for code, n in scene.countries.items() if n and code in known), reverse=True)
 
     def of(self, mention: Mention, description: Description) -> str | None:
         """The state, or None where nothing decides."""
@@ -132,11 +134,11 @@ class Homes:
 
     def _reporting(self, mention: Mention, description: Description, sentence: Sentence) -> str | None:
         """As in "Paris will not take them, a spokeswoman for the foreign ministry said": of the state whose deed it tells."""
-        own = [s for s in self.memory.spoken if s.sentence == mention.sentence_index]
-        before = sentence.text[: mention.span.start - sentence.start]
-        after = sentence.text[mention.span.end - sentence.start :]
+        own = self.memory.of_sentence(mention.sentence_index)
         if not own or own[0].number != "state" or own[0].mention.span.start != sentence.start:
             return None
+        before = sentence.text[: mention.span.start - sentence.start]
+        after = sentence.text[mention.span.end - sentence.start :]
         is_tag = before.endswith(", ") and REPORTS.match(after) is not None
         codes = self._states(own[0])
         return codes.pop() if is_tag and description.sector.primary == "GOV" and len(codes) == 1 else None
@@ -189,8 +191,8 @@ class Homes:
 
     def _faced(self, mention: Mention, sentence: Sentence) -> str | None:
         """The state at which the mention's own verb is directed, so that it is another's."""
-        tokens = tokenise(sentence.text[mention.span.end - sentence.start :])
-        for known in look_up(tokens, self.scene):
+        tokens = tokens_after(sentence.text, mention.span.end - sentence.start)
+        for known in known_names(tokens, self.scene):
             between = tokens[: known.start]
             words = [token for token in between if token.key not in ("the", "a", "an")]
             if len(words) > OBJECT_WORDS or not words or any(token.key in SAYING for token in words):
@@ -224,10 +226,7 @@ class Homes:
 
     def _named_most(self, lead: float, *, but: str | None = None) -> str | None:
         """The state that the story names more often than the next, and by more than this lead."""
-        known = self.scene.knowledge.countries
-        ranked = sorted(
-            ((n, c) for c, n in self.scene.countries.items() if n and c in known and c != but), reverse=True
-        )
+        ranked = [(n, code) for n, code in self._ranked if code != but]
         if not ranked or (len(ranked) > 1 and ranked[0][0] <= lead * ranked[1][0]):
             return None
         return ranked[0][1]

@@ -62,11 +62,11 @@ def introduced(
 
 def _description_of(mention: Mention, memory: Memory) -> Spoken | None:
     """The only person whom the nearest sentence with one describes without a name, where the name opens its own sentence."""
-    if any(spoken.sentence == mention.sentence_index for spoken in memory.spoken):
+    if memory.of_sentence(mention.sentence_index):
         return None
     for index in range(mention.sentence_index - 1, mention.sentence_index - 1 - REACH, -1):
-        persons = [s for s in memory.spoken if s.sentence == index and s.number == "person"]
-        several = [s for s in memory.spoken if s.sentence == index and s.number == "people" and _is_counted(s)]
+        persons = [s for s in memory.of_sentence(index) if s.number == "person"]
+        several = [s for s in memory.of_sentence(index) if s.number == "people" and _is_counted(s)]
         if not persons and len(several) == 1:
             return several[0]
         if persons:

@@ -39,7 +39,7 @@ class Look:
     @property
     def start(self) -> int:
         """Where the mention's sentence begins, as far as mentions tell: at its first one."""
-        own = [s.mention.span.start for s in self.memory.spoken if s.sentence == self.mention.sentence_index]
+        own = [s.mention.span.start for s in self.memory.of_sentence(self.mention.sentence_index)]
         return min(own, default=self.mention.span.start)
 
 

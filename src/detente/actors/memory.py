@@ -52,6 +52,7 @@ class Memory:
     """Whom the story first described without a name and has named since."""
     quoted: tuple[tuple[int, int], ...] = ()
     """Start and end of the story's quotations."""
+    _by_sentence: dict[int, list[Spoken]] = field(default_factory=dict, init=False)
 
     def add(self, mention: Mention, entities: tuple[Entity, ...], description: Description) -> None:
         """Remember a resolved mention."""
@@ -59,16 +60,16 @@ class Memory:
         gender = personal.gender if personal else None
         if len(entities) == 1 and gender:
             self.genders.setdefault(entities[0].name, gender)
-        self.spoken.append(
-            Spoken(
-                mention=mention,
-                entities=entities,
-                number=self._number(entities, description),
-                gender=self.genders.get(entities[0].name) if len(entities) == 1 else None,
-                nouns=nouns_of(description, entities),
-                is_named=personal is not None,
-            )
+        spoken = Spoken(
+            mention=mention,
+            entities=entities,
+            number=self._number(entities, description),
+            gender=self.genders.get(entities[0].name) if len(entities) == 1 else None,
+            nouns=nouns_of(description, entities),
+            is_named=personal is not None,
         )
+        self.spoken.append(spoken)
+        self._by_sentence.setdefault(spoken.sentence, []).append(spoken)
         if len(entities) == 1 and personal is not None:
             self.learn(entities[0], " ".join(personal.keys))
             if len(personal.keys) > 1 and COURTESY.intersection(token.key for token in description.phrase.tokens):
@@ -92,12 +93,13 @@ class Memory:
 
     def before(self, mention: Mention, *, reach: int = 4) -> Iterator[Spoken]:
         """Antecedents in order of likelihood: the sentence's own from its subject on, then earlier sentences, subject first."""
-        by_sentence: dict[int, list[Spoken]] = {}
-        for spoken in self.spoken:
-            if spoken.mention.span.end <= mention.span.start and mention.sentence_index - spoken.sentence <= reach:
-                by_sentence.setdefault(spoken.sentence, []).append(spoken)
-        for sentence in sorted(by_sentence, reverse=True):
-            yield from by_sentence[sentence]
+        near = (index for index in self._by_sentence if mention.sentence_index - index <= reach)
+        for index in sorted(near, reverse=True):
+            yield from (s for s in self._by_sentence[index] if s.mention.span.end <= mention.span.start)
+
+    def of_sentence(self, index: int) -> Sequence[Spoken]:
+        """The mentions of one sentence, in the order in which they were resolved."""
+        return self._by_sentence.get(index, ())
 
     def recent(self, mention: Mention) -> Iterator[Spoken]:
         """All earlier mentions, nearest first."""

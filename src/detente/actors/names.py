@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 from typing import Generic, NamedTuple, TypeVar
 
 TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’ʼ`][^\W_]+)*['’]?")
@@ -24,6 +26,8 @@ GAPS = {code: " " for code in range(128) if not chr(code).isalnum()}
 ACRONYM_LETTERS = 6
 TEXTS_KEPT = 512
 """Tokenised texts that are remembered: a story and its mentions are asked for several times each."""
+
+END = attrgetter("end")
 
 Value = TypeVar("Value")
 
@@ -86,6 +90,15 @@ def tokenise(text: str) -> tuple[Token, ...]:
     return tuple(tokens)
 
 
+def tokens_after(text: str, at: int) -> Sequence[Token]:
+    """The words of the text from a place on, as `tokenise(text[at:])` has them; their offsets may be those in the whole text."""
+    tokens = tokenise(text)
+    first = bisect_right(tokens, at, key=END)
+    if first < len(tokens) and tokens[first].start < at:
+        return tokenise(text[at:])
+    return tokens[first:]
+
+
 @lru_cache(maxsize=65536)
 def _read_word(word: str) -> tuple[str, bool]:
     """A word's key, and whether it is a possessive."""
@@ -119,8 +132,14 @@ def spelt_as(name: str, tokens: Sequence[Token]) -> bool:
     if not has_capitals:
         return True
     if is_all_capitals:
-        return all(c.isupper() for token in tokens for c in POSSESSIVE.sub("", token.text) if c.isalpha())
+        return all(_is_in_capitals(token.text) for token in tokens)
     return any(token.is_capital for token in tokens)
+
+
+@lru_cache(maxsize=65536)
+def _is_in_capitals(word: str) -> bool:
+    """Whether all letters of a word are capitals, a possessive ending aside."""
+    return all(c.isupper() for c in POSSESSIVE.sub("", word) if c.isalpha())
 
 
 @lru_cache(maxsize=65536)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from detente.actors.description import Description, describe
+from detente.actors.description import Description, describe, leans_on_countries
 from detente.actors.entries import Entry
 from detente.actors.personal import Personal
 from detente.actors.senses import Scene
@@ -22,7 +22,11 @@ def with_persons(scene: Scene, mentions: Sequence[Mention]) -> Scene:
             entry = known_person(description.personal, description, scene)
         if entry is not None and entry.country:
             counts[entry.country] = counts.get(entry.country, 0) + 1
-    return replace(scene, countries=counts) if counts != scene.countries else scene
+    if counts == scene.countries:
+        return scene
+    told = replace(scene, countries=counts)
+    told.described.update((text, each) for text, each in scene.described.items() if not leans_on_countries(each, scene))
+    return told
 
 
 def known_person(personal: Personal | None, description: Description, scene: Scene) -> Entry | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -107,12 +107,17 @@ class Known:
 
 def look_up(tokens: Sequence[Token], scene: Scene) -> list[Known]:
     """The known names among the tokens, each with its chosen meaning."""
-    found: list[Known] = []
+    return list(known_names(tokens, scene))
+
+
+def known_names(tokens: Sequence[Token], scene: Scene) -> Iterator[Known]:
+    """The same one by one, for whoever needs the first of them."""
+    before: Known | None = None
     for match in scene.knowledge.names.find(tokens):
         chosen = choose(tokens, match, scene)
         if chosen is not None:
-            found.append(_beside_its_country(chosen, found[-1] if found else None, match.value, scene))
-    return found
+            before = _beside_its_country(chosen, before, match.value, scene)
+            yield before
 
 
 def _beside_its_country(known: Known, before: Known | None, names: Sequence[Name], scene: Scene) -> Known:
@@ -194,8 +199,9 @@ def is_generic(name: Name, key: str, knowledge: Knowledge) -> bool:
 
 def _is_elsewhere(name: Name, key: str, scene: Scene) -> bool:
     """Whether a name that any state could have is of a state that the story does not speak of, while it does of others."""
-    spoken = [code for code, count in scene.countries.items() if count]
-    return bool(spoken) and name.entry.country not in spoken and is_generic(name, key, scene.knowledge)
+    if scene.countries.get(name.entry.country or "") or not is_generic(name, key, scene.knowledge):
+        return False
+    return any(scene.countries.values())
 
 
 def _is_supported(name: Name, key: str, scene: Scene) -> bool:
@@ -290,8 +296,8 @@ NOT_GIVEN = word_set(
 def _best(names: Sequence[Name], key: str, scene: Scene) -> Name | None:
     alive = [name for name in names if name.entry.exists(scene.day)]
     alive = alive or [name for name in names if name.entry.kind != "person"]
-    if not alive:
-        return None
+    if len(alive) < 2:
+        return next(iter(alive), None)
     custom = [name for name in alive if name.entry.is_custom]
     return min(custom or alive, key=lambda name: _rank(name, key, scene))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from detente.actors.description import Description
 from detente.actors.names import word_set
@@ -42,10 +43,16 @@ def is_about_rule(story: Story) -> bool:
 
 def is_soldier_in_power(entity: Entity, story: Story) -> bool:
     """Whether the story calls the government a junta and gives its leader a soldier's rank."""
-    if entity.sector != "GOV" or not (entity.entity_id or "").startswith("person:") or not JUNTA.search(story.text):
+    if entity.sector != "GOV" or not (entity.entity_id or "").startswith("person:") or not _tells_of_junta(story.text):
         return False
     last = re.escape(entity.name.split()[-1].split("-")[-1])
     return re.search(RANK + r"(?:al-|el-)?" + last + r"\b", story.text) is not None
+
+
+@lru_cache(maxsize=1)
+def _tells_of_junta(text: str) -> bool:
+    """Asked for each ruler whom a story mentions."""
+    return JUNTA.search(text) is not None
 
 
 def with_stance(entity: Entity, description: Description, *, about_rule: bool, main: str | None) -> Entity:

@@ -211,7 +211,7 @@ class _Reader:
             or self._from_words(description, mention.text)
         )
         if len(found) == 1:
-            spoken = (s for s in reversed(self.memory.spoken) if s.sentence == mention.sentence_index)
+            spoken = reversed(self.memory.of_sentence(mention.sentence_index))
             found = (listed(mention, description, found[0], spoken, self.story.text, self.scene),)
         told = self._related(mention, description, found) or introduced(
             mention, description, found, self.memory, self.story.text, self.about

@@ -249,11 +249,13 @@ def reader(kind: str) -> re.Pattern[str]:
     return re.compile(BY_NAME[kind].pattern, re.IGNORECASE)
 
 
+_SMALL = re.compile(r"(?:the|an?|its|his|her|their)\s+([a-z]+)", re.IGNORECASE | re.ASCII)
+"""Before a figure, an accent or a mark the scanner decides."""
 _WORD = re.compile(r"(?<![\w$€£#])(?:['’](?=[0-9])|\w+)")
 _OPENING = (
     "about around nearly almost over more less at just only roughly approximately some barely under up fewer early late later "
     "earlier mid middle beginning start onset end close dawn turn rest remainder latter the this that these those its his her "
-    "their within in last past next previous preceding coming following upcoming same current recent very several many few half "
+    "their within last past next previous preceding coming following upcoming same current recent very several many few half "
     "today yesterday tomorrow tonight overnight every each daily nightly weekly monthly yearly annual annually right now "
     "eve currently nowadays recently lately near distant future by until since shortly soon day ad a spring summer autumn fall winter"
 )
@@ -300,6 +302,24 @@ def _opening_words() -> frozenset[str]:
     )
 
 
+@cache
+def _words_after_small() -> frozenset[str]:
+    """Every word, up to its first mark or accent, that "the", "a" or "its" of an expression may stand before."""
+    names = [name.lower() for table in ("periods.tsv", "named_days.tsv") for row in read_table(table) for name in row]
+    listed = {re.split(r"[^a-z]", name.removeprefix("the "))[0] for names_of in names for name in names_of.split(";")}
+    more = "outbreak height millennium millenniums summers winters couple dozen or full long consecutive whole"
+    return _opening_words() | listed | frozenset(more.split())
+
+
+def _can_begin(text: str, at: int) -> bool:
+    """Whether an expression may begin with the word at a place: the scanner tries every rule, and hardly any "the" begins one."""
+    small = _SMALL.match(text, at)
+    if small is None:
+        return True
+    word, end = small[1].lower(), small.end()
+    return word in _words_after_small() or word.endswith("ieth") or (word.endswith("y") and text[end : end + 1] == "-")
+
+
 @lru_cache(maxsize=1024)
 def find_times(text: str) -> tuple[TimeExpression, ...]:
     """Time expressions of an English text, in order and without overlap: dates, durations, sets and vague times."""
@@ -308,7 +328,7 @@ def find_times(text: str) -> tuple[TimeExpression, ...]:
         start = word.start()
         if start < at or not (word[0].lower() in opening or word[0][0] in "0123456789'’"):
             continue
-        match = match_at(text, start)
+        match = match_at(text, start) if _can_begin(text, start) else None
         if match and match.end() > start and BY_NAME[match.lastgroup or ""].accept(text, start, match.end()):
             at = match.end()
             found.append(TimeExpression(start=start, end=at, text=match[0], kind=match.lastgroup or ""))

@@ -1,6 +1,6 @@
 """The encoder and its heads: sentences in, readings out. Only this room imports the inference runtime."""
 
-from detente.model.decode import Judgement, Reading, TriggerReading, judge_pairs, read_sentence
+from detente.model.decode import Judgement, Reading, TriggerReading, judge_pairs, read_sentence, read_sentences
 from detente.model.runtime import Network, WeightsError, load_network
 
 __all__ = [
@@ -12,4 +12,5 @@ __all__ = [
     "judge_pairs",
     "load_network",
     "read_sentence",
+    "read_sentences",
 ]

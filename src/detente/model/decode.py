@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +16,8 @@ TokenSpan = tuple[int, int]
 
 MAX_SPANS = 40
 """Spans of one kind in a sentence; more than this is noise, and pairs grow with its square."""
+ENCODED_AHEAD = 16
+"""Sentences: some megabytes of states and span scores."""
 OBJECT = "object"
 """Kind of argument: a pronoun that is a recipient where a trigger has no other."""
 OBJECT_PRONOUNS = frozenset({"him", "her", "them"})
@@ -76,25 +78,31 @@ def read_sentence(network: Network, text: str) -> Reading:
     """Mentions and triggers of one sentence."""
     if not text.strip():
         return Reading(mentions=(), triggers=())
-    encoded = network.encode(text)
+    return _read(network, text, network.encode(text))
+
+
+def read_sentences(network: Network, texts: Sequence[str]) -> Iterator[Reading]:
+    """The same of many sentences, in order; some are encoded ahead, which changes nothing but the time it takes."""
+    for first in range(0, len(texts), ENCODED_AHEAD):
+        ahead = texts[first : first + ENCODED_AHEAD]
+        yield from (_read(network, text, each) for text, each in zip(ahead, network.encode_each(ahead), strict=True))
+
+
+def _read(network: Network, text: str, encoded: Encoded) -> Reading:
     kinds: list[str] = network.manifest["span_kinds"]
     limits: dict[str, float] = network.manifest["thresholds"]["span"]
     found = {
-        kind: find_spans(encoded, encoded.span_scores[row], limits[kind], nested=kind == "mention")
+        kind: _whole_spans(encoded, encoded.span_scores[row], limits[kind], nested=kind == "mention")
         for row, kind in enumerate(kinds)
     }
-    mentions = tuple(_characters(encoded, span) for span, _ in found["mention"])
+    mentions = tuple(_characters(encoded, span) for span in found["mention"])
     if not found["trigger"] or not mentions:
         return Reading(mentions=mentions, triggers=())
-    arguments = [(kind, span) for kind in ("mention", "time", "place") for span, _ in found[kind]]
+    arguments = [(kind, span) for kind in ("mention", "time", "place") for span in found[kind]]
     arguments += [(OBJECT, span) for span in _object_pronouns(text, encoded, found["trigger"], found["mention"])]
-    scores = network.score_triggers(
-        encoded,
-        _array([span for span, _ in found["trigger"]]),
-        _array([span for _, span in arguments]),
-    )
+    scores = network.score_triggers(encoded, _array(found["trigger"]), _array([span for _, span in arguments]))
     readings = (
-        _read_trigger(network, encoded, row, span, arguments, scores) for row, (span, _) in enumerate(found["trigger"])
+        _read_trigger(network, encoded, row, span, arguments, scores) for row, span in enumerate(found["trigger"])
     )
     triggers = reported([reading for reading in readings if reading], network.manifest["thresholds"]["event"])
     parties = {span for reading in triggers for span in (*reading.actors, *reading.recipients)}
@@ -117,21 +125,26 @@ def reported(triggers: Sequence[TriggerReading], sure: float) -> tuple[TriggerRe
 def _object_pronouns(
     text: str,
     encoded: Encoded,
-    triggers: Sequence[tuple[TokenSpan, float]],
-    mentions: Sequence[tuple[TokenSpan, float]],
+    triggers: Sequence[TokenSpan],
+    mentions: Sequence[TokenSpan],
 ) -> list[TokenSpan]:
     """Pronouns right behind a trigger ("to recognise them") that are no mention by their own score."""
-    behind = [(last + 1, last + 1) for (_, last), _ in triggers]
+    behind = [(last + 1, last + 1) for _, last in triggers]
     return [
         span
         for span in behind
         if text[slice(*_characters(encoded, span))].lower() in OBJECT_PRONOUNS
-        and all(_fits(span, other, nested=False) for other, _ in mentions)
+        and all(_fits(span, other, nested=False) for other in mentions)
     ]
 
 
 def find_spans(encoded: Encoded, scores: Floats, threshold: float, *, nested: bool) -> list[tuple[TokenSpan, float]]:
-    """Spans of whole words above the threshold, in text order, none crossing a better one."""
+    """Spans of whole words above the threshold, in text order, none crossing a better one, each with its probability."""
+    spans = _whole_spans(encoded, scores, threshold, nested=nested)
+    return [(span, float(1 / (1 + np.exp(-scores[span])))) for span in spans]
+
+
+def _whole_spans(encoded: Encoded, scores: Floats, threshold: float, *, nested: bool) -> list[TokenSpan]:
     above = np.flatnonzero(scores > threshold)
     if not above.size:
         return []
@@ -143,7 +156,7 @@ def find_spans(encoded: Encoded, scores: Floats, threshold: float, *, nested: bo
         whole = first > 0 and last < last_token and not encoded.continues[first] and not encoded.continues[last + 1]
         if whole and len(kept) < MAX_SPANS and all(_fits((first, last), other, nested=nested) for other in kept):
             kept.append((first, last))
-    return [(span, float(1 / (1 + np.exp(-scores[span])))) for span in sorted(kept)]
+    return sorted(kept)
 
 
 def _fits(span: TokenSpan, other: TokenSpan, *, nested: bool) -> bool:
@@ -165,23 +178,25 @@ def _read_trigger(
     best_type = int(by_type.argmax())
     label = int((scores.labels[row] * network.type_matrix[:, best_type]).argmax())
     cameo, event_type, mode = network.labels[label]
-    auxiliary, symmetric = _auxiliary(network, event_type, scores.auxiliary[row])
-    actors, recipients, others = _assign(network, encoded, scores.roles[row], arguments)
     span_score = float(encoded.span_scores[network.manifest["span_kinds"].index("trigger")][span])
     confidence = _confidence(network, span_score, float(by_type[best_type]))
-    if (not actors and not recipients) or confidence < network.manifest["thresholds"]["beside"]:
+    if confidence < network.manifest["thresholds"]["beside"]:
         return None
+    actors, recipients, others = _assign(network, encoded, scores.roles[row], arguments)
+    if not actors and not recipients:
+        return None
+    auxiliary, symmetric = _auxiliary(network, event_type, scores.auxiliary[row])
     if symmetric and len(actors) + len(recipients) > 1:
         actors, recipients = sorted(actors + recipients), []
     limit = network.manifest["thresholds"]["context"]
-    contexts = {name for name, p in zip(ontology.CONTEXTS, scores.contexts[row], strict=True) if p > limit}
+    is_said = (scores.contexts[row] > limit).tolist()
     return TriggerReading(
         trigger=_characters(encoded, span),
         cameo=cameo,
         event_type=event_type,
         mode=mode,
         auxiliary=auxiliary,
-        contexts=tuple(name for name in ontology.CONTEXTS if name in contexts),
+        contexts=tuple(name for name, holds in zip(ontology.CONTEXTS, is_said, strict=True) if holds),
         actors=tuple(actors),
         recipients=tuple(recipients),
         speaker=others["speaker"],
@@ -201,7 +216,7 @@ def _confidence(network: Network, span_score: float, type_probability: float) ->
 def _auxiliary(network: Network, event_type: str, scores: Floats) -> tuple[tuple[str, ...], bool]:
     names: list[str] = network.manifest["auxiliary"]
     limits: dict[str, float] = network.manifest["thresholds"]["auxiliary"]
-    *modes, symmetric = (float(p) > limits[name] for name, p in zip(names, scores, strict=True))
+    *modes, symmetric = (p > limits[name] for name, p in zip(names, scores.tolist(), strict=True))
     said = [name for name, holds in zip(ontology.AUXILIARY_MODES, modes, strict=True) if holds]
     if event_type in NO_AUXILIARY:
         said = [name for name in said if name in ("historical", "negation")]
@@ -216,8 +231,8 @@ def _assign(
     limits: dict[str, float] = network.manifest["thresholds"]["role"]
     chosen: dict[str, list[tuple[float, TokenSpan]]] = {name: [] for name in names}
     objects: list[tuple[float, TokenSpan]] = []
-    for (kind, span), scores in zip(arguments, roles, strict=True):
-        of = dict(zip(names, scores.tolist(), strict=True))
+    for (kind, span), scores in zip(arguments, roles.tolist(), strict=True):
+        of = dict(zip(names, scores, strict=True))
         if kind == OBJECT:
             objects.append((of["recipient"], span))
             continue

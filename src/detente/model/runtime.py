@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -35,6 +36,16 @@ THRESHOLDS = ("span", "role", "auxiliary", "event", "beside", "context")
 
 class WeightsError(ValueError):
     """The weights folder is incomplete or its files are not those that the manifest names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pieces:
+    """One sentence before the encoder: (1, tokens) ids and shapes, and where the tokens stand, as `Encoded` has it."""
+
+    ids: Ints
+    shapes: Ints
+    offsets: tuple[tuple[int, int], ...]
+    continues: tuple[bool, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,17 +145,31 @@ class Network:
 
     def encode(self, text: str) -> Encoded:
         """Encode one sentence; what lies beyond MAX_TOKENS word pieces is not read."""
+        return self.encode_each([text])[0]
+
+    def encode_each(self, texts: Sequence[str]) -> list[Encoded]:
+        """Encode sentences, each by itself; all are cut into word pieces first, since the weights drive all else from the caches."""
+        pieces = [self._cut(text) for text in texts]
+        return [self._encode(each) for each in pieces]
+
+    def _cut(self, text: str) -> _Pieces:
         encoding = self.tokenizer.encode(text)
-        ids = np.asarray([encoding.ids], dtype=np.int64)
-        mask = np.ones_like(ids)
-        shapes = np.asarray([word_shapes(text, encoding.offsets)], dtype=np.int64)
-        states, spans = self._encoder.run(ids=ids, shapes=shapes)
+        offsets = encoding.offsets
+        return _Pieces(
+            ids=np.asarray([encoding.ids], dtype=np.int64),
+            shapes=np.asarray([word_shapes(text, offsets)], dtype=np.int64),
+            offsets=tuple(offsets),
+            continues=tuple([token.startswith("##") for token in encoding.tokens]),
+        )
+
+    def _encode(self, pieces: _Pieces) -> Encoded:
+        states, spans = self._encoder.run(ids=pieces.ids, shapes=pieces.shapes)
         return Encoded(
             states=states,
-            mask=mask,
+            mask=np.ones(pieces.ids.shape, dtype=np.int64),
             span_scores=spans[0],
-            offsets=tuple(encoding.offsets),
-            continues=tuple(token.startswith("##") for token in encoding.tokens),
+            offsets=pieces.offsets,
+            continues=pieces.continues,
         )
 
     def score_triggers(self, encoded: Encoded, triggers: Ints, arguments: Ints) -> TriggerScores:
