@@ -14,6 +14,7 @@ from detente.evaluate import Scores, evaluate, iou, read_gold
 from detente.evaluate_stories import evaluate_stories, is_date, is_within
 from detente.model import Reading, TriggerReading
 from detente.pipeline import load
+from detente.records import EventDate
 
 TEXT = "Peru expelled two envoys of Chile on Monday, a minister said."
 TRIGGER = TriggerReading(

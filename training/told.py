@@ -3,7 +3,8 @@
 python -m training.told [--newstext FOLDER] [--dry]
 
 A multinomial logistic regression on the events without time words of the corpus' dev stories, of tests/cases/dates/stories.txt and, with
-`--newstext` (corpus/newstext.py), of the real dev stories: which of the dates that an event may have is the right one. Folds are of whole stories. The test stories are never read.
+`--newstext` (corpus/newstext.py), of the real dev stories: which of the dates that an event may have is the right one. Folds are of
+whole stories. The test stories are never read.
 """
 
 from __future__ import annotations
