@@ -8,25 +8,29 @@ gold's first day (2014 is right for 28 August 2014), or lie in the gold's month 
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
-import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Literal
 
+from corpus.newstext import Item, annotated_stories
 from detente import ontology
 from detente.clean import clean_page
 from detente.dates import Asked, resolve_dates
+from detente.evaluate_stories import is_date, is_within
 from detente.records import EventDate, Page, Story
 
 DAY = len("2014-08-28")
 WEEK_DAYS = 7
+REAL = ("wikinews", "press")
 STORIES = Path(__file__).parent.parent / "corpus" / "stories"
 
 
-def stories(split: str) -> Iterator[dict[str, Any]]:
+def stories(split: str) -> Iterator[Item]:
     """The corpus' stories of a split."""
     for path in sorted(STORIES.glob("*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
@@ -35,7 +39,15 @@ def stories(split: str) -> Iterator[dict[str, Any]]:
                 yield story
 
 
-def asked(story: dict[str, Any]) -> Iterator[tuple[Asked, str | None, str]]:
+def read_stories(split: str, newstext: Path | None) -> dict[str, list[Item]]:
+    """The stories of a split by source: the corpus', and with NEWSTEXT the real ones."""
+    found = {"corpus": list(stories(split))}
+    if newstext is not None:
+        found |= {part: annotated_stories(newstext, split, part) for part in REAL}
+    return found
+
+
+def asked(story: Item) -> Iterator[tuple[Asked, str | None, str]]:
     """What is asked of each gold event that has a date, the gold date, and its sentence."""
     for index, sentence in enumerate(story["sentences"]):
         spans = {span["id"]: span["text"] for span in sentence["spans"]}
@@ -67,36 +79,61 @@ def is_right(when: EventDate, gold: str | None) -> bool:
     )
 
 
-def main(split: str) -> None:
+def main() -> None:
     """Print the shares of right publication and event dates."""
-    published = {"right": 0, "unknown": 0, "wrong": 0}
-    right = total = 0
-    for story in stories(split):
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("split", nargs="?", choices=("dev", "test"), default="test")
+    parser.add_argument("--misses", action="store_true", help="of dev: print them")
+    parser.add_argument(
+        "--newstext", type=Path, help="the texts of corpus/real/stories (corpus/newstext.py): score these too"
+    )
+    options = parser.parse_args()
+    is_shown = options.misses and options.split == "dev"
+    for source, found in read_stories(options.split, options.newstext).items():
+        if source == "corpus":
+            print(f"{options.split}: publication dates {dict(_count_publications(found, is_shown=is_shown))}")
+        print(f"{options.split}, {source}: {_count_events(found, is_shown=is_shown)}")
+
+
+def _count_publications(found: Sequence[Item], *, is_shown: bool) -> Counter[str]:
+    """How often the raw page gives the day of publication."""
+    count = Counter(right=0, unknown=0, wrong=0)
+    for story in found:
         crawled = date.fromisoformat(story["crawled"]) if story.get("crawled") else None
-        page = clean_page(
-            Page(
-                name=story["id"],
-                content=story["page"],
-                kind="html" if story["page"].startswith("<") else "text",
-                crawled=crawled,
-            )
-        )
+        kind: Literal["html", "text"] = "html" if story["page"].startswith("<") else "text"
+        page = clean_page(Page(name=story["id"], content=story["page"], kind=kind, crawled=crawled))
         day = page.published if isinstance(page, Story) else None
-        gold_day = date.fromisoformat(story["published"]) if story["published"] else None
-        verdict = "right" if day == gold_day else "unknown" if day is None else "wrong"
-        published[verdict] += 1
-        if verdict != "right" and "--misses" in sys.argv:
-            print("   ", story["id"], "published", gold_day, "got", day, repr(story["page"][:160]))
-        rows = list(asked(story))
+        gold = _published(story)
+        verdict = "right" if day == gold else "unknown" if day is None else "wrong"
+        count[verdict] += 1
+        if verdict != "right" and is_shown:
+            print("   ", story["id"], "published", gold, "got", day, repr(story["page"][:160]))
+    return count
+
+
+def _count_events(found: Sequence[Item], *, is_shown: bool) -> str:
+    """The shares of right event dates."""
+    total = right = exact = within = 0
+    for story in found:
+        rows, published = list(asked(story)), _published(story)
         texts = [sentence["text"] for sentence in story["sentences"]]
-        whens = resolve_dates([one for one, _, _ in rows], sentences=texts, published=gold_day)
+        whens = resolve_dates([one for one, _, _ in rows], sentences=texts, published=published)
         for when, (one, gold, text) in zip(whens, rows, strict=True):
             total += 1
             right += is_right(when, gold)
-            if not is_right(when, gold) and "--misses" in sys.argv:
-                print("   ", gold_day, gold, when.date, when.precision, repr(one.words), one.auxiliary, "|", text[:170])
-    print(f"{split}: publication dates {published}; event dates {right / total:.3f} of {total}")
+            exact += is_date(gold, when)
+            within += is_within(gold, when)
+            if is_shown and not is_right(when, gold):
+                print(
+                    "   ", published, gold, when.date, when.precision, repr(one.words), one.auxiliary, "|", text[:170]
+                )
+    shares = f"{right / total:.3f} of {total} (to the gold's precision {exact / total:.3f}, that or within it {within / total:.3f})"
+    return f"event dates {shares}"
+
+
+def _published(story: Item) -> date | None:
+    return date.fromisoformat(story["published"]) if story["published"] else None
 
 
 if __name__ == "__main__":
-    main("dev" if "dev" in sys.argv else "test")
+    main()

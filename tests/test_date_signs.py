@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import get_args
 
 import pytest
 
 from detente import ontology
 from detente.dates import Asked
-from detente.dates.signs import SIGNS, TABLE, Look, Told, read_points, read_signs
+from detente.dates.signs import SIGNS, TABLE, Kind, Look, Told, read_points, read_signs
+from detente.dates.story import resolve_own
 from detente.dates.told import list_candidates, list_told
 from detente.records import EventDate
 
@@ -19,9 +21,11 @@ UNTOLD = Look(
     told=Told(when=MONDAY, place=(0, 7)),
     is_of_lead=False,
     is_news_told=False,
+    is_late=False,
+    is_overtaken=False,
 )
 """A deed of which no sign speaks but that the sentence before told the date, and that one sentence stands above."""
-ALWAYS = {"news", "news_sentences_above", "older"}
+ALWAYS = {sign.name for sign in SIGNS if sign.name == sign.kind or sign.name.endswith("_sentences_above")}
 
 
 def look(sentence: str, trigger: str, *, is_deed: bool = True, auxiliary: tuple[str, ...] = ()) -> Look:
@@ -30,10 +34,10 @@ def look(sentence: str, trigger: str, *, is_deed: bool = True, auxiliary: tuple[
     return replace(UNTOLD, one=one, sentences=(*NEWS, sentence))
 
 
-def seen(look: Look) -> set[str]:
-    """The names of the signs that speak."""
-    numbers = zip(SIGNS, read_signs(look, "news"), read_signs(look, "older"), strict=True)
-    return {sign.name for sign, news, older in numbers if news or older} - ALWAYS
+def seen(look: Look, kinds: tuple[str, ...] = ("news", "older")) -> set[str]:
+    """The names of the signs of some kinds that speak."""
+    read = [read_signs(look, kind) for kind in get_args(Kind) if kind in kinds]
+    return {sign.name for sign, *numbers in zip(SIGNS, *read, strict=True) if any(numbers)} - ALWAYS
 
 
 @pytest.mark.parametrize(
@@ -60,6 +64,34 @@ def test_a_sign_is_read_where_it_stands(looked: Look, signs: set[str]) -> None:
     assert seen(looked) == signs
 
 
+@pytest.mark.parametrize(
+    ("looked", "signs"),
+    [
+        (UNTOLD, set()),
+        (replace(UNTOLD, is_late=True), {"unknown_late"}),
+        (replace(UNTOLD, is_news_told=True), {"unknown_beside_news"}),
+        (look("Oran might burn ships.", "burn", auxiliary=("hypothetical",)), {"unknown_hypothetical"}),
+        (look("The navy has burned ships.", "burned"), {"unknown_perfect"}),
+        (look("Oran had burned ships.", "burned"), {"unknown_had"}),
+        (look("The navy is burning ships.", "burning"), {"unknown_progressive"}),
+        (look("Ships were burned.", "burned"), set()),
+        (look("Oran often burned ships.", "burned"), {"unknown_habit"}),
+        (look("Oran saw the raids.", "raids"), {"unknown_noun"}),
+        (look('Hatred, "we burned ships", he said.', "burned"), {"unknown_quoted"}),
+        (look("They burned ships.", "burned"), {"unknown_continues"}),
+    ],
+)
+def test_a_sign_of_no_date_is_read_where_it_stands(looked: Look, signs: set[str]) -> None:
+    assert seen(looked, ("unknown",)) == signs
+
+
+def test_what_is_said_of_late_news_has_signs_of_its_own() -> None:
+    signed = look("The mayor signed a truce.", "signed", is_deed=False)
+    assert seen(signed, ("late", "span")) == {"late_said", "late_act", "span_said", "span_act"}
+    quoted = replace(look('Hatred, "we burned ships", he said.', "burned"), is_overtaken=True)
+    assert seen(quoted, ("late", "span")) == {"span_quoted", "span_overtaken"}
+
+
 def test_a_remark_has_the_date_of_its_own_sentence() -> None:
     sentence = "In May Oran closed the port, a step that Tunis dismissed."
     aside = replace(look(sentence, "dismissed"), told=Told(when=MONDAY, place=(1, 12)))
@@ -76,7 +108,7 @@ def test_the_table_weighs_every_sign_and_no_other() -> None:
     assert len(read_points()) == len(SIGNS)
 
 
-def test_an_event_may_have_the_day_of_publication_the_day_before_and_the_older_date_told_last() -> None:
+def test_an_event_may_have_the_day_of_publication_none_the_day_before_and_the_older_date_told_last() -> None:
     sentences = (
         "Rebels raided Oran on Tuesday.",
         "Troops took Sfax in May.",
@@ -96,7 +128,32 @@ def test_an_event_may_have_the_day_of_publication_the_day_before_and_the_older_d
     told = list_told(asked, dates, sentences=sentences, published=published)
     last = Asked(sentence_index=3, words=None, auxiliary=(), trigger=5, is_deed=True)
     found = list_candidates(last, told, sentences=sentences, published=published)
-    assert [candidate.when.date for candidate in found] == [published, date(2022, 8, 16), date(2022, 6, 1)]
+    assert [candidate.when.date for candidate in found] == [published, None, date(2022, 8, 16), date(2022, 6, 1)]
     first = replace(last, sentence_index=0, trigger=0)
     found = list_candidates(first, told, sentences=sentences, published=published)
-    assert [candidate.when.date for candidate in found] == [published, date(2022, 8, 16)]
+    assert [candidate.when.date for candidate in found] == [published, None, date(2022, 8, 16)]
+
+
+@pytest.mark.parametrize(
+    ("lead", "kinds"),
+    [
+        ("Rebels raided Oran on Saturday.", ["today", "unknown", "late", "span"]),
+        ("Rebels raided Oran on Saturday, the mayor said yesterday.", ["today", "unknown", "older"]),
+        ("Oran has shut its port after rebels raided it on Saturday.", ["today", "unknown", "older"]),
+        ("Rebels raided Oran on Tuesday.", ["today", "unknown", "news"]),
+    ],
+)
+def test_a_page_is_late_whose_lead_tells_an_earlier_day_and_nothing_newer(lead: str, kinds: list[str]) -> None:
+    published, sentences = date(2022, 8, 17), (lead, "They fled.")
+    words = "Tuesday" if "Tuesday" in lead else "Saturday"
+    asked = [
+        Asked(sentence_index=0, words=words, auxiliary=(), trigger=lead.index("raided"), is_deed=True),
+        Asked(sentence_index=1, words=None, auxiliary=(), trigger=5, is_deed=True),
+    ]
+    dates = resolve_own(asked, sentences=sentences, published=published)
+    told = list_told(asked, dates, sentences=sentences, published=published)
+    found = list_candidates(asked[1], told, sentences=sentences, published=published)
+    assert [candidate.kind for candidate in found] == kinds
+    if "span" in kinds:
+        span = found[-1].when
+        assert (span.date, span.enddate, span.precision) == (date(2022, 8, 13), published, "period")

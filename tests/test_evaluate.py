@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,10 @@ from click.testing import CliRunner
 
 from detente.cli import main
 from detente.evaluate import Scores, evaluate, iou, read_gold
-from detente.evaluate_stories import evaluate_stories
+from detente.evaluate_stories import evaluate_stories, is_date, is_within
 from detente.model import Reading, TriggerReading
 from detente.pipeline import load
+from detente.records import EventDate
 
 TEXT = "Peru expelled two envoys of Chile on Monday, a minister said."
 TRIGGER = TriggerReading(
@@ -166,3 +168,33 @@ def test_refused_and_lost_sentences_count_against_the_coder() -> None:
     assert found.refused[0].startswith("s-1: ")
     assert found.stages["trigger"].gold == 1
     assert found.stages["trigger"].recall == 0
+
+
+@pytest.mark.parametrize(
+    ("wanted", "is_exact", "is_inside"),
+    [
+        ("2021-06-09", True, True),
+        ("2021-06", False, True),
+        ("2021", False, True),
+        ("2021-06-08..2021-06-11", False, True),
+        ("2021-05..2021-06", False, True),
+        ("2021-06-10..2021-06-11", False, False),
+        ("2021-05", False, False),
+        ("-", False, False),
+        (None, False, False),
+    ],
+)
+def test_a_day_is_within_what_the_gold_gives_and_right_only_to_its_precision(
+    wanted: str | None, *, is_exact: bool, is_inside: bool
+) -> None:
+    day = EventDate(date=date(2021, 6, 9), enddate=date(2021, 6, 9), precision="day", text=None)
+    assert (is_date(wanted, day), is_within(wanted, day)) == (is_exact, is_inside)
+
+
+def test_a_range_is_within_no_day_of_its_own() -> None:
+    span = EventDate(date=date(2021, 6, 8), enddate=date(2021, 6, 11), precision="period", text=None)
+    assert is_date("2021-06-08..2021-06-11", span)
+    assert not is_within("2021-06-09", span)
+    nothing = EventDate(date=None, enddate=None, precision="unknown", text=None)
+    assert is_date("-", nothing)
+    assert not is_within("2021", nothing)

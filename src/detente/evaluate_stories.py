@@ -14,9 +14,11 @@ from typing import Any
 from detente import ontology
 from detente.evaluate import OVERLAP, CharSpan, Tally, iou
 from detente.pipeline import Coder
-from detente.records import Actor, Coded, Event, Page, Refusal
+from detente.records import Actor, Coded, DatePrecision, Event, EventDate, Page, Refusal
 
 Item = Mapping[str, Any]
+DATE_PRECISIONS: Mapping[int, DatePrecision] = {4: "year", 7: "month", 10: "day"}
+"""By the letters of a gold date."""
 HTML_START = ("<!doctype", "<html")
 
 
@@ -134,7 +136,8 @@ def _count_events(story: Item, coded: Coded, scores: StoryScores) -> None:
             sum(mode in g.event["auxiliary"] for g, _ in pairs),
         )
     for g, event in typed:
-        scores.ask("date to its precision", right=_same_date(g.event.get("date"), event))
+        scores.ask("date to its precision", right=is_date(g.event.get("date"), event))
+        scores.ask("date to its precision, or within it", right=is_within(g.event.get("date"), event))
         _count_actors(g, event, scores)
         _count_source(g, event, scores)
 
@@ -162,17 +165,31 @@ def _shared(one: CharSpan, other: CharSpan) -> int:
     return max(0, min(one[1], other[1]) - max(one[0], other[0]))
 
 
-def _same_date(wanted: str | None, event: Event) -> bool:
-    """Whether the event has the gold day, month, year or range; '-' asks for an unknown date."""
+def is_date(wanted: str | None, when: EventDate | Event) -> bool:
+    """Whether a date is the gold day, month, year or range; '-' asks for an unknown one."""
     if wanted in (None, "-"):
-        return event.date is None
-    if event.date is None or event.enddate is None:
+        return when.date is None
+    if when.date is None or when.enddate is None:
         return False
     first, _, last = str(wanted).partition("..")
     if last:
-        return event.date.isoformat().startswith(first) and event.enddate.isoformat().startswith(last)
-    precision = {4: "year", 7: "month", 10: "day"}[len(first)]
-    return event.date_precision == precision and event.date.isoformat().startswith(first)
+        return when.date.isoformat().startswith(first) and when.enddate.isoformat().startswith(last)
+    return _precision(when) == DATE_PRECISIONS[len(first)] and when.date.isoformat().startswith(first)
+
+
+def is_within(wanted: str | None, when: EventDate | Event) -> bool:
+    """Whether a date is the gold's, or finer and none of its days outside the gold."""
+    if is_date(wanted, when):
+        return True
+    if wanted in (None, "-") or when.date is None or when.enddate is None:
+        return False
+    first, _, last = str(wanted).partition("..")
+    last = last or first
+    return first <= when.date.isoformat()[: len(first)] and when.enddate.isoformat()[: len(last)] <= last
+
+
+def _precision(when: EventDate | Event) -> DatePrecision:
+    return when.date_precision if isinstance(when, Event) else when.precision
 
 
 def _countries(gold: _Gold, names: Sequence[str]) -> set[str]:

@@ -1,12 +1,25 @@
 """Learning the points of told_signs.tsv: what always goes with the right date gets points, the table keeps its words."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from detente.dates.signs import SIGNS
-from training.told import PATH, Choices, choose_among, fit, hits, hits_out_of_fold, read, write
+from training.told import (
+    KINDS,
+    PATH,
+    Choices,
+    choose,
+    choose_among,
+    choose_out_of_fold,
+    fit,
+    pick,
+    read,
+    wanted_of,
+    write,
+)
 
 STORIES = 40
 GOOD, BAD = 1, 2
@@ -21,10 +34,12 @@ def choices() -> Choices:
     signs[:, 1, GOOD], signs[:, 1, BAD] = is_second, ~is_second
     return Choices(
         story=np.arange(STORIES),
-        is_corpus=np.ones(STORIES, bool),
+        source=np.full(STORIES, "corpus"),
+        is_late=np.zeros(STORIES, bool),
         signs=signs,
         is_there=np.ones((STORIES, 2), bool),
         is_right=np.stack([~is_second, is_second], axis=1),
+        is_exact=np.zeros((STORIES, 2), bool),
     )
 
 
@@ -32,26 +47,24 @@ def test_points_speak_for_what_goes_with_the_right_date(choices: Choices) -> Non
     points = fit(choices)
     assert points[GOOD] > 0 > points[BAD]
     assert not points[BAD + 1 :].any()
-    assert hits(choices, points).all()
+    assert pick(choices.is_right, choose(choices, points)).all()
 
 
 def test_a_fold_learns_nothing_from_its_own_stories(choices: Choices) -> None:
-    assert hits_out_of_fold(choices, seed=0).all()
-    one_story = Choices(
-        story=np.zeros(STORIES, np.int64),
-        is_corpus=choices.is_corpus,
-        signs=choices.signs,
-        is_there=choices.is_there,
-        is_right=choices.is_right,
-    )
-    assert hits_out_of_fold(one_story, seed=0).sum() == STORIES // 2, (
-        "without other stories it is the day of publication"
-    )
+    assert pick(choices.is_right, choose_out_of_fold(choices, seed=0)).all()
+    one_story = replace(choices, story=np.zeros(STORIES, np.int64))
+    assert not choose_out_of_fold(one_story, seed=0).any(), "without other stories it is the day of publication"
+
+
+def test_what_is_right_to_the_golds_precision_is_wanted_before_what_is_right_but_finer(choices: Choices) -> None:
+    exact = replace(choices, is_exact=~choices.is_right)
+    assert (wanted_of(exact) == exact.is_exact).all()
+    assert (wanted_of(choices) == choices.is_right).all()
 
 
 def test_every_story_has_choices_of_as_many_signs_as_there_are() -> None:
-    found = choose_among([case for case in read() if not case.is_corpus])
-    assert found.signs.shape[1:] == (3, len(SIGNS))
+    found = choose_among([case for case in read(None) if case.source == "made"])
+    assert found.signs.shape[1:] == (KINDS, len(SIGNS))
     assert found.is_there[:, 0].all(), "the day of publication may always be"
     assert not found.signs[:, 0].any(), "and is what points count against"
     assert not (found.is_right & ~found.is_there).any()

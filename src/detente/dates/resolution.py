@@ -38,7 +38,7 @@ Dated = tuple[TimeExpression, Days]
 UNKNOWN = EventDate(date=None, enddate=None, precision="unknown", text=None)
 
 AHEAD = re.compile(
-    r"\b(?:will|shall|(?-i:may)|might|won['’]t|scheduled|due|slated|set to|plans? to|planned|expected to|upcoming|"
+    r"\b(?:will|shall|next \w+day|effective|(?-i:may)|might|won['’]t|scheduled|due|slated|set to|plans? to|planned|expected to|upcoming|"
     r"to be held|is to|are to|going to|tomorrow|coming|would|"
     r"to (?:meet|visit|hold|discuss|attend|travel|sign|begin|start|take))\b",
     re.IGNORECASE,
@@ -54,6 +54,10 @@ LASTING = re.compile(
 )
 HAD = re.compile(r"\b(?:had|was|were)\b", re.IGNORECASE)
 """After "by Friday": the deadline is past."""
+ANNOUNCED = re.compile(
+    r"(?<!to be )\b(?:said|told|announced|declared|promised|vowed|pledged|stated|unveiled|agreed|decided|ordered)\b"
+)
+"""Between the time that opens a sentence and the trigger: "On Friday, Oran said it will shut the port" tells the Friday before."""
 BEHIND = re.compile(r"\b(?:said|told|announced|met|was|were|had|held|signed|killed|reported|on|last)\b", re.IGNORECASE)
 SINCE = re.compile(r"\b(?:since|from|starting(?: in)?|beginning(?: in)?)\s+(?:the\s+|as early as\s+)?$", re.IGNORECASE)
 JOINING = re.compile(
@@ -98,6 +102,7 @@ def resolve_date(
         reference=reference,
         is_future="future" in auxiliary,
         story=story,
+        trigger=trigger or 0,
         ahead_from=trigger
         if trigger is not None and WOULD.search(sentence, max(0, trigger - AHEAD_REACH), trigger)
         else None,
@@ -242,6 +247,7 @@ class _Reader:
     story: str = ""
     ahead_from: int | None = None
     """Where the trigger stands that is said to come: times behind it lie ahead."""
+    trigger: int = 0
 
     def days(self, expression: TimeExpression) -> Days | None:
         anchor = self._anchor(expression)
@@ -269,13 +275,19 @@ class _Reader:
             is_ahead = is_ahead or not HAD.search(self.sentence[expression.end :])
         if expression.start < 8 and AHEAD.search(self.sentence[expression.end : expression.end + 50]):
             is_ahead = True
+        is_ahead = is_ahead or self.is_future or (self.ahead_from is not None and expression.start > self.ahead_from)
         return Anchor(
             published=self.published,
-            is_ahead=self.is_future or is_ahead or (self.ahead_from is not None and expression.start > self.ahead_from),
+            is_ahead=is_ahead and not self._is_of_announcement(expression),
             reference=self._earlier(expression) or self.reference,
             context=self.sentence,
             story=self.story,
         )
+
+    def _is_of_announcement(self, expression: TimeExpression) -> bool:
+        """Whether an expression that opens the sentence tells when something to come was announced."""
+        opens = expression.start <= LATEST_OPENING
+        return opens and ANNOUNCED.search(self.sentence, expression.end, max(expression.end, self.trigger)) is not None
 
     def _earlier(self, expression: TimeExpression) -> Days | None:
         """The exact day right after "two days after", or what is named last before the expression in the sentence, a day first."""

@@ -322,7 +322,8 @@ def _weekday(match: re.Match[str], anchor: Anchor) -> Days | None:
         return one_day(week_of(home).first + timedelta(days=wanted + shift))
     back, forth = (home.weekday() - wanted) % 7, (wanted - home.weekday()) % 7
     if relative in BACK:
-        return one_day(home - timedelta(days=back or 7))
+        is_yesterday = back == 1 and relative == "last"
+        return one_day(home - timedelta(days=8 if is_yesterday else back or 7))
     if relative in FORTH:
         return one_day(home + timedelta(days=forth or 7))
     return one_day(home + timedelta(days=forth)) if anchor.is_ahead else one_day(home - timedelta(days=back))

@@ -18,16 +18,31 @@ from detente.dates.asked import Asked
 from detente.dates.own import is_present
 from detente.records import EventDate
 
-Kind = Literal["news", "older"]
-"""The day of the news, which is the day before publication or what a late page tells, or a date before that."""
+Kind = Literal["news", "late", "span", "older", "unknown"]
+"""The day before publication, as the day of the news; that of a page that is later with its news; from that day to publication, for what
+was said in between; a date before the news; none that the page tells."""
 Place = tuple[int, int]
 """A sentence's index, and an offset in it."""
 TABLE = "told_signs.tsv"
 LEAD = 1
 """A story's first two sentences tell its news."""
 FAR_SENTENCES = 3
+REACH = 40
+"""Letters before a trigger in which the words stand that say of what kind it is."""
 PERFECT = re.compile(r"(?:\b(?:has|have)|['’]ve)\s(?:\w+\s){0,2}$")
-PERFECT_REACH = 40
+PAST_PERFECT = re.compile(r"\b(?:had|[’']d)\s(?:\w+\s){0,2}$")
+BEING = re.compile(r"\b(?:been|is|are|was|were)\s(?:\w+ly\s)?$")
+ING = re.compile(r"\w+ing\b")
+NOUN = re.compile(
+    r"\b(?:a|an|the|of|its|their|his|her|any|such|further|more|other|new|for|in|against|\w+['’]s?)\s(?:[\w-]+\s)?$",
+    re.IGNORECASE,
+)
+HABIT = re.compile(
+    r"\b(?:previously|earlier|historically|repeatedly|often|always|never|once|long|regularly|frequently|usually|in the past|over the years"
+    r"|for (?:years|decades|months|weeks|some time)|recent(?:ly)?|many times|several times|so far|already|traditionally|formerly|former)\b",
+    re.IGNORECASE,
+)
+"""Words of what happened at no one time, or at one that they leave open."""
 DENIAL = re.compile(r"den(?:y|ies|ied)\b")
 """A deed denied is said, not done."""
 ACT = re.compile(
@@ -74,12 +89,16 @@ class Look:
 
     one: Asked
     sentences: Sequence[str]
-    told: Told
-    """Where the date was told last before the event, else first behind it."""
+    told: Told | None
+    """Where the date was told last before the event, else first behind it; None for one that the story does not tell."""
     is_of_lead: bool
     """Whether the lead told it, as the first news, and the day of publication was not told since."""
     is_news_told: bool
     """Whether the story told the day of publication or that of the news ahead of the event."""
+    is_late: bool
+    """Whether the page appeared two days or more after the news."""
+    is_overtaken: bool
+    """Whether it tells a day between the two."""
 
     @property
     def sentence(self) -> str:
@@ -89,7 +108,12 @@ class Look:
     @property
     def since(self) -> int:
         """Sentences since the date was told; negative where it is told later."""
-        return self.one.sentence_index - self.told.place[0]
+        return self.one.sentence_index - self.told.place[0] if self.told else 0
+
+    def is_before(self, pattern: re.Pattern[str]) -> bool:
+        """Whether words stand right before the trigger; the pattern ends with `$`."""
+        at = self.one.trigger
+        return pattern.search(self.sentence, max(0, at - REACH), at) is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +138,7 @@ def _is_act(look: Look) -> bool:
 
 
 def _is_told_later(look: Look) -> bool:
-    return look.told.place > (look.one.sentence_index, look.one.trigger)
+    return look.told is not None and look.told.place > (look.one.sentence_index, look.one.trigger)
 
 
 def _is_quoted(look: Look) -> bool:
@@ -123,8 +147,7 @@ def _is_quoted(look: Look) -> bool:
 
 
 def _is_in_present(look: Look) -> bool:
-    at = look.one.trigger
-    return is_present(look.sentence, at) and PERFECT.search(look.sentence, max(0, at - PERFECT_REACH), at) is None
+    return is_present(look.sentence, look.one.trigger) and not look.is_before(PERFECT)
 
 
 def _sentences_above(look: Look) -> float:
@@ -140,12 +163,20 @@ def _is_by_one_known(look: Look) -> bool:
     return any(named.search(other) for other in look.sentences[max(0, at - KNOWN_REACH) : at])
 
 
+def _continues(look: Look) -> bool:
+    return GOING_ON.match(look.sentence) is not None
+
+
 def _goes_on(look: Look) -> bool:
-    return look.since == 1 and GOING_ON.match(look.sentence) is not None
+    return look.since == 1 and _continues(look)
 
 
 def _is_aside(look: Look) -> bool:
     return look.since == 0 and ASIDE.search(look.sentence, 0, look.one.trigger) is not None
+
+
+def _is_progressive(look: Look) -> bool:
+    return look.is_before(BEING) and ING.match(look.sentence, look.one.trigger) is not None
 
 
 SIGNS = (
@@ -159,6 +190,14 @@ SIGNS = (
     Sign(name="news_known_person", kind="news", read=_is_by_one_known),
     Sign(name="news_sentences_above", kind="news", read=_sentences_above),
     Sign(name="news_later", kind="news", read=_is_told_later),
+    Sign(name="late", kind="late", read=_always),
+    Sign(name="late_said", kind="late", read=_is_said),
+    Sign(name="late_act", kind="late", read=_is_act),
+    Sign(name="span", kind="span", read=_always),
+    Sign(name="span_overtaken", kind="span", read=lambda look: look.is_overtaken),
+    Sign(name="span_said", kind="span", read=_is_said),
+    Sign(name="span_act", kind="span", read=_is_act),
+    Sign(name="span_quoted", kind="span", read=_is_quoted),
     Sign(name="older", kind="older", read=_always),
     Sign(name="older_said", kind="older", read=_is_said),
     Sign(name="older_going_on", kind="older", read=_goes_on),
@@ -166,6 +205,18 @@ SIGNS = (
     Sign(name="older_aside", kind="older", read=_is_aside),
     Sign(name="older_far", kind="older", read=lambda look: look.since >= FAR_SENTENCES),
     Sign(name="older_beside_news", kind="older", read=lambda look: look.is_news_told),
+    Sign(name="unknown", kind="unknown", read=_always),
+    Sign(name="unknown_hypothetical", kind="unknown", read=lambda look: "hypothetical" in look.one.auxiliary),
+    Sign(name="unknown_perfect", kind="unknown", read=lambda look: look.is_before(PERFECT)),
+    Sign(name="unknown_had", kind="unknown", read=lambda look: look.is_before(PAST_PERFECT)),
+    Sign(name="unknown_progressive", kind="unknown", read=_is_progressive),
+    Sign(name="unknown_habit", kind="unknown", read=lambda look: HABIT.search(look.sentence) is not None),
+    Sign(name="unknown_noun", kind="unknown", read=lambda look: look.is_before(NOUN)),
+    Sign(name="unknown_sentences_above", kind="unknown", read=_sentences_above),
+    Sign(name="unknown_quoted", kind="unknown", read=_is_quoted),
+    Sign(name="unknown_beside_news", kind="unknown", read=lambda look: look.is_news_told),
+    Sign(name="unknown_continues", kind="unknown", read=_continues),
+    Sign(name="unknown_late", kind="unknown", read=lambda look: look.is_late),
 )
 """In the table's order."""
 

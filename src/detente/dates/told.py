@@ -1,22 +1,25 @@
 """What a story tells of its times, and which of them the events without time words have.
 
-Takes the dates that the events' own words gave. Of the day of publication, the day of the news (mostly the day before) and the older date
-told last, an event without any has the one for which most speaks (`dates/signs.py`); a historical one that of the history told just before.
+Takes the dates that the events' own words gave. Of the day of publication, the day of the news (mostly the day before), the time between
+the two on a late page, the older date told last and none at all, an event without any has the one for which most speaks
+(`dates/signs.py`); a historical one that of the history told just before.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Literal
 
 from detente.dates.asked import Asked
 from detente.dates.days import Days
 from detente.dates.grammar import find_times
 from detente.dates.history import HALF_YEAR_DAYS, HISTORICAL
 from detente.dates.own import MOST_TIMES, is_present
-from detente.dates.resolution import is_counted, resolve_date
+from detente.dates.resolution import UNKNOWN, is_counted, resolve_date
 from detente.dates.signs import LEAD, SIGNS, Kind, Look, Place, Told, read_points, read_signs
 from detente.records import EventDate
 
@@ -24,6 +27,8 @@ UNTOLD_KINDS = frozenset({"present", "clock", "set", "age", "duration", "vague_d
 NO_SIGNS = (0.0,) * len(SIGNS)
 MOST_DAYS_LATE = 6
 """A page may be so many days late with its news; weeklies are, and Wikinews by two or three. On real dev stories 3 to 9 are as good."""
+FRESH = re.compile(r"[^,;:\"“]*?\b(?:has|have)\s(?!been\b)")
+"""How a lead begins that tells what is so now, whatever day it names beside: "Oran has closed its port after a raid on May 2"."""
 BACKGROUND_SENTENCES = 2
 """So far the date of background reaches."""
 
@@ -33,6 +38,7 @@ class Candidate:
     """A date that an event may have, and a number for each of SIGNS."""
 
     when: EventDate
+    kind: Kind | Literal["today"]
     signs: tuple[float, ...]
 
 
@@ -44,6 +50,9 @@ class AllTold:
     news: Sequence[Told]
     """The day before publication; in a page that is late with its news, the day that its lead tells."""
     older: Sequence[Told]
+    days_since_news: int
+    is_overtaken: bool
+    """Whether the story tells a day between that of the news and publication."""
 
     def is_news_of_lead(self, place: Place) -> bool:
         """Whether the lead told the day of the news first, and the day of publication was not told ahead of a place."""
@@ -106,41 +115,65 @@ def list_told(
     told.sort(key=lambda each: each.place)
     exact = [each for each in told if each.when.precision == "day"]
     today = [each for each in exact if _days_ago(each, published) == 0]
-    days_ago = _days_since_news(exact, published)
+    days_ago = _days_since_news(exact, sentences, published)
     return AllTold(
         today=today,
         news=[each for each in exact if _days_ago(each, published) == days_ago],
         older=[each for each in told if _is_older(each, published, news_days_ago=days_ago)],
+        days_since_news=days_ago,
+        is_overtaken=any(0 < _days_ago(each, published) < days_ago for each in exact),
     )
 
 
-def _days_since_news(exact: Sequence[Told], published: date) -> int:
+def _days_since_news(exact: Sequence[Told], sentences: Sequence[str], published: date) -> int:
     """How long before publication the news was: a day, unless the page tells neither that day nor its own, and its lead an earlier one."""
-    if any(_days_ago(each, published) in (0, 1) for each in exact):
+    in_lead = [_days_ago(each, published) for each in exact if each.place[0] <= LEAD]
+    days_ago = next((days for days in in_lead if 1 < days <= MOST_DAYS_LATE), 1)
+    if days_ago == 1 or any(_days_ago(each, published) in (0, 1) for each in exact):
         return 1
-    in_lead = (_days_ago(each, published) for each in exact if each.place[0] <= LEAD)
-    return next((days for days in in_lead if 1 < days <= MOST_DAYS_LATE), 1)
+    return 1 if _is_fresh(sentences[: LEAD + 1], published) else days_ago
+
+
+def _is_fresh(lead: Sequence[str], published: date) -> bool:
+    """Whether a lead tells what is so now, or the day of publication or the one before of anything ("…, he said on Monday")."""
+    days = (
+        resolve_date(time.text, published=published, sentence=sentence)
+        for sentence in lead
+        for time in find_times(sentence)[:MOST_TIMES]
+        if time.kind not in UNTOLD_KINDS and not is_counted(time)
+    )
+    if FRESH.match(lead[0]):
+        return True
+    return any(
+        when.precision == "day" and when.text and when.date and (published - when.date).days in (0, 1) for when in days
+    )
 
 
 def list_candidates(one: Asked, told: AllTold, *, sentences: Sequence[str], published: date) -> list[Candidate]:
-    """The day of publication first, then the day of the news where the story tells it, then the older date told last."""
+    """The day of publication first, then none, the day of the news where the story tells it, the older date told last."""
     place = (one.sentence_index, one.trigger)
 
-    def candidate(when: EventDate, each: Told, kind: Kind) -> Candidate:
+    def candidate(when: EventDate, each: Told | None, kind: Kind) -> Candidate:
         look = Look(
             one=one,
             sentences=sentences,
             told=each,
             is_of_lead=told.is_news_of_lead(place),
             is_news_told=told.is_news_told(place),
+            is_late=told.days_since_news > 1,
+            is_overtaken=told.is_overtaken,
         )
-        return Candidate(when=when, signs=read_signs(look, kind))
+        return Candidate(when=when, kind=kind, signs=read_signs(look, kind))
 
     today = EventDate(date=published, enddate=published, precision="day", text=None)
-    found = [Candidate(when=today, signs=NO_SIGNS)]
+    found = [Candidate(when=today, kind="today", signs=NO_SIGNS), candidate(UNKNOWN, None, "unknown")]
     if told.news:
-        nearest = _last_before(told.news, place) or told.news[0]
-        found.append(candidate(replace(nearest.when, text=None), nearest, "news"))
+        news = _last_before(told.news, place) or told.news[0]
+        is_late = told.days_since_news > 1
+        found.append(candidate(replace(news.when, text=None), news, "late" if is_late else "news"))
+        if is_late:
+            span = EventDate(date=news.when.date, enddate=published, precision="period", text=None)
+            found.append(candidate(span, news, "span"))
     older = _last_before(told.older, place)
     if older and not is_present(sentences[one.sentence_index], one.trigger):
         found.append(candidate(older.when, older, "older"))
