@@ -1,7 +1,9 @@
 """Real sentences annotated as stand-off: offsets and the SHA-256 of each sentence here, the text in the user's copy of its source.
 
 NEWSTEXT, a folder, holds `gmb_voa/ner_dataset.zip` (Groningen Meaning Bank, mostly Voice of America) and
-`wikinews/wikinews_{2019,2020}.csv`. The project ships no text of theirs.
+`wikinews/wikinews_{2019,2020}.csv`. Folders in it or beside it may hold more: `geoparsing/TR-News.xml` (118 articles of some 40
+newspapers and broadcasters, Kamalloo and Rafiei 2018), `geoparsing/GeoVirus.xml` (229 articles of Wikinews, Gritta et al. 2018) and
+`re3d` (statements of governments, Dstl 2017). The project ships no text of theirs.
 """
 
 from __future__ import annotations
@@ -14,9 +16,11 @@ import re
 import sys
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 from detente.clean import clean_page
 from detente.records import Page, Story
@@ -28,6 +32,14 @@ REAL = Path(__file__).parent / "real"
 """The yardstick: only scored, nothing is trained or tuned on it."""
 TAUGHT = REAL / "train"
 """Other sentences of the same sources, to train and tune on."""
+PUBLISHERS = (
+    "Australian Department of Foreign Affairs",
+    "CENTCOM",
+    "Delegation of the European Union to Syria",
+    "UK Government",
+    "US State Department",
+)
+"""Folders of re3d whose texts are free to pass on."""
 STORIES = REAL / "stories"
 """Whole articles of Wikinews: dev to look at, test only scored."""
 
@@ -78,12 +90,69 @@ def wikinews_sentences(folder: Path) -> Iterator[str]:
         yield from sentences_of(page)
 
 
+def press_pages(folder: Path) -> Iterator[Page]:
+    """The articles of TR-News, their lines as paragraphs; without dates, which the file has in many forms."""
+    for article in _articles(folder, "TR-News.xml"):
+        text = "\n\n".join(line.strip() for line in (article.findtext("text") or "").split("\n") if line.strip())
+        title = (article.findtext("title") or "").strip()
+        yield Page(name=f"press-{article.get('docid')}", content=text, kind="text", title=title)
+
+
+def press_sentences(folder: Path) -> Iterator[str]:
+    """The sentences of TR-News."""
+    return _article_sentences(folder, "TR-News.xml")
+
+
+def geovirus_sentences(folder: Path) -> Iterator[str]:
+    """The sentences of GeoVirus."""
+    return _article_sentences(folder, "GeoVirus.xml")
+
+
+def official_sentences(folder: Path) -> Iterator[str]:
+    """The sentences of what re3d has of governments."""
+    for publisher in PUBLISHERS:
+        for path in _beside(folder, "re3d", publisher, "documents.json"):
+            for line in filter(str.strip, path.read_text(encoding="utf-8-sig").splitlines()):
+                yield from _by_paragraph(json.loads(line)["text"])
+
+
+def _articles(folder: Path, name: str) -> Iterator[ElementTree.Element]:
+    for path in _beside(folder, "geoparsing", name):
+        root = ElementTree.fromstring(path.read_text(encoding="utf-8"))  # noqa: S314 (the user's own copy)
+        yield from root.iter("article")
+
+
+def _article_sentences(folder: Path, name: str) -> Iterator[str]:
+    for article in _articles(folder, name):
+        yield from _by_paragraph(article.findtext("text") or "")
+
+
+def _beside(folder: Path, *names: str) -> list[Path]:
+    """The file in the folder or beside it, if it is there."""
+    paths = (parent.joinpath(*names) for parent in (folder, folder.parent))
+    return [path for path in paths if path.exists()][:1]
+
+
+def _by_paragraph(text: str) -> Iterator[str]:
+    """The sentences of a text whose lines are paragraphs."""
+    for line in text.split("\n"):
+        yield from (s.text for s in split_sentences(Story(id="", source="", title=None, text=line.strip())))
+
+
 def digest(text: str) -> str:
     """SHA-256 of a sentence."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-SOURCES = {"voa": voa_sentences, "wikinews": wikinews_sentences}
+OPEN_SOURCES = {
+    "voa": voa_sentences,
+    "wikinews": wikinews_sentences,
+    "geovirus": geovirus_sentences,
+    "official": official_sentences,
+}
+"""Free to pass on: what may be trained on."""
+SOURCES = {**OPEN_SOURCES, "press": press_sentences}
+"""All that something is annotated of; the press is only scored, so that one source stays that no training has seen."""
 
 
 def annotated(folder: Path, newstext: Path, part: str) -> tuple[list[Item], int]:
@@ -98,21 +167,31 @@ def annotated(folder: Path, newstext: Path, part: str) -> tuple[list[Item], int]
     return found, len(items) - len(found)
 
 
-def annotated_stories(newstext: Path, split: str) -> list[Item]:
-    """The real stories of a split with their words put in, in the corpus' story schema; `page` is the `Page` of the table."""
-    lines = (line for path in sorted(STORIES.glob("*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines())
+def annotated_stories(newstext: Path, split: str, part: str | None = None) -> list[Item]:
+    """The real stories of a split with their words put in, in the corpus' story schema; `page` is a `Page`.
+
+    `part`: wikinews or press; both if None. Of a press article the page is what was annotated, its first twelve to twenty sentences.
+    """
+    paths = sorted(STORIES.glob(f"{part or '*'}.jsonl"))
+    lines = (line for path in paths for line in path.read_text(encoding="utf-8").splitlines())
     gold = {story["url"]: story for line in lines if (story := json.loads(line))["split"] == split}
-    found = []
-    for page in wikinews_pages(newstext):
-        if page.name in gold:
-            texts = {digest(text): text for text in sentences_of(page)}
-            story = gold[page.name]
-            items = [_with_words(item, texts[item["sha256"]]) for item in story["sentences"] if item["sha256"] in texts]
-            day = page.published.isoformat() if page.published else None
-            found.append({
-                **story, "title": page.title, "published": day, "crawled": None, "publisher": None, "page": page, "sentences": items,
-            })  # fmt: skip
-    return found
+    pages = [page for page in (*wikinews_pages(newstext), *press_pages(newstext)) if page.name in gold]
+    return [_with_page(gold[page.name], page) for page in pages]
+
+
+def _with_page(story: Item, page: Page) -> Item:
+    """A story with its page; the day of publication is that of the story where it says one."""
+    is_press = "published" in story
+    texts = {digest(text): text for text in (_by_paragraph(str(page.content)) if is_press else sentences_of(page))}
+    items = [_with_words(item, texts[item["sha256"]]) for item in story["sentences"] if item["sha256"] in texts]
+    if is_press:
+        content, day = str(page.content), story["published"]
+        end = max(content.find(item["text"]) + len(item["text"]) for item in items)
+        page = replace(page, content=content[:end], published=date.fromisoformat(day) if day else None)
+    day = page.published.isoformat() if page.published else None
+    return {
+        **story, "title": page.title, "published": day, "crawled": None, "publisher": None, "page": page, "sentences": items,
+    }  # fmt: skip
 
 
 def to_learn(newstext: Path | None, split: str) -> list[Item]:

@@ -21,10 +21,11 @@ def main() -> None:
     parser.add_argument("gold", type=Path, nargs="?", default=Path(__file__).parent.parent / "corpus" / "stories")
     parser.add_argument("--split", default="test")
     parser.add_argument("--newstext", type=Path, default=None)
+    parser.add_argument("--part", choices=("wikinews", "press"), help="of the real stories; both if left out")
     parser.add_argument("--weights", type=Path, default=None)
     arguments = parser.parse_args()
     if arguments.newstext:
-        stories = annotated_stories(arguments.newstext, arguments.split)
+        stories = annotated_stories(arguments.newstext, arguments.split, arguments.part)
     else:
         stories = [dict(story) for story in read_gold(arguments.gold, split=arguments.split)]
     scores = evaluate_stories(stories, coder=load(arguments.weights))

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from corpus.newstext import REAL, SOURCES, digest
+from corpus.newstext import OPEN_SOURCES, REAL, digest
 
 SHORTEST, LONGEST = 6, 60
 """Words."""
@@ -28,7 +28,7 @@ def known() -> frozenset[str]:
 def unlabelled(newstext: Path) -> Iterator[str]:
     """Each usable sentence once."""
     seen = set(known())
-    for text in (text for source in SOURCES.values() for text in source(newstext)):
+    for text in (text for source in OPEN_SOURCES.values() for text in source(newstext)):
         words = text.split()
         is_sentence = SHORTEST <= len(words) <= LONGEST and text[-1] in ".\"'”" and any(c.islower() for c in text)
         if is_sentence and digest(text) not in seen:

@@ -7,7 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from corpus.newstext import annotated, annotated_stories, digest, to_learn, voa_sentences, wikinews_sentences
+from corpus.newstext import (
+    SOURCES,
+    annotated,
+    annotated_stories,
+    digest,
+    to_learn,
+    voa_sentences,
+    wikinews_sentences,
+)
 from quality.unlabelled import unlabelled
 
 SAID = "Peru's envoy did n't sign ( again ) ."
@@ -102,3 +110,32 @@ def test_what_is_annotated_is_not_for_a_teacher_to_read(tmp_path: Path, monkeypa
     (real / "stories" / "w.jsonl").write_text(json.dumps(story) + "\n", encoding="utf-8")
     monkeypatch.setattr("quality.unlabelled.REAL", real)
     assert list(unlabelled(source)) == ["The foreign ministry in Lima gave no reason for the step."]
+
+
+def test_sources_beside_are_read_by_paragraph(tmp_path: Path) -> None:
+    source = made(tmp_path / "newstext")
+    assert [list(SOURCES[part](source)) for part in ("press", "geovirus", "official")] == [[], [], []]
+    (tmp_path / "geoparsing").mkdir()
+    text = "Chad <expelled> him. Why?\n\nNobody in the press room knew why he went."
+    article = f"<article><title>No</title><text><![CDATA[{text}]]></text></article>"
+    for name in ("TR-News", "GeoVirus"):
+        (tmp_path / "geoparsing" / f"{name}.xml").write_text(f"<articles>{article}</articles>", encoding="utf-8")
+    (tmp_path / "re3d" / "CENTCOM").mkdir(parents=True)
+    (tmp_path / "re3d" / "CENTCOM" / "documents.json").write_text(json.dumps({"text": text}), encoding="utf-8")
+    said = ["Chad <expelled> him.", "Why?", "Nobody in the press room knew why he went."]
+    for part in ("press", "geovirus", "official"):
+        assert list(SOURCES[part](source)) == said
+
+
+def test_a_teacher_never_reads_the_press_aloud(tmp_path: Path) -> None:
+    source = made(tmp_path / "newstext")
+    (tmp_path / "geoparsing").mkdir()
+    for name, said in (
+        ("TR-News", "Nobody in the press room knew."),
+        ("GeoVirus", "The fever came back in May of that year."),
+    ):
+        article = f"<articles><article><text>{said}</text></article></articles>"
+        (tmp_path / "geoparsing" / f"{name}.xml").write_text(article, encoding="utf-8")
+    read = set(unlabelled(source))
+    assert "The fever came back in May of that year." in read
+    assert "Nobody in the press room knew." not in read
