@@ -106,10 +106,10 @@ def address_country(url: str | None) -> str | None:
 
 
 def titled_country(titled: Set[str | None], scene: Scene) -> str | None:
-    """The only state of a title, where the story names no other more often."""
+    """The only state of a title, where the story names no other as often."""
     code = next(iter(titled)) if len(titled) == 1 else None
-    most = max((n for each, n in scene.countries.items() if each in scene.knowledge.countries), default=0)
-    return code if code and scene.countries.get(code, 0) >= most else None
+    others = [n for each, n in scene.countries.items() if each in scene.knowledge.countries and each != code]
+    return code if code and scene.countries.get(code, 0) > max(others, default=0) else None
 
 
 def is_foreign(tokens: Sequence[Token]) -> bool:
