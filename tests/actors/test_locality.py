@@ -59,6 +59,7 @@ def test_nationals_and_those_who_come_from_a_state_do_not_count_for_it() -> None
     ).countries
     assert counts["DNK"] == 0
     assert counts["AUS"] == 1
+    assert scene_of(story_of("A Danish national died."), load_knowledge()).countries["DNK"] == 1
 
 
 @pytest.mark.parametrize(

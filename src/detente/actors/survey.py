@@ -48,6 +48,8 @@ class _Counts:
     sure: Counter[str] = field(default_factory=Counter)
     doubtful: list[tuple[str, set[str], int]] = field(default_factory=list)
     """Names that several states have: the state chosen, all states, the weight."""
+    origins: Counter[str] = field(default_factory=Counter)
+    """How often people are only said to be of a state."""
     within: set[str] = field(default_factory=set)
     namesakes: Counter[tuple[str, str]] = field(default_factory=Counter)
     """How much of a state's count is a town's that others have too, by state and town."""
@@ -68,6 +70,8 @@ def survey(texts: Texts, knowledge: Knowledge, day: date | None) -> Scene:
     told.sure.update(locality.signs)
     if home and not any(told.sure.values()):
         told.sure[home] += 1
+    if not any(told.sure.values()) and not told.doubtful:
+        told.sure.update(told.origins)
     return replace(scene, countries=_settled(told), within=frozenset(told.within))
 
 
@@ -122,7 +126,9 @@ def _count(texts: Iterable[tuple[str, int]], scene: Scene) -> _Counts:
                 others = {name.entry.country for name in match.value if name.entry.country}
                 told.doubtful.append((known.code, others, weight))
                 continue
-            told.sure[known.code] += 0 if _is_origin(match, tokens) else weight
+            is_origin = _is_origin(match, tokens)
+            told.sure[known.code] += 0 if is_origin else weight
+            told.origins[known.code] += weight if is_origin else 0
             if key in NAMESAKES:
                 told.namesakes[known.code, key] += weight
             if known.entry.kind in ("region", "place"):
