@@ -32,8 +32,8 @@ OWN_SECTOR = frozenset(
 )
 """Sectors that a noun keeps beside an organisation's name ("UN peacekeepers", "Hamas supporters")."""
 KEPT_BESIDE_IGO = frozenset({"MIL", "REF", "CVL", "JRN"})
-CONGRESSES = BLOCS["latin american"] | {"PHL"}
-"""States whose parliament, or its lower house, news calls Congress."""
+CONGRESSES = BLOCS["latin american"] | {"PHL", "PRI"}
+"""States whose parliament, or one of its houses, news calls Congress or Senate."""
 AMERICAN_PARTIES = word_set("republican republicans democratic democrat")
 LEGISLATORS = word_set("senator senators congressman congresswoman representative lawmaker lawmakers sen rep")
 HOLY_SEE = frozenset({"pope", "pontiff", "nuncio", "papal nuncio"})
@@ -64,6 +64,9 @@ LONG_PAST = timedelta(days=4 * 365)
 """A full name with an office that has ended for so long tells of its time."""
 JUST_LEFT = timedelta(days=60)
 """News goes on calling somebody president for so long after a coup or a resignation."""
+HIGHEST = ("hos", "hog", "leader")
+ELECTED = timedelta(days=80)
+"""Between the election of a president and the inauguration lie up to so many days (United States: at most 79)."""
 ARTICLES = word_set("the a an its their his her")
 LED = frozenset({"OPP", "PTY", "LEG", "REB", "PRM", "LAB", "BUS", "SOC", "CRM"})
 """Sectors whose leader or president ("the leader of the opposition") is not the state's."""
@@ -198,7 +201,10 @@ def state_entity(code: str, scene: Scene) -> Entity:
 
 
 def person_entity(entry: Entry, scene: Scene, *, sector: Sector | None = None, is_full: bool = False) -> Entity:
-    """A person of the leaders tables as of the day: in office, or former; the words may say more."""
+    """A person of the leaders tables as of the day: in office, former, or about to be; the words may say more."""
+    coming = entry.coming(scene.day)
+    if coming is not None:
+        return _newcomer(entry, coming, sector, scene)
     term, last = entry.term(scene.day), entry.last_term(scene.day)
     if term is None and not scene.is_dated and not (sector and sector.is_former):
         term = last
@@ -225,6 +231,23 @@ def person_entity(entry: Entry, scene: Scene, *, sector: Sector | None = None, i
         other_sectors=others,
         wikidata_id=entry.wikidata,
         role=role,
+    )
+
+
+def _newcomer(entry: Entry, coming: Term, sector: Sector | None, scene: Scene) -> Entity:
+    """Somebody before the first office: whoever has been elected to the highest is of the government to be, else of what the words say."""
+    is_highest = coming.office in HIGHEST
+    is_elected = (
+        is_highest and scene.day is not None and coming.since is not None and coming.since - scene.day <= ELECTED
+    )
+    told = sector.primary if sector and sector.head else None
+    return Entity(
+        name=entry.name,
+        entity_id=entry.id,
+        country=scene.knowledge.state(coming.country, scene.day) if coming.country else entry.country,
+        sector="GOV" if is_elected else told or ("PTY" if is_highest else None),
+        wikidata_id=entry.wikidata,
+        role=sector.title if sector else None,
     )
 
 
@@ -345,7 +368,8 @@ def _with_noun(phrase: Phrase, sector: Sector, known: Known, part: Part, codes: 
             other_sectors=(own,) if own else (),
             role=sector.title,
         )
-    if not follows or sector.is_transparent or sector.primary in (None, own, "GOV", "PTY"):
+    is_own_firm = known.entry.kind == "outlet" and sector.primary == "BUS"
+    if not follows or sector.is_transparent or is_own_firm or sector.primary in (None, own, "GOV", "PTY"):
         return replace(entity_of(known.entry, code), role=sector.title)
     if known.entry.kind == "group" and sector.primary in ("MIL", "REB", "PRM", "UAF", "COP", "SPY"):
         return entity_of(known.entry, code)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 Kind = Literal["country", "partial", "region", "place", "person", "organisation", "group", "body", "outlet"]
@@ -51,6 +51,8 @@ OFFICE_SECTORS = {
     "jrn": "JRN",
 }
 """Sectors of those who are not of a government; whoever left one of these but sg and io keeps the sector."""
+COMING = timedelta(days=2 * 365)
+"""News speaks of candidates and nominees by name for about so long before they take office."""
 INTERNATIONAL = frozenset({"sg", "io"})
 
 
@@ -89,15 +91,22 @@ class Entry:
     is_custom: bool = False
 
     def exists(self, day: date | None) -> bool:
-        """Whether it exists on the day (a person: has held an office by then)."""
+        """Whether it exists on the day (a person: has held an office by then, or will soon)."""
         if self.terms:
-            return any(term.begun(day) for term in self.terms)
+            return any(term.begun(day) for term in self.terms) or self.coming(day) is not None
         return day is None or ((self.since is None or self.since <= day) and (self.until is None or day <= self.until))
 
     def term(self, day: date | None) -> Term | None:
         """The highest office held on the day."""
         current = [term for term in self.terms if term.covers(day)]
         return min(current, key=lambda term: OFFICE_RANK[term.office], default=None)
+
+    def coming(self, day: date | None) -> Term | None:
+        """The first office of somebody who has not held any, where it begins soon after the day."""
+        if day is None or any(term.begun(day) for term in self.terms):
+            return None
+        first = min(self.terms, key=lambda term: term.since or date.max, default=None)
+        return first if first and first.since and first.since - day <= COMING else None
 
     def last_term(self, day: date | None) -> Term | None:
         """The latest office whose term had begun by the day."""

@@ -43,6 +43,7 @@ VERB = re.compile(r"^[a-z]+(?:ed|ing)$")
 OBJECT = re.compile(r"^[a-z]+s (?:an?|the|his|her|their|its|[A-Z]\w+) ")
 """As in "A senator, Risa Hontiveros, wants the government to …": a verb and its object, no apposition."""
 LONG_REACH = 120
+AGED = re.compile(rf"({NAME}), (?:aged )?\d\d(?=[,.])")
 SMALL = word_set("of for and the de in du des la to on")
 
 
@@ -71,6 +72,11 @@ def explained_names(text: str, scene: Scene) -> Iterator[tuple[str, Description]
         description = describe(match[0], scene)
         if description.personal is not None and description.phrase.roles:
             yield description.personal.text, description
+
+
+def aged_names(text: str) -> list[str]:
+    """The private persons of whom the text tells the age: "Ada Jane Quill, 34, told the court"."""
+    return [match[1] for match in AGED.finditer(text) if match[1].split()[0].rstrip(".").lower() not in HONORIFICS]
 
 
 def abbreviations(text: str) -> Iterator[tuple[str, str]]:

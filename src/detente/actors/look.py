@@ -33,6 +33,8 @@ class Look:
     scene: Scene
     default: str | None
     text: str
+    heading: str
+    """The story's title."""
     keys: list[str]
     """The mention's folded words."""
 

@@ -46,6 +46,8 @@ class Memory:
     spoken: list[Spoken] = field(default_factory=list)
     called: dict[str, tuple[Entity, ...]] = field(default_factory=dict)
     """Entities by folded name, surname or abbreviation."""
+    in_part: dict[str, tuple[Entity, ...]] = field(default_factory=dict)
+    """People whom no table has by the other words of their names: the given name, the first of two surnames."""
     genders: dict[str, str] = field(default_factory=dict)
     """Gender of an entity (by name) once a title or pronoun has shown it."""
     named: set[Entity] = field(default_factory=set)
@@ -89,7 +91,18 @@ class Memory:
         words = name.split()
         endings = [key_of(" ".join(words[at:])) for at in range(len(words) - 1, 0, -1)]
         for key in (*short_names(name, entity.country), *endings):
-            self.called.setdefault(key, (entity,))
+            if key not in self.called or self._is_better(entity, key):
+                self.called[key] = (entity,)
+        if len(words) > 1 and not entity.entity_id:
+            for word in words[: len(words) - 1]:
+                self.in_part.setdefault(key_of(word), (entity,))
+
+    def _is_better(self, entity: Entity, key: str) -> bool:
+        """Whether the same person was called so before the story had told the country or what the person is."""
+        held = self.called[key]
+        if len(held) != 1 or held[0].name != entity.name:
+            return False
+        return (not held[0].country and bool(entity.country)) or is_more_told(entity, held[0])
 
     def before(self, mention: Mention, *, reach: int = 4) -> Iterator[Spoken]:
         """Antecedents in order of likelihood: the sentence's own from its subject on, then earlier sentences, subject first."""
@@ -151,6 +164,11 @@ WIDER = {
 BODY_NOUNS = word_set(
     "court tribunal council commission committee bank union party movement front army agency assembly mission"
 )
+
+
+def is_more_told(entity: Entity, held: Entity) -> bool:
+    """Whether an entity has a part in public life that an earlier reading of the same person lacks."""
+    return held.entity_id is None and held.sector in (None, "CVL") and entity.sector not in (None, "CVL")
 
 
 def number_of(entities: Sequence[Entity], description: Description) -> Number:

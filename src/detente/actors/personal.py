@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from detente.actors.names import Token, fold, word_set
-from detente.actors.phrases import Part, Phrase, positions
+from detente.actors.phrases import Part, Phrase, ends_in_age, positions
 from detente.actors.senses import NOT_GIVEN, Scene
 from detente.actors.surnames import PARTICLES
 
@@ -43,7 +43,9 @@ def personal_name(phrase: Phrase, scene: Scene) -> Personal | None:
     """The personal name that ends the head, or an apposition; None where the capitals are an institution's."""
     for part in phrase.parts:
         if part.link in ("head", "apposition"):
-            run = _without_title(_run(part, phrase), scene)
+            run = (part is phrase.head and _after_department(phrase, scene)) or _without_title(
+                _run(part, phrase), scene
+            )
             if run and _is_personal(run, part, scene):
                 text = phrase.text[run[0].start : run[-1].end]
                 text = text[:-2] if run[-1].is_possessive and text[-2:] in ("'s", "’s") else text.rstrip("'’")
@@ -55,6 +57,19 @@ def personal_name(phrase: Phrase, scene: Scene) -> Personal | None:
                     is_whole=len(used) == len(run),
                 )
     return None
+
+
+def _after_department(phrase: Phrase, scene: Scene) -> list[Token]:
+    """As in "Minister of Health Ada Quill": the name after the department, which is no part of it."""
+    head = phrase.head
+    is_office = bool(head.roles) or (bool(head.tokens) and head.tokens[-1].key in OFFICE_WORDS)
+    if len(phrase.parts) < 2 or not is_office or phrase.parts[1].link != "of":
+        return []
+    part = phrase.parts[1]
+    run = _run(part, phrase)
+    name = _without_title(run, scene)
+    is_after = part.tokens[0].key in scene.knowledge.words or part.tokens[0].key in DEPARTMENTS
+    return name if is_after and 1 < len(name) < len(part.tokens) else []
 
 
 def owner_name(phrase: Phrase) -> Personal | None:
@@ -87,7 +102,8 @@ def _run(part: Part, phrase: Phrase) -> list[Token]:
     taken = {at for k in part.names if k.entry.kind != "person" for at in range(k.start, k.end)}
     taken |= {at for r in part.roles for at in range(r.start, r.end)}
     run: list[Token] = []
-    for at in range(part.start + len(part.tokens) - 1, part.start - 1, -1):
+    end = part.start + len(part.tokens) - int(ends_in_age(part))
+    for at in range(end - 1, part.start - 1, -1):
         token = phrase.tokens[at]
         is_name = token.is_capital and token.key not in HONORIFICS and token.key not in NOT_NAMES
         is_tail = at > part.start and phrase.tokens[at - 1].is_joined and phrase.tokens[at - 1].is_capital
@@ -105,11 +121,14 @@ OWNING = ("of", "to", "for", "from")
 def _without_title(run: list[Token], scene: Scene) -> list[Token]:
     """The run without leading words of an office ("Director Rebic")."""
     at = 0
-    while at < len(run) - 1 and (run[at].key in scene.knowledge.words or run[at].key in OFFICE_WORDS):
+    while at < len(run) - 1 and (run[at].key in scene.knowledge.words or run[at].key in OFFICE_WORDS | DEPARTMENTS):
         at += 1
     return run[at:]
 
 
+DEPARTMENTS = word_set(
+    "justice health defence defense interior finance education agriculture labour labor commerce energy"
+)
 OFFICE_WORDS = word_set(
     "director commissioner secretary spokesman spokeswoman chairman chairwoman chair representative head chief leader envoy"
 )

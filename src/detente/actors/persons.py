@@ -15,8 +15,11 @@ from detente.records import Mention
 def with_persons(scene: Scene, mentions: Sequence[Mention]) -> Scene:
     """The scene with the countries of persons whom the mentions name by title or family name alone."""
     counts = dict(scene.countries)
+    others = _surnames_of_others(mentions, scene)
     for mention in mentions:
         description = describe(mention.text, scene)
+        if description.personal and description.personal.keys in others:
+            continue
         entry = known_person(description.owner if description.country is None else None, description, scene)
         if entry is None and not description.entities:
             entry = known_person(description.personal, description, scene)
@@ -29,13 +32,25 @@ def with_persons(scene: Scene, mentions: Sequence[Mention]) -> Scene:
     return told
 
 
+def _surnames_of_others(mentions: Sequence[Mention], scene: Scene) -> set[tuple[str, ...]]:
+    """The surnames, one by one, of those whom the story names in full and no table has."""
+    personals = (describe(mention.text, scene).personal for mention in mentions)
+    full = (personal for personal in personals if personal and len(personal.keys) > 1)
+    unknown = (personal.keys for personal in full if " ".join(personal.keys) not in scene.knowledge.names.values)
+    return {(key,) for keys in unknown for key in keys[1:]}
+
+
 def known_person(personal: Personal | None, description: Description, scene: Scene) -> Entry | None:
     """The person of the knowledge base whom a name means here, if that is clear."""
     if personal is None:
         return None
     name = " ".join(personal.keys)
     full = [n.entry for n in scene.knowledge.names.values.get(name, ()) if n.entry.kind == "person"]
-    bearers = [entry for entry in full or scene.knowledge.short.get(name, ()) if entry.exists(scene.day)]
+    bearers = [
+        entry
+        for entry in full or scene.knowledge.short.get(name, ())
+        if entry.exists(scene.day) and (full or not entry.coming(scene.day) or scene.countries.get(entry.country or ""))
+    ]
     return pick_person(bearers, personal, description, scene)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -23,6 +24,7 @@ QUANTITIES = word_set(
     "elements ranks wave waves pair trio majority handful relatives scores couple batch crew fleet faction factions "
     "ships force leaders companies company"
 )
+AGE = re.compile(r"[1-9]\d")
 GROUPING = word_set("relatives families widows supporters opponents critics leaders leader")
 
 
@@ -137,9 +139,17 @@ def _listed(tokens: Sequence[Token], names: Sequence[Known]) -> set[int]:
     return found
 
 
+def ends_in_age(part: Part) -> bool:
+    """As in "Ada Quill 18, of Ash Close": whether an age without a comma ends a name in full."""
+    name = part.tokens[:-1]
+    return len(name) > 1 and bool(AGE.fullmatch(part.tokens[-1].text)) and all(token.is_capital for token in name)
+
+
 def _drop_quantity(parts: list[Part]) -> list[Part]:
     """As in "Dozens of students": the students are the head."""
     if len(parts) < 2 or parts[1].link != "of" or parts[0].names:
+        return parts
+    if ends_in_age(parts[0]):
         return parts
     last = parts[0].tokens[-1].key if parts[0].tokens else ""
     if (last in QUANTITIES or last.isdigit()) and last not in GROUPING and parts[1].tokens:

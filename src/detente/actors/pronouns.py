@@ -11,6 +11,7 @@ from itertools import groupby, pairwise
 
 from detente.actors.bodies import bloc, keepers, mission
 from detente.actors.description import Description, name_of, office_holder, person_entity, state_entity
+from detente.actors.envoys import posted, same_envoy
 from detente.actors.facing import allies_of, sent_home, summoned, the_other
 from detente.actors.look import COUNTRY_NOUNS, POSSESSIVES, QUANTIFIERS, Look, first, other_state
 from detente.actors.memory import Spoken, countries_in
@@ -26,8 +27,6 @@ from detente.actors.retaken import (
     latter,
     member_state,
     members_of,
-    posted,
-    same_envoy,
     same_noun,
     sent_by,
     some_of_them,

@@ -6,12 +6,11 @@ Each rule looks at earlier mentions; none applies where nothing fits.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import groupby
 
 from detente.actors.blocs import EMPIRES, is_sort, members
-from detente.actors.description import POSTED, Description, name_of, state_entity
-from detente.actors.look import COUNTRY_NOUNS, POSSESSIVES, QUANTIFIERS, Look, first, other_state
+from detente.actors.description import Description, name_of, state_entity
+from detente.actors.look import COUNTRY_NOUNS, POSSESSIVES, QUANTIFIERS, Look, first
 from detente.actors.memory import COUNTS, PLURAL_NOUNS, Spoken, countries_in
 from detente.actors.names import word_set
 from detente.records import Entity
@@ -61,13 +60,14 @@ STATE_SORTS = frozenset(
     }
 ) | {"principality"}
 STATE_NAMES = word_set("country nation republic kingdom state sultanate emirate")
+RULERS = word_set("president premier chancellor") | {"prime minister"}
+"""Where a story has several, the one of whom it speaks most is called so without a country."""
 SORT_REACH = 99
 COUNTED_REACH = 9
 HALVES = ({"north": "PRK", "south": "KOR"}, {"north": "SDN", "south": "SSD"})
 """Divided countries whose halves news calls by the point of the compass."""
 BODIES = word_set("body bloc alliance organisation organization union court")
 BREAKAWAY = word_set("separatists region republic territory enclave entity statelet secessionists")
-ENVOYS = word_set("ambassador envoy consul diplomat attache")
 DEFINITE = word_set("the this that these those his her its their")
 SENDS = re.compile(
     r"^,? (?:(?:has|have|had|will|would|not|is|are|was|were|also|later|then|to|today|already|agreed|offered|plans|promised) )*"
@@ -97,11 +97,18 @@ def same_noun(look: Look) -> tuple[Entity, ...]:
         return ()
     if head in COUNTRY_NOUNS and description.country:
         return ()
-    for spoken in look.memory.recent(look.mention):
-        is_same = head in spoken.nouns and len(spoken.entities) == 1 and same_count(spoken, description)
-        if is_same and description.country in (None, spoken.entities[0].country) and spoken.entities[0].country:
-            return spoken.entities
-    return ()
+    fitting = [
+        spoken
+        for spoken in look.memory.recent(look.mention)
+        if head in spoken.nouns
+        and len(spoken.entities) == 1
+        and same_count(spoken, description)
+        and spoken.entities[0].country
+        and description.country in (None, spoken.entities[0].country)
+    ]
+    if head in RULERS and description.country is None:
+        fitting.sort(key=lambda spoken: -sum(spoken.entities == other.entities for other in look.memory.spoken))
+    return fitting[0].entities if fitting else ()
 
 
 def counted_so(look: Look) -> tuple[Entity, ...]:
@@ -128,24 +135,6 @@ def its_opponent(look: Look) -> tuple[Entity, ...]:
         look.memory.recent(look.mention),
         lambda s: s.number == "person" and s.entities[0].sector == "OPP" and told in (None, s.entities[0].country),
     )
-
-
-def same_envoy(look: Look) -> tuple[Entity, ...]:
-    """As in "The Afghan envoy … The ambassador, Hazrat Omar Zakhilwal": the envoy who was spoken of last."""
-    description = look.description
-    if description.sector.head not in POSTED or description.country or description.entities:
-        return ()
-    is_there = " ".join(look.keys[-3:]) in ("at the embassy", "of the embassy")
-    if [token.key for token in description.phrase.head.tokens] != ["the", description.sector.head] and not is_there:
-        return ()
-    spoken = next((s for s in look.memory.recent(look.mention) if s.nouns & ENVOYS), None)
-    if spoken is None or len(spoken.entities) != 1 or spoken.number != "person":
-        return ()
-    if is_there:
-        entity = Entity(name=name_of(look.mention.text), country=spoken.entities[0].country, sector="GOV")
-        return (entity,) if entity.country else ()
-    personal = description.personal
-    return (replace(spoken.entities[0], name=personal.text),) if personal else spoken.entities
 
 
 def same_count(spoken: Spoken, description: Description) -> bool:
@@ -246,21 +235,6 @@ def latter(look: Look) -> tuple[Entity, ...]:
         if len(several) > 1 or look.keys[1] == "latter":
             return several[-1 if look.keys[1] == "latter" else -2].entities if several else ()
     return ()
-
-
-def posted(look: Look) -> tuple[Entity, ...]:
-    """As in "The embassy in Vienna": of the state whose envoys the story spoke of last, or of the other one that it speaks of."""
-    description = look.description
-    host = next((k.code for p in description.phrase.parts[1:] if p.link == "in" for k in p.names if k.code), None)
-    if description.sector.head not in POSTED or host is None or description.country or description.personal:
-        return ()
-    spoken = [s for s in look.memory.recent(look.mention) if s.nouns & POSTED and host not in s.countries]
-    code = next((c for s in spoken for c in s.countries), None) or other_state(look, host)
-    return (
-        (Entity(name=name_of(look.mention.text), country=code, sector="GOV", role=description.sector.title),)
-        if code
-        else ()
-    )
 
 
 def sent_by(look: Look) -> tuple[Entity, ...]:

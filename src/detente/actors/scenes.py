@@ -8,7 +8,8 @@ from datetime import date
 
 from detente.actors.knowledge import Knowledge
 from detente.actors.names import tokenise
-from detente.actors.senses import Scene, survey
+from detente.actors.senses import Scene
+from detente.actors.survey import survey
 from detente.records import Story
 
 TITLE_WEIGHT, DATELINE_WEIGHT = 2, 3

@@ -50,6 +50,7 @@ ABBREVIATED = word_set("sen rep gov gen col capt lt maj sgt adm brig prof dr")
 YEARS_OLD = re.compile(r"\b\d{1,3}-year-old\b")
 THEN = word_set("then designate elect caretaker interim acting transitional")
 QUALIFIERS = word_set("deputy vice acting assistant junior former shadow elect designate regional provincial state")
+STATE_KINDS = ("country", "partial", "region", "place", "person")
 COMMERCIAL = frozenset({"USA", "CHN", "IRL", "IND", "NZL", "CYP", "GEO"})
 """The Bank of America, of China, of Ireland … are firms."""
 GROUP_LINKS = ("of", "for", "from", "at", "in", "with")
@@ -103,11 +104,26 @@ def sector_of(phrase: Phrase, knowledge: Knowledge) -> Sector:
     for part in phrase.parts:
         if part.link in ("head", "apposition") and (part.roles or _hint(part, knowledge) or _bare_head(part)):
             return _of_part(part, phrase, knowledge)
+    if (told := _of_body(phrase, knowledge)) is not None:
+        return Sector(primary=told, is_former=_is_former(phrase))
     if YEARS_OLD.search(phrase.text):
         return Sector(primary="CVL", is_former=_is_former(phrase))
     if MACHINE.search(phrase.text):
         return Sector(primary="MIL", is_former=_is_former(phrase))
     return Sector(is_former=_is_former(phrase))
+
+
+def _of_body(phrase: Phrase, knowledge: Knowledge) -> str | None:
+    """As in "Ada Quill of the dockers' union", "Tom Abel, from the Blue Institute": the sector of the body whose the name is."""
+    if any(not token.is_capital for token in phrase.head.tokens) or len(phrase.head.tokens) < len(("given", "family")):
+        return None
+    part = next((part for part in phrase.parts[1:] if part.link in ("of", "from", "at", "with")), None)
+    if part is None or phrase.head.names:
+        return None
+    named = next((k.entry.sector for k in part.names if k.entry.sector and k.entry.kind not in STATE_KINDS), None)
+    if named or not any(token.is_capital for token in part.tokens):
+        return named
+    return part.last_role.value.sectors[0] if part.last_role else _hint(part, knowledge)
 
 
 def _is_former(phrase: Phrase) -> bool:
@@ -147,7 +163,7 @@ def _of_part(part: Part, phrase: Phrase, knowledge: Knowledge) -> Sector:
     if sectors[:1] in (["PTY"], ["LEG"], ["GOV"], ["CVL"]) and "OPP" in sectors:
         sectors = ["OPP", *(sector for sector in sectors if sector != "OPP")]
     former = _is_former(phrase) and (not sectors or sectors[0] in ("GOV", "ELI"))
-    if former and noun:
+    if former and (noun or sectors):
         sectors = ["ELI", *sectors]
     primary = sectors[0] if sectors else (UNTOLD.get(noun, "GOV") if noun else None)
     before = {token.key for token in part.tokens[: (role.start - part.start) if role else 0]}

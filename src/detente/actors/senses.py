@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from detente.actors.entries import Entry, Name
 from detente.actors.knowledge import Knowledge
-from detente.actors.names import Match, Token, spelt_as, tokenise, word_set
+from detente.actors.names import Match, Token, spelt_as, word_set
 
 if TYPE_CHECKING:
     from detente.actors.description import Description
@@ -61,6 +60,7 @@ RANKS = word_set(
     "oligarch then acting designate elect ex former mufti imam mullah mr mrs ms dr gen col lt capt maj adm brig sen rep gov"
 )
 """Words before a person's name that belong to no longer name."""
+TOWN_FORMS = ("name", "seat")
 JOINERS = word_set("and or the both")
 GENERIC = word_set(
     "democratic republican national labour labor social christian people peoples new united liberal conservative socialist communist "
@@ -83,6 +83,8 @@ class Scene:
     """How often the story names each country, ambiguous names left out."""
     within: frozenset[str] = frozenset()
     """Countries of which it names towns, provinces or offices below the state."""
+    towns: Mapping[str, str] = field(default_factory=dict)
+    """State of each town that lies elsewhere than the tables have it ("London, Kentucky")."""
     described: dict[str, Description] = field(default_factory=dict, init=False, repr=False, compare=False)
     """Mentions as `describe` has read them in this scene; another scene begins with none."""
 
@@ -148,6 +150,8 @@ def choose(tokens: Sequence[Token], match: Match[tuple[Name, ...]], scene: Scene
     words = tokens[match.start : match.end]
     key = " ".join(token.key for token in words)
     names = [name for name in match.value if spelt_as(name.spelling, words) and _is_apart(name, key, tokens, match)]
+    if key in scene.towns:
+        names = [name for name in names if name.form not in TOWN_FORMS or name.entry.country == scene.towns[key]]
     names = [name for name in names if name.form != "seat" or key not in WEAK_SEATS or _is_supported(name, key, scene)]
     names = [name for name in names if name.entry.is_custom or not _is_elsewhere(name, key, scene)]
     names = [name for name in names if name.entry.kind != "person" or not _is_tail(tokens, match, scene)]
@@ -237,7 +241,7 @@ def _is_apart(name: Name, key: str, tokens: Sequence[Token], match: Match[tuple[
     if key == "indians" and _is_given_name(before):
         return False
     if name.entry.kind == "place" and not tokens[match.end - 1].is_possessive and _is_given_name(after):
-        return not _is_beside(tokens[match.end - 1], after)
+        return not _is_beside(tokens[match.end - 1], after) or (after is not None and after.key in RANKS)
     is_firm = (
         name.entry.kind == "organisation" and name.entry.sector == "BUS" and not tokens[match.start].text.isupper()
     )
@@ -324,41 +328,7 @@ def _is_newest(name: Name, scene: Scene) -> bool:
     return name.entry.until is None or scene.day is not None
 
 
-def survey(texts: Iterable[tuple[str, int]], knowledge: Knowledge, day: date | None) -> Scene:
-    """What a story speaks of, from weighted texts (title, dateline, body)."""
-    counts: Counter[str] = Counter()
-    doubtful: list[tuple[str, set[str], int]] = []
-    within: set[str] = set()
-    scene = Scene(knowledge=knowledge, day=day)
-    for text, weight in texts:
-        tokens = tokenise(text)
-        for match in knowledge.names.find(tokens):
-            known = choose(tokens, match, scene)
-            if known is None or known.code is None or known.code not in knowledge.countries:
-                continue
-            key = " ".join(token.key for token in tokens[match.start : match.end])
-            is_firm = known.entry.kind == "organisation" and known.entry.sector == "BUS"
-            if key in HOST_CITIES or known.entry.kind == "outlet" or is_firm or is_generic(known.name, key, knowledge):
-                continue
-            if _is_ambiguous(match.value) or key in NEWS_STYLE_STATE:
-                others = {name.entry.country for name in match.value if name.entry.country}
-                doubtful.append((known.code, others, weight))
-                continue
-            counts[known.code] += weight
-            if known.entry.kind in ("region", "place"):
-                within.add(known.code)
-        if not SUBNATIONAL_CUES.isdisjoint(token.key for token in tokens):
-            within.add("USA")
-            counts["USA"] += 0
-    sure = dict(counts)
-    for code, others, weight in doubtful:
-        if sure.get(code) or not (code == "GEO" and "USA" in within):
-            counts[code if sure.get(code) else next((other for other in sorted(others) if sure.get(other)), code)] += (
-                weight
-            )
-    return Scene(knowledge=knowledge, day=day, countries=counts, within=frozenset(within))
-
-
-def _is_ambiguous(names: Sequence[Name]) -> bool:
+def is_ambiguous(names: Sequence[Name]) -> bool:
+    """Whether several states have a name, one of them for a region: Georgia."""
     codes = {name.entry.country for name in names}
     return len(codes) > 1 and any(name.entry.kind == "region" for name in names)

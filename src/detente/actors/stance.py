@@ -55,7 +55,7 @@ def _tells_of_junta(text: str) -> bool:
     return JUNTA.search(text) is not None
 
 
-def with_stance(entity: Entity, description: Description, *, about_rule: bool, main: str | None) -> Entity:
+def with_stance(entity: Entity, description: Description, *, about_rule: bool) -> Entity:
     """The entity as opposition, where words and story say so."""
     keys = {token.key for token in description.phrase.tokens}
     head = (description.sector.head or "").split()
@@ -63,8 +63,6 @@ def with_stance(entity: Entity, description: Description, *, about_rule: bool, m
         is_led = description.personal is not None and bool(head) and head[-1] in LEADERS
         if (is_led or about_rule or keys & BANNED) and description.sector.primary in ("PTY", "OPP", None):
             return _opposed(entity)
-    if entity.sector == "ELI" and about_rule and entity.country == main and (entity.role or "").startswith("former"):
-        return _opposed(entity)
     leads_party = bool(keys & LEADERS) and any(known.entry.kind == "group" for known in description.phrase.names)
     if entity.sector == "ELI" and leads_party and keys.isdisjoint(FORMER):
         return _opposed(entity)

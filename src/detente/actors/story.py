@@ -10,6 +10,7 @@ from detente.actors.antecedents import CLASSES, Choice, choices, read_points, we
 from detente.actors.chains import body_names, by_part, ending_names, listed, titled
 from detente.actors.coordination import whole
 from detente.actors.description import (
+    POSTED,
     STATE_NOUNS,
     SUBSTATE,
     Description,
@@ -18,15 +19,15 @@ from detente.actors.description import (
     person_entity,
     state_entity,
 )
-from detente.actors.explained import abbreviations, explained_names
+from detente.actors.explained import abbreviations, aged_names, explained_names
 from detente.actors.hints import features_of, read_hints
-from detente.actors.home import Homes, with_free_office
+from detente.actors.home import Homes, is_foreign, with_free_office
 from detente.actors.introduced import introduced, only_state, relation_of
 from detente.actors.knowledge import Knowledge
 from detente.actors.look import COUNTRY_NOUNS, Look
-from detente.actors.memory import Memory
+from detente.actors.memory import Memory, is_more_told
 from detente.actors.names import Token, key_of, word_set
-from detente.actors.personal import HONORIFICS
+from detente.actors.personal import HONORIFICS, Personal
 from detente.actors.persons import known_person, with_persons
 from detente.actors.pronouns import NEIGHBOURS, belongs_to_owner, refer
 from detente.actors.scenes import scene_of
@@ -49,10 +50,6 @@ SURE = 2
 PROVINCES = word_set("province state region territory")
 ABROAD = frozenset({"UAF", "REB", "CRM", "PRM"})
 """Sectors that a story's main country does not claim unless it is the only one."""
-OFFICES_ABROAD = word_set(
-    "minister ministers ministry secretary office affairs policy spokesman spokeswoman spokesperson trade"
-)
-FOREIGN_WORDS = word_set("foreign international western eastern asian european african arab global overseas")
 
 
 def resolve_mentions(
@@ -121,17 +118,32 @@ class _Reader:
     def _learn_explanations(self) -> None:
         for text in filter(None, (self.story.text, self.story.title)):
             for name, description in explained_names(text, self.scene):
+                if description.sector.head in POSTED and description.country is None:
+                    continue
                 entity = self._explained(name, description)
-                if key_of(name) not in self.memory.called:
-                    self.memory.learn(entity, key_of(name))
+                held = next(iter(self.memory.called.get(key_of(name), ())), None)
+                if held is None or is_more_told(entity, held):
+                    country = held.country if held and held.country else entity.country
+                    self.memory.learn(replace(entity, country=country), key_of(name))
             for long, short in abbreviations(text):
                 self.memory.called[key_of(short)] = self._from_words(describe(long, self.scene), long)
 
     def learn_titles(self, mentions: Sequence[Mention]) -> None:
-        """Learn names from the mentions that give them an office, wherever in the story these stand."""
-        for name, description in titled(mentions, self.scene):
-            if key_of(name) not in self.memory.called:
+        """Learn names from the mentions that give them an office, wherever in the story these stand; one that is held first."""
+        for name, description in sorted(titled(mentions, self.scene), key=lambda told: told[1].sector.is_former):
+            if key_of(name) not in self.memory.called and key_of(name) not in self.memory.in_part:
                 self.memory.learn(self._explained(name, description), key_of(name))
+        for name in aged_names(self.story.text):
+            self._learn_aged(name)
+
+    def _learn_aged(self, name: str) -> None:
+        """Whoever has an age in the text is called by the surname, also where it is a word; of the main state if nothing says more."""
+        knowledge, surname = self.scene.knowledge, key_of(name.split()[-1])
+        if self.main is None or key_of(name) in knowledge.names.values:
+            return
+        is_word = surname in knowledge.names.values or surname in knowledge.roles.values or surname in knowledge.words
+        called = self.memory.called if is_word else self.memory.in_part
+        called.setdefault(surname, (Entity(name=name, country=self.main, sector="CVL"),))
 
     def _explained(self, name: str, description: Description) -> Entity:
         known = self._known_person(description)
@@ -143,7 +155,7 @@ class _Reader:
     def read(self, mention: Mention) -> tuple[Entity, ...]:
         """Entities of one mention; remembers them."""
         mention = whole(mention, self.story.text, self.scene.knowledge)
-        description = describe(mention.text, self.scene)
+        description = describe(self._without_short(mention.text), self.scene)
         self.default = self.homes.of(mention, description)
         entities = self._resolve(mention, description)
         if len(description.phrase.names) == 1 and len(description.phrase.tokens) == 1:
@@ -158,6 +170,11 @@ class _Reader:
         for short in filter(None, (SHORT_INSIDE.search(mention.text), SHORT_AFTER.match(following))):
             self.memory.called[key_of(short[1])] = entities
         return entities
+
+    def _without_short(self, text: str) -> str:
+        """A name without the abbreviation that it explains, which the tables may have for another body."""
+        short = SHORT_INSIDE.search(text)
+        return SHORT_INSIDE.sub("", text).strip() if short and key_of(short[1]) in self.memory.called else text
 
     def of_speaker(
         self, mention: Mention, speaker: tuple[Entity, ...], found: tuple[Entity, ...]
@@ -184,7 +201,7 @@ class _Reader:
             return replace(entity, sector="MIL", other_sectors=("GOV",))
         earlier = (other for spoken in reversed(self.memory.spoken) for other in spoken.entities)
         entity = of_officers(entity, description, earlier)
-        return with_stance(entity, description, about_rule=self.about_rule, main=self.main)
+        return with_stance(entity, description, about_rule=self.about_rule)
 
     def _modified(self, mention: Mention, description: Description, entities: tuple[Entity, ...]) -> tuple[Entity, ...]:
         """An adjective alone as mention takes the sector of the noun that follows it in the text ("[Israeli] warplanes")."""
@@ -229,6 +246,7 @@ class _Reader:
             scene=self.scene,
             default=self.default,
             text=self.story.text,
+            heading=self.story.title or "",
             keys=[token.key for token in description.phrase.tokens],
         )
         found = refer(look)
@@ -325,12 +343,19 @@ class _Reader:
             return ()
         called = self.memory.called.get(" ".join(owner.keys))
         entry = known_person(owner, description, self.scene)
-        code = called[0].country if called else entry.country if entry else None
+        code = called[0].country if called else entry.country if entry else self._state_of_bearers(owner)
         if code is None:
             return ()
         if description.sector.head in STATE_NOUNS and code in self.scene.knowledge.countries:
             return (state_entity(code, self.scene),)
         return (replace(self._entity(description, text), country=code),)
+
+    def _state_of_bearers(self, owner: Personal) -> str | None:
+        """The one state of all whom the tables have by a name, where the story speaks of that state."""
+        bearers = self.scene.knowledge.short.get(" ".join(owner.keys), ())
+        codes = {entry.country for entry in bearers if entry.exists(self.scene.day)}
+        code = next(iter(codes)) if len(codes) == 1 else None
+        return code if code and self.scene.countries.get(code) else None
 
     def _from_words(self, description: Description, text: str) -> tuple[Entity, ...]:
         known = self._known_person(description)
@@ -402,10 +427,13 @@ class _Reader:
         personal = description.personal
         if personal is None:
             return ()
-        found = self.memory.called.get(" ".join(personal.keys))
+        name = " ".join(personal.keys)
+        found = self.memory.called.get(name) or (self.memory.in_part.get(name) if description.sector.title else None)
         if found and (personal.is_whole or self._agrees(found[0], description)):
             return tuple(with_title(entity, description) for entity in found)
-        return by_part(personal, self.memory.called) if personal.is_whole else ()
+        if not personal.is_whole:
+            return ()
+        return by_part(personal, self.memory.called) or self.memory.in_part.get(" ".join(personal.keys), ())
 
     def _agrees(self, entity: Entity, description: Description) -> bool:
         """Whether a title beside the name does not contradict the entity."""
@@ -442,18 +470,11 @@ def with_title(entity: Entity, description: Description) -> Entity:
     """Somebody whom no table knows, with the office that this mention gives ("the security minister, Colonel Damehame")."""
     head = description.phrase.head.last_role
     is_told = head is not None and bool(description.sector.title) and not description.sector.is_transparent
+    if not entity.entity_id and head is not None and entity.sector in (None, "CVL") and description.sector.primary:
+        return replace(entity, sector=description.sector.primary, role=description.sector.title)
     if entity.entity_id or not is_told:
         return entity
     return replace(entity, sector=description.sector.primary, role=description.sector.title)
-
-
-def is_foreign(tokens: Sequence[Token]) -> bool:
-    """Whether a word puts somebody abroad ("Western diplomats"); "the foreign minister" is at home."""
-    for at, token in enumerate(tokens):
-        after = tokens[at + 1].key if at + 1 < len(tokens) else ""
-        if token.key in FOREIGN_WORDS and not (token.key in ("foreign", "international") and after in OFFICES_ABROAD):
-            return True
-    return False
 
 
 def _has_name(tokens: Sequence[Token]) -> bool:

@@ -1,0 +1,93 @@
+from datetime import date
+
+import pytest
+
+from detente.actors import load_knowledge, resolve_mentions
+from detente.actors.envoys import sending_state
+from detente.actors.home import address_country
+from detente.actors.locality import locality_of
+from detente.actors.scenes import scene_of
+from detente.actors.senses import Scene
+from detente.records import Mention, Sentence, Span, Story
+
+
+def story_of(text: str, *, title: str | None = None, url: str | None = None) -> Story:
+    return Story(id="case", source="case", title=title, text=text, url=url, published=date(2016, 5, 2))
+
+
+@pytest.mark.parametrize(
+    ("text", "towns"),
+    [
+        ("LONDON, Ky. (WXYZ) - A shop burnt.", {"london": "USA"}),
+        ("A shop burnt in Paris, Texas.", {"paris": "USA"}),
+        ("A house in Edmonton, 5 km south of Cairns, burnt.", {"edmonton": "AUS"}),
+        ("A man from Lebanon, Pa., wept.", {"lebanon": "USA"}),
+        ("The row between Moscow, Georgia and Kyiv went on.", {}),
+        ("Envoys of Paris, Berlin and Texas met.", {}),
+        ("He was born in Calgary, Alberta.", {}),
+    ],
+)
+def test_towns_lie_where_the_words_beside_them_say(text: str, towns: dict[str, str]) -> None:
+    assert locality_of([text], load_knowledge()).towns == towns
+
+
+def test_abbreviated_states_are_signs_of_their_country_and_ends_of_sentences_are_not() -> None:
+    told = locality_of(
+        [
+            "Police in Adair County, Ky. said so. It was built in 300 B.C. by a Man. Vancouver, B.C. has none, nor far north Qld."
+        ],
+        load_knowledge(),
+    )
+    assert told.signs == {"USA": 2, "CAN": 2, "AUS": 1}
+    assert told.has_county
+    assert not locality_of(["The County of Adair has a mass."], load_knowledge()).has_county
+
+
+def test_a_town_of_a_namesake_counts_for_the_state_of_the_page() -> None:
+    assert (
+        scene_of(story_of("A London man was held in Laurel County, Ky., and wept."), load_knowledge()).countries.get(
+            "GBR", 0
+        )
+        == 0
+    )
+    assert scene_of(story_of("A London man was held in France."), load_knowledge()).countries["GBR"] == 1
+
+
+def test_nationals_and_those_who_come_from_a_state_do_not_count_for_it() -> None:
+    counts = scene_of(
+        story_of("A Danish national died in Cairns. Her son flew in from Denmark."), load_knowledge()
+    ).countries
+    assert counts["DNK"] == 0
+    assert counts["AUS"] == 1
+    assert scene_of(story_of("A Danish national died."), load_knowledge()).countries["DNK"] == 1
+
+
+@pytest.mark.parametrize(
+    ("url", "country"),
+    [
+        ("https://www.news.example.co.uk/a", "GBR"),
+        ("https://example.com.au/a", "AUS"),
+        ("https://example.ca:80/a", "CAN"),
+        ("https://example.com/uk", None),
+        ("https://example.tv", None),
+        (None, None),
+    ],
+)
+def test_a_domain_tells_the_country_of_a_page(url: str | None, country: str | None) -> None:
+    assert address_country(url) == country
+
+
+def test_police_of_a_page_that_names_no_state_are_of_its_domain() -> None:
+    text = "Police held a baker."
+    mention = Mention(text="Police", span=Span(start=0, end=6), sentence_index=0)
+    sentence = Sentence(index=0, start=0, end=len(text), text=text)
+    for url, country in (("https://paper.example.co.nz/a", "NZL"), ("https://paper.example.com/a", None)):
+        found = resolve_mentions(story_of(text, url=url), [sentence], [mention], knowledge=load_knowledge())
+        assert found[mention][0].country == country
+
+
+def test_the_sender_of_envoys_is_clear_only_where_there_is_one() -> None:
+    scene = Scene(knowledge=load_knowledge())
+    assert sending_state("Denmark's new ambassador to Turkey spoke.", scene) == "DNK"
+    assert sending_state("The Danish envoy met the Peruvian ambassador.", scene) is None
+    assert sending_state("The ambassador to Turkey spoke.", scene) is None
