@@ -186,11 +186,11 @@ def folder_of(path: Path, count: int) -> Path:
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_cleanly_and_the_same_command_goes_on(tmp_path: Path, how: signal.Signals) -> None:
-    pages, output = folder_of(tmp_path / "pages", 240), tmp_path / "events.jsonl"
+    pages, output = folder_of(tmp_path / "pages", 720), tmp_path / "events.jsonl"
     command = detente("code", str(pages), "--format", "jsonl", "--workers", "2", "--output", str(output), "--resume")
     process = subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True)  # noqa: S603
     while not journal_of(output).exists() or journal_of(output).read_bytes().count(b"\n") < 3:
-        time.sleep(0.05)
+        time.sleep(0.01)
         assert process.poll() is None
     if how == signal.SIGINT:
         os.killpg(process.pid, how)
