@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from corpus.newstext import OPEN_SOURCES, REAL, digest
+from corpus.newstext import OPEN_SOURCES, REAL, digest, to_learn
 
 SHORTEST, LONGEST = 6, 60
 """Words."""
+SEED = 3
 
 
 def known() -> frozenset[str]:
@@ -36,13 +38,29 @@ def unlabelled(newstext: Path) -> Iterator[str]:
             yield " ".join(words)
 
 
+def learnt(newstext: Path) -> list[str]:
+    """The annotated training sentences with an event: what a teacher says of them beside what their annotation says."""
+    items = to_learn(newstext, "train")
+    return [" ".join(item["text"].split()) for item in items if item["events"] and len(item["text"].split()) <= LONGEST]
+
+
 def main() -> int:
     """Write the file; the number of sentences on stderr."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("newstext", type=Path)
     parser.add_argument("file", type=Path)
+    parser.add_argument("--sentences", type=int, help="take N of them by chance; all if left out")
+    parser.add_argument(
+        "--annotated", type=int, default=0, help="and N of the annotated training sentences with an event"
+    )
     arguments = parser.parse_args()
+    chance = random.Random(SEED)  # noqa: S311 (sampling, not secrets)
     sentences = list(unlabelled(arguments.newstext))
+    if arguments.sentences:
+        sentences = chance.sample(sentences, arguments.sentences)
+    if arguments.annotated:
+        sentences += chance.sample(learnt(arguments.newstext), arguments.annotated)
+        chance.shuffle(sentences)
     arguments.file.write_text("\n".join(sentences) + "\n", encoding="utf-8")
     sys.stderr.write(f"{len(sentences)} sentences\n")
     return 0

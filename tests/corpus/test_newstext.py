@@ -16,7 +16,7 @@ from corpus.newstext import (
     voa_sentences,
     wikinews_sentences,
 )
-from quality.unlabelled import unlabelled
+from quality.unlabelled import learnt, unlabelled
 
 SAID = "Peru's envoy did n't sign ( again ) ."
 JOINED = "Peru's envoy didn't sign (again)."
@@ -139,3 +139,17 @@ def test_a_teacher_never_reads_the_press_aloud(tmp_path: Path) -> None:
     read = set(unlabelled(source))
     assert "The fever came back in May of that year." in read
     assert "Nobody in the press room knew." not in read
+
+
+def test_annotated_sentences_with_an_event_are_read_aloud_where_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, real = made(tmp_path / "source"), tmp_path / "real"
+    real.mkdir()
+    rows = [
+        {**item(JOINED), "split": "train"},
+        {**item("Kenya waited."), "split": "train", "mentions": [], "events": []},
+    ]
+    (real / "voa.jsonl").write_text("\n".join(map(json.dumps, rows)) + "\n", encoding="utf-8")
+    monkeypatch.setattr("corpus.newstext.TAUGHT", real)
+    assert learnt(source) == [JOINED]
