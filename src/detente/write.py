@@ -84,7 +84,7 @@ def _write_table(events: Iterable[Event], stream: BinaryIO) -> None:
     on_terminal = stream is sys.stdout.buffer and sys.stdout.isatty()
     text = io.TextIOWrapper(stream, encoding="utf-8", write_through=True)
     console = Console(file=text, width=None if on_terminal else 120, force_terminal=on_terminal, highlight=False)
-    total = 0
+    total, undated = 0, 0
     for source, group in _by_source(events):
         table = Table(title=escape(source), title_justify="left", title_style="bold", expand=True, pad_edge=False)
         for name, ratio in (("date", 10), ("who", 16), ("did", 14), ("to whom", 16), ("evidence", 44)):
@@ -92,8 +92,14 @@ def _write_table(events: Iterable[Event], stream: BinaryIO) -> None:
         for event in group:
             table.add_row(*(escape(cell) for cell in _cells(event)))
             total += 1
+            undated += event.date is None
         console.print(table)
-    console.print(f"{total} event{'' if total == 1 else 's'}")
+    dateless = (
+        f", {undated} without a date (--published DAY tells when pages were published that do not say)"
+        if undated
+        else ""
+    )
+    console.print(f"{total} event{'' if total == 1 else 's'}{dateless}")
     text.detach()
 
 

@@ -78,6 +78,7 @@ def test_wrong_usage_is_exit_2(page: Path) -> None:
     assert run("code").exit_code == 2
     assert run("code", str(page), "--format", "xml").exit_code == 2
     assert run("code", str(page), "--published", "yesterday").exit_code == 2
+    assert "is no day of news" in run("code", str(page), "--published", "3019-11-19").stderr
 
 
 def test_read_gives_clean_stories(page: Path) -> None:

@@ -63,5 +63,9 @@ def test_relations_on_one_screen(tmp_path: Path) -> None:
     assert told["facts"][0]["until"] == "2022-07-13"
     before = run("relations", "UKR", "PRK", "--ledger", str(path), "--as-of", "2022-07-01")
     assert "nothing on record" in before.stdout
-    assert "nothing between" in before.stderr
+    assert "nothing between 'UKR' and 'PRK' known by 2022-07-01: the ledger has no event of the two" in before.stderr
+    assert "twice" in run("relations", "UKR", "ukr", "--ledger", str(path)).stderr
+    named = run("relations", "UKR", "North Korea", "--ledger", str(path)).stderr
+    assert "'North Korea' is no code of a state" in named
+    assert "'UKR' is no code" not in named
     assert run("relations", "UKR", "PRK", "--ledger", str(tmp_path / "none")).exit_code == 2

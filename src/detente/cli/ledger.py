@@ -78,6 +78,21 @@ def _party(text: str) -> str:
     return text.upper() if len(text) == COUNTRY_CODE else text
 
 
+def _nothing_between(first: str, second: str, as_of: datetime | None) -> str:
+    """What may be the reason: the same party twice, a name in place of a code, or that the ledger has no event of the two."""
+    from detente.actors import load_knowledge
+
+    if _party(first) == _party(second):
+        return f"'{first}' twice: relations are those of two parties"
+    known = f" known by {as_of:%Y-%m-%d}" if as_of else ""
+    nothing = f"nothing between '{first}' and '{second}'{known}"
+    names = [party for party in (first, second) if ":" not in party and _party(party) not in load_knowledge().countries]
+    if not names:
+        return f"{nothing}: the ledger has no event of the two"
+    unknown = " and ".join(f"'{name}'" for name in names)
+    return f"{nothing}: {unknown} is no code of a state (UKR) and no entity id (org:nato); 'detente actors find NAME' tells it"
+
+
 @click.command(epilog=ADD_EXAMPLES)
 @input_options
 @WRITTEN_LEDGER
@@ -129,9 +144,7 @@ def relations(first: str, second: str, path: Path, as_of: datetime | None, outpu
     except LedgerError as error:
         raise Fault(str(error)) from error
     if not relation.latest:
-        click.echo(
-            f"nothing between '{first}' and '{second}': parties are ISO 3166-1 alpha-3 codes or entity ids", err=True
-        )
+        click.echo(_nothing_between(first, second, as_of), err=True)
     if output_format == "json":
         click.echo(json.dumps(to_json(relation), ensure_ascii=False))
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -45,6 +46,10 @@ TABLE_OR_JSON = click.option(
 )
 
 
+YEARS = range(1800, 2101)
+"""Of publication; by no clock, so that a run gives the same today and tomorrow."""
+
+
 def actors_option(command: Command) -> Command:
     """Adds `--actors`, by its other name `--custom`."""
     option = click.option(
@@ -58,12 +63,25 @@ def actors_option(command: Command) -> Command:
     return option(command)
 
 
+def _a_day_of_news(_: click.Context, __: click.Parameter, day: datetime | None) -> datetime | None:
+    """The day, refused where no news can be of it."""
+    if day is not None and day.year not in YEARS:
+        raise click.BadParameter(f"{day:%Y-%m-%d} is no day of news: years are {YEARS.start} to {YEARS.stop - 1}")
+    return day
+
+
 def input_options(command: Command) -> Command:
     """Adds the inputs and what may be said about them; all but `inputs` and `published` are fields of ReadOptions."""
     for option in reversed(
         (
             click.argument("inputs", nargs=-1, required=True, metavar="PATH|URL|-..."),
-            click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="Publication date of all inputs."),
+            click.option(
+                "--published",
+                type=click.DateTime(["%Y-%m-%d"]),
+                metavar="YYYY-MM-DD",
+                callback=_a_day_of_news,
+                help="Publication date of all inputs.",
+            ),
             click.option("--text-column", help="Column or key with the text, in tables and JSON Lines."),
             click.option("--title-column", help="Column or key with the title."),
             click.option("--date-column", help="Column or key with the publication date."),
