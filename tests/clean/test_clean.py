@@ -203,3 +203,15 @@ def test_dates_and_mastheads_of_any_line(line: str) -> None:
     assert crawl is None or crawl[1] in line
     assert outlet_of(line) is None or outlet_of(line)
     assert (place_of_line(line) or "") in line
+
+
+def test_cards_beside_names_and_notes_for_screen_readers_are_no_text() -> None:
+    card = '<span class="rollover-people-block"><b>Ana Roa</b>Roa cuts school buses MORE</span>'
+    words = "The governor of the coast province closed two of the five ports on Monday, and said that the others would follow in May. "
+    body = f"<p>Gov. <a>Ana Roa</a>{card} closed two ports.<span class='x sr-only'>Open in a new window</span></p><p>{words * 3}</p>"
+    source = f"<html><head><title>Ports close</title></head><body><article><h1>Ports close</h1>{body}</article></body></html>"
+    story = clean_page(Page(name="page", content=source, kind="html"))
+    assert isinstance(story, Story)
+    assert "Gov. Ana Roa closed two ports." in story.text
+    assert "school buses" not in story.text
+    assert "new window" not in story.text

@@ -43,6 +43,23 @@ UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 JSON_BODY = re.compile(r'"articleBody"\s*:\s*"((?:[^"\\]|\\.)*)"')
 WINDOW_TITLE = re.compile(r"<title[^>]{0,100}>([^<]{1,400})</title>", re.IGNORECASE)
 
+SHOWN_ON_HOVER = (
+    "rollover-block",
+    "rollover-people-block",
+    "tooltiptext",
+    "tooltip-content",
+    "tooltip-inner",
+    "popover-body",
+    "popover-content",
+    "hovercard",
+    "hover-card",
+    "sr-only",
+    "visually-hidden",
+    "screen-reader-text",
+)
+"""Words in the class of what a reader does not see: cards about a person beside the name, notes for screen readers."""
+PRUNED = [f"//*[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]" for name in SHOWN_ON_HOVER]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Found:
@@ -151,7 +168,7 @@ def _extracted(source: str, options: Any) -> Any:  # noqa: ANN401 (trafilatura's
     from trafilatura import bare_extraction
 
     try:
-        return bare_extraction(source, options=options)
+        return bare_extraction(source, options=options, prune_xpath=PRUNED)
     except ValueError:  # characters that XML cannot have, written as references
         return None
 
