@@ -41,7 +41,7 @@ PUBLISHERS = (
 )
 """Folders of re3d whose texts are free to pass on."""
 STORIES = REAL / "stories"
-"""Whole articles of Wikinews: dev to look at, test only scored."""
+"""Whole articles of Wikinews and of the press: dev to look at, test only scored."""
 
 
 def voa_sentences(folder: Path) -> Iterator[str]:

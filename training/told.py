@@ -205,7 +205,7 @@ def write(points: Floats, path: Path) -> None:
 
 
 def report(name: str, found: NDArray[np.generic] | np.generic, choices: Choices) -> None:
-    """Print the right ones among the corpus' events and among those of the made stories."""
+    """Print the right ones among the events of each source."""
     right = np.asarray(found, np.float64)
     parts = [
         f"{source} {right[choices.source == source].sum():.1f} of {(choices.source == source).sum()}"

@@ -74,6 +74,15 @@ def test_a_bad_input_is_named_and_the_others_go_on(page: Path, tmp_path: Path) -
     assert "image.txt" in complaints[1]
 
 
+def test_a_table_says_how_many_events_have_no_date(tmp_path: Path) -> None:
+    undated = tmp_path / "undated.txt"
+    undated.write_text(
+        "Peru expelled the Chilean ambassador. Chile recalled its envoy from Lima in response.", encoding="utf-8"
+    )
+    assert "without a date (--published DAY" in run("code", str(undated)).stdout
+    assert "without a date" not in run("code", str(undated), "--published", "2022-02-12").stdout
+
+
 def test_wrong_usage_is_exit_2(page: Path) -> None:
     assert run("code").exit_code == 2
     assert run("code", str(page), "--format", "xml").exit_code == 2

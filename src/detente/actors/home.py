@@ -27,7 +27,7 @@ DOMAINS = {
     "zm": "ZMB", "zw": "ZWE", "tz": "TZA", "pk": "PAK", "bd": "BGD", "lk": "LKA", "np": "NPL", "ph": "PHL", "sg": "SGP", "my": "MYS",
     "hk": "HKG", "jm": "JAM", "tt": "TTO", "fj": "FJI", "mt": "MLT", "cy": "CYP", "il": "ISR", "us": "USA", "gov": "USA",
 }  # fmt: skip
-"""Country domains of news in English; those that are sold to all the world (.co, .tv, .io, .in for "in") are left out."""
+"""Country domains of news in English; those that are sold to all the world (.co, .tv, .io, .in) are left out."""
 REACH = 3
 JOINER_LETTERS = len(" and ")
 CANDIDATES = 3
@@ -61,8 +61,6 @@ AT_ODDS = word_set(
     "protester demonstrator rioter rebel militant insurgent gunmen separatist suspect dissident student striker"
 )
 """Whom a state's own forces fire on."""
-
-
 OFFICES_ABROAD = word_set(
     "minister ministers ministry secretary office affairs policy spokesman spokeswoman spokesperson trade"
 )

@@ -50,6 +50,8 @@ ABBREVIATED = word_set("sen rep gov gen col capt lt maj sgt adm brig prof dr")
 YEARS_OLD = re.compile(r"\b\d{1,3}-year-old\b")
 THEN = word_set("then designate elect caretaker interim acting transitional")
 QUALIFIERS = word_set("deputy vice acting assistant junior former shadow elect designate regional provincial state")
+FULL_NAME_WORDS = 2
+"""A given name and a family name."""
 STATE_KINDS = ("country", "partial", "region", "place", "person")
 COMMERCIAL = frozenset({"USA", "CHN", "IRL", "IND", "NZL", "CYP", "GEO"})
 """The Bank of America, of China, of Ireland … are firms."""
@@ -115,7 +117,7 @@ def sector_of(phrase: Phrase, knowledge: Knowledge) -> Sector:
 
 def _of_body(phrase: Phrase, knowledge: Knowledge) -> str | None:
     """As in "Ada Quill of the dockers' union", "Tom Abel, from the Blue Institute": the sector of the body whose the name is."""
-    if any(not token.is_capital for token in phrase.head.tokens) or len(phrase.head.tokens) < len(("given", "family")):
+    if any(not token.is_capital for token in phrase.head.tokens) or len(phrase.head.tokens) < FULL_NAME_WORDS:
         return None
     part = next((part for part in phrase.parts[1:] if part.link in ("of", "from", "at", "with")), None)
     if part is None or phrase.head.names:

@@ -469,12 +469,12 @@ class _Reader:
 def with_title(entity: Entity, description: Description) -> Entity:
     """Somebody whom no table knows, with the office that this mention gives ("the security minister, Colonel Damehame")."""
     head = description.phrase.head.last_role
-    is_told = head is not None and bool(description.sector.title) and not description.sector.is_transparent
-    if not entity.entity_id and head is not None and entity.sector in (None, "CVL") and description.sector.primary:
-        return replace(entity, sector=description.sector.primary, role=description.sector.title)
-    if entity.entity_id or not is_told:
+    if entity.entity_id or head is None:
         return entity
-    return replace(entity, sector=description.sector.primary, role=description.sector.title)
+    sector = description.sector
+    is_told = bool(sector.title) and not sector.is_transparent
+    is_new = entity.sector in (None, "CVL") and bool(sector.primary)
+    return replace(entity, sector=sector.primary, role=sector.title) if is_told or is_new else entity
 
 
 def _has_name(tokens: Sequence[Token]) -> bool:
