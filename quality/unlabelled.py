@@ -10,10 +10,12 @@ import argparse
 import json
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from corpus.newstext import OPEN_SOURCES, REAL, digest, to_learn
+from detente.evaluate import read_gold
 
 SHORTEST, LONGEST = 6, 60
 """Words."""
@@ -40,8 +42,17 @@ def unlabelled(newstext: Path) -> Iterator[str]:
 
 def learnt(newstext: Path) -> list[str]:
     """The annotated training sentences with an event: what a teacher says of them beside what their annotation says."""
-    items = to_learn(newstext, "train")
-    return [" ".join(item["text"].split()) for item in items if item["events"] and len(item["text"].split()) <= LONGEST]
+    return _with_events(to_learn(newstext, "train"))
+
+
+def written(corpus: Path) -> list[str]:
+    """The same of the written sentences to train on."""
+    return _with_events(read_gold(corpus, split="train"))
+
+
+def _with_events(items: Iterable[Mapping[str, Any]]) -> list[str]:
+    texts = (item["text"].split() for item in items if item["events"])
+    return [" ".join(words) for words in texts if len(words) <= LONGEST]
 
 
 def main() -> int:
@@ -53,14 +64,19 @@ def main() -> int:
     parser.add_argument(
         "--annotated", type=int, default=0, help="and N of the annotated training sentences with an event"
     )
+    parser.add_argument("--written", type=int, default=0, help="and N of the corpus' own, with an event")
+    parser.add_argument("--corpus", type=Path, default=Path("corpus/sentences"), help="folder of JSON Lines files")
+    parser.add_argument(
+        "--seed", type=int, default=SEED, help="another one draws other sentences (default: %(default)s)"
+    )
     arguments = parser.parse_args()
-    chance = random.Random(SEED)  # noqa: S311 (sampling, not secrets)
+    chance = random.Random(arguments.seed)  # noqa: S311 (sampling, not secrets)
     sentences = list(unlabelled(arguments.newstext))
     if arguments.sentences:
         sentences = chance.sample(sentences, arguments.sentences)
-    if arguments.annotated:
-        sentences += chance.sample(learnt(arguments.newstext), arguments.annotated)
-        chance.shuffle(sentences)
+    sentences += chance.sample(learnt(arguments.newstext), arguments.annotated)
+    sentences += chance.sample(written(arguments.corpus), arguments.written)
+    chance.shuffle(sentences)
     arguments.file.write_text("\n".join(sentences) + "\n", encoding="utf-8")
     sys.stderr.write(f"{len(sentences)} sentences\n")
     return 0

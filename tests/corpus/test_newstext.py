@@ -16,7 +16,7 @@ from corpus.newstext import (
     voa_sentences,
     wikinews_sentences,
 )
-from quality.unlabelled import learnt, unlabelled
+from quality.unlabelled import learnt, unlabelled, written
 
 SAID = "Peru's envoy did n't sign ( again ) ."
 JOINED = "Peru's envoy didn't sign (again)."
@@ -153,3 +153,16 @@ def test_annotated_sentences_with_an_event_are_read_aloud_where_asked_for(
     (real / "voa.jsonl").write_text("\n".join(map(json.dumps, rows)) + "\n", encoding="utf-8")
     monkeypatch.setattr("corpus.newstext.TAUGHT", real)
     assert learnt(source) == [JOINED]
+
+
+def test_written_sentences_with_an_event_are_read_aloud_where_asked_for(tmp_path: Path) -> None:
+    corpus = tmp_path / "sentences"
+    corpus.mkdir()
+    quiet = {"mentions": [], "spans": [], "events": [], "nones": [], "contexts": []}
+    rows = [
+        {**item(JOINED), "split": "train", "text": JOINED},
+        {**item(JOINED), "text": JOINED},
+        {"id": "x3", "split": "train", "text": "Kenya waited.", **quiet},
+    ]
+    (corpus / "x.jsonl").write_text("\n".join(map(json.dumps, rows)) + "\n", encoding="utf-8")
+    assert written(corpus) == [JOINED]
