@@ -23,6 +23,7 @@ TRANSPARENT = word_set(
     "vice president",
     "director general",
     "chief executive",
+    "executive director",
     "party leader",
     "top official",
 }

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from detente.actors.accused import identified
 from detente.actors.antecedents import CLASSES, Choice, choices, read_points, weighed
 from detente.actors.chains import body_names, by_part, ending_names, listed, titled
 from detente.actors.coordination import whole
@@ -128,6 +129,13 @@ class _Reader:
             for long, short in abbreviations(text):
                 self.memory.called[key_of(short)] = self._from_words(describe(long, self.scene), long)
 
+        told = identified(self.story.text)
+        if told is not None:
+            description = describe(", ".join(filter(None, told)), self.scene)
+            sector = description.sector.primary or "CVL"
+            self.memory.culprit = replace(self._explained(told[0], description), sector=sector)
+            self.memory.called.setdefault(key_of(told[0]), (self.memory.culprit,))
+
     def learn_titles(self, mentions: Sequence[Mention]) -> None:
         """Learn names from the mentions that give them an office, wherever in the story these stand; one that is held first."""
         for name, description in sorted(titled(mentions, self.scene), key=lambda told: told[1].sector.is_former):
@@ -150,6 +158,8 @@ class _Reader:
         if known is not None:
             return known
         entity = next(iter(description.entities), None) or self._entity(description, name)
+        if entity.sector == "CRM" and (description.sector.head or "").split()[-1:] == ["suspect"]:
+            entity = replace(entity, sector="CVL")
         return entity if entity.entity_id else replace(entity, name=name, role=description.sector.title)
 
     def read(self, mention: Mention) -> tuple[Entity, ...]:
