@@ -12,9 +12,9 @@ from dataclasses import replace
 
 from detente.actors.explained import NAME
 from detente.actors.look import Look
-from detente.actors.memory import PERSON_IDS, Spoken
+from detente.actors.memory import PERSON_IDS, Memory, Spoken
 from detente.actors.names import word_set
-from detente.records import Entity
+from detente.records import Entity, Mention
 
 BY_DEED = word_set(
     "attacker attackers assailant assailants gunman gunmen shooter shooters knifeman accused defendant defendants suspect suspects "
@@ -49,6 +49,11 @@ IDENTIFIED = (
 )
 
 
+STATE_ORGANS = frozenset({"GOV", "COP", "JUD", "SPY", "MIL"})
+HANGED = re.compile(CATCHING.pattern[:-1] + r"|\b(?:hanged|executed|beheaded|freed|released|imprisoned|pardoned) (?:the )?$")
+CLAUSE = re.compile(r"[,;:–—\"“”]|\b(?:and|but|who|that|which|whom)\b")
+
+
 def is_accused(spoken: Spoken, text: str) -> bool:
     """Whether the words around a mention tell of a violent deed or of custody."""
     span = spoken.mention.span
@@ -79,6 +84,15 @@ def the_accused(look: Look) -> tuple[Entity, ...]:
         return ()
     is_told = found.sector not in (None, "CVL", "UAF", "LAB")
     return (found if is_told else replace(found, sector="CRM" if look.description.sector.primary == "CRM" else "CVL"),)
+
+
+def captor(mention: Mention, memory: Memory, text: str) -> str | None:
+    """The state whose organs catch, try or execute somebody ("Iranian agents arrested Ada Quill"), whom nothing says to be foreign."""
+    own = [s for s in memory.of_sentence(mention.sentence_index) if s.mention.span.end <= mention.span.start]
+    if not own or len(own[-1].entities) != 1 or own[-1].entities[0].sector not in STATE_ORGANS:
+        return None
+    verb = text[own[-1].mention.span.end : mention.span.start]
+    return own[-1].entities[0].country if HANGED.search(verb) and not CLAUSE.search(verb) else None
 
 
 def identified(text: str) -> tuple[str, str] | None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from detente.actors.accused import captor
 from detente.actors.description import Description
 from detente.actors.memory import Memory, Spoken
 from detente.actors.names import word_set
@@ -45,7 +46,11 @@ def introduced(
 ) -> tuple[Entity, ...]:
     """Whom an unknown name means: of the country and sector of the description before it, or of the story's only state."""
     personal = description.personal
-    if personal is None or len(personal.keys) < 2 or len(found) != 1 or found[0].entity_id or found[0].sector:
+    if personal is None or len(personal.keys) < 2 or len(found) != 1 or found[0].entity_id:
+        return ()
+    if found[0].country is None and (code := captor(mention, memory, text)):
+        return (replace(found[0], country=code, sector=found[0].sector or "CVL"),)
+    if found[0].sector:
         return ()
     told = _description_of(mention, memory) if personal.is_whole else None
     before = told or (_nameless(memory) if personal.is_whole else None)

@@ -31,6 +31,7 @@ from detente.actors.retaken import (
     same_noun,
     sent_by,
     some_of_them,
+    speaks_for_it,
     the_country,
     world_court,
 )
@@ -375,6 +376,7 @@ RULES: tuple[Callable[[Look], tuple[Entity, ...]], ...] = (
     former_ruler,
     breakaway,
     members_of,
+    speaks_for_it,
     posted,
     sent_by,
     some_of_them,
