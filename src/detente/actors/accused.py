@@ -26,32 +26,31 @@ CHARGED = (
     r"(?:arrested|detained|charged|convicted|sentenced|jailed|remanded|indicted|arraigned|prosecuted|accused|acquitted|"
     r"taken into custody|in custody|on trial|found guilty|questioned by|suspected|wanted (?:by|for|over)|behind bars)"
 )
-AUXILIARY = r"(?:(?:who|has|have|had|was|were|is|are|be|been|being|will|also|later|then|since|now|still|first|due|to|both|all) )*"
+ADVERBS = r"(?:(?:who|has|have|had|will|also|later|then|since|now|still|first|allegedly|reportedly|both|all) )*"
+BEING = r"(?:is|are|was|were|be|been|being) (?:(?:also|later|then|since|now|still|first|due to|to|be|being|both|all) )*"
+ASIDE = r"^(?:, [^,.;]{1,60},)? "
 CAUGHT = re.compile(
-    rf"^(?:, [^,.;]{{1,60}},)? {AUXILIARY}(?:{CHARGED}\b|pleaded\b|pleads\b|faces? (?:charges|trial|\w+ years)|"
-    rf"appeared (?:in|before)\b|(?:confessed|surrendered)\b|turned (?:him|her|them)sel)|^, {CHARGED}\b"
+    rf"{ASIDE}{ADVERBS}(?:{BEING}{CHARGED}\b|pleaded\b|pleads\b|faces? (?:charges|trial|\w+ years)|appeared (?:in|before)\b|"
+    rf"(?:confessed|surrendered)\b|turned (?:him|her|them)sel)|^, {CHARGED}\b"
 )
 STRUCK = re.compile(
-    r"^(?:, [^,.;]{1,60},)? (?:(?:who|has|had|have|then|later|also|allegedly|reportedly|is said to have) )*"
-    r"(?:stabbed|shot(?! (?:dead )?by)|opened fire|attacked|killed|murdered|drove (?:a|his|her|into)|rammed|went on a|knifed|"
-    r"wounded|raped|robbed|set fire|strangled|beat)\b"
+    rf"{ASIDE}{ADVERBS}(?:stabbed|shot(?! (?:dead )?by)|opened fire|attacked|killed|murdered|drove (?:a|his|her|into)|rammed|"
+    r"went on a|knifed|wounded|raped|robbed|set fire|strangled|beat)\b"
 )
-CATCHING = re.compile(
+CATCHING_VERB = (
     r"\b(?:arrest|detain|charg|convict|sentenc|jail|prosecut|indict|accus|question|remand|apprehend|extradit)(?:ed|ing|es?|s)?"
     r"(?: of| against)?(?: the| an?)? ?$"
 )
-
-
-DOER = r"(?:attacker|assailant|gunman|shooter|suspect|perpetrator|killer|knifeman|bomber|man|woman|youth|driver)"
-IDENTIFIED = (
-    re.compile(rf"\b{DOER}\b[^.;\n]{{0,40}}?(?:identified|named)(?: by [^,.]{{1,40}})? as ({NAME})(?:, ([^.;\n]{{3,90}}?))?(?=[,.;]|$)"),
-    re.compile(rf"(?:identified|named) the {DOER} as ({NAME})(?:, ([^.;\n]{{3,90}}?))?(?=[,.;]|$)"),
-)
-
-
-STATE_ORGANS = frozenset({"GOV", "COP", "JUD", "SPY", "MIL"})
-HANGED = re.compile(CATCHING.pattern[:-1] + r"|\b(?:hanged|executed|beheaded|freed|released|imprisoned|pardoned) (?:the )?$")
+CATCHING = re.compile(CATCHING_VERB)
+HELD_BY = re.compile(CATCHING_VERB + r"|\b(?:hanged|executed|beheaded|freed|released|imprisoned|pardoned) (?:the )?$")
 CLAUSE = re.compile(r"[,;:–—\"“”]|\b(?:and|but|who|that|which|whom)\b")
+STATE_ORGANS = frozenset({"GOV", "COP", "JUD", "SPY", "MIL"})
+DOER = r"(?:attacker|assailant|gunman|shooter|suspect|perpetrator|killer|knifeman|bomber)"
+CALLED = rf"({NAME})(?:, ([^.;\n]{{3,90}}?))?(?=[,.;]|$)"
+IDENTIFIED = (
+    re.compile(rf"\b{DOER}\b[^.;\n]{{0,40}}?(?:identified|named)(?: by [^,.]{{1,40}})? as {CALLED}"),
+    re.compile(rf"(?:identified|named) the {DOER} as {CALLED}"),
+)
 
 
 def is_accused(spoken: Spoken, text: str) -> bool:
@@ -92,7 +91,7 @@ def captor(mention: Mention, memory: Memory, text: str) -> str | None:
     if not own or len(own[-1].entities) != 1 or own[-1].entities[0].sector not in STATE_ORGANS:
         return None
     verb = text[own[-1].mention.span.end : mention.span.start]
-    return own[-1].entities[0].country if HANGED.search(verb) and not CLAUSE.search(verb) else None
+    return own[-1].entities[0].country if HELD_BY.search(verb) and not CLAUSE.search(verb) else None
 
 
 def identified(text: str) -> tuple[str, str] | None:
@@ -103,7 +102,9 @@ def identified(text: str) -> tuple[str, str] | None:
 
 def held_first(look: Look, before: Sequence[Spoken]) -> Sequence[Spoken]:
     """As in "He was later detained": the antecedents without the office-holders, where the story has just told of somebody caught."""
-    if not _is_held(look) or not any(_is_private(s) and s.number == "person" and is_accused(s, look.text) for s in before):
+    if not _is_held(look) or not any(
+        _is_private(s) and s.number == "person" and is_accused(s, look.text) for s in before
+    ):
         return before
     return [s for s in before if _is_private(s) or is_accused(s, look.text)]
 

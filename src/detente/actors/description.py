@@ -36,7 +36,11 @@ CONGRESSES = BLOCS["latin american"] | {"PHL", "PRI"}
 """States whose parliament, or one of its houses, news calls Congress or Senate."""
 AMERICAN_PARTIES = word_set("republican republicans democratic democrat")
 LEGISLATORS = word_set("senator senators congressman congresswoman representative lawmaker lawmakers sen rep")
-HOLY_SEE = frozenset({"pope", "pontiff", "nuncio", "papal nuncio"})
+SOLE_OFFICES = {
+    **dict.fromkeys(["pope", "pontiff", "nuncio", "papal nuncio"], "VAT"),
+    **dict.fromkeys(["taoiseach", "tanaiste"], "IRL"),
+}
+"""Offices that one state has: news gives them no country."""
 THRONES: dict[str, str] = {
     "king": "GBR SAU JOR MAR ESP SWE NOR DNK NLD BEL THA BHR KHM BTN TON LSO SWZ MYS NPL GRC ITA EGY IRQ LBY AFG LAO YUG ROU BGR",
     "queen": "GBR DNK NLD TON",
@@ -129,8 +133,8 @@ def country_codes(phrase: Phrase, sector: Sector, scene: Scene) -> list[str]:
     found = [k.code for k in phrase.head.names if k.code and k.entry.kind != "person"]
     if len(found) > 1 and phrase.head.tokens[-1].key == "americans":
         found = found[-1:]
-    if not found and sector.head in HOLY_SEE:
-        return ["VAT"]
+    if not found and sector.head in SOLE_OFFICES:
+        return [SOLE_OFFICES[sector.head]]
     if not found:
         found = [k.code for k in phrase.head.names if k.code]
     is_world = sector.primary == "JUD" and any(token.key in ("international", "world") for token in phrase.head.tokens)

@@ -74,14 +74,18 @@ def explained_names(text: str, scene: Scene) -> Iterator[tuple[str, Description]
         parts = description.phrase.parts
         if description.personal is not None and len(parts) > 1 and parts[1].roles:
             yield match[1], description
-    for match in PUT_IN.finditer(text):
-        description = describe(f"{match[1]}, {match[2].removeprefix('his ').removeprefix('her ')}", scene)
-        if description.personal is not None and len(description.phrase.parts) > 1 and description.phrase.parts[1].roles:
-            yield match[1], description
+    yield from _put_in_office(text, scene)
     for match in TITLED.finditer(text):
         description = describe(match[0], scene)
         if description.personal is not None and description.phrase.roles:
             yield description.personal.text, description
+
+
+def _put_in_office(text: str, scene: Scene) -> Iterator[tuple[str, Description]]:
+    for match in PUT_IN.finditer(text):
+        description = describe(f"{match[1]}, {match[2].removeprefix('his ').removeprefix('her ')}", scene)
+        if description.personal is not None and len(description.phrase.parts) > 1 and description.phrase.parts[1].roles:
+            yield match[1], description
 
 
 def aged_names(text: str) -> list[str]:

@@ -144,7 +144,9 @@ def _is_personal(run: list[Token], part: Part, scene: Scene) -> bool:
         return False
     if any(token.text.isupper() and len(token.text) > 2 for token in run):
         return False
-    if len(run) == 1 and (run[0].key in scene.knowledge.words or run[0].key in PRONOUNS or any(c.isdigit() for c in run[0].text)):
+    if len(run) == 1 and (
+        run[0].key in scene.knowledge.words or run[0].key in PRONOUNS or any(c.isdigit() for c in run[0].text)
+    ):
         return False
     article = part.tokens[0].key in ("the", "a", "an") and run[0] is part.tokens[1] if len(part.tokens) > 1 else False
     return not article
