@@ -32,8 +32,10 @@ OWN_SECTOR = frozenset(
 )
 """Sectors that a noun keeps beside an organisation's name ("UN peacekeepers", "Hamas supporters")."""
 KEPT_BESIDE_IGO = frozenset({"MIL", "REF", "CVL", "JRN"})
-CONGRESSES = BLOCS["latin american"] | {"PHL", "PRI"}
+CONGRESSES = BLOCS["latin american"] | {"PHL", "PRI", "NGA", "KEN"}
 """States whose parliament, or one of its houses, news calls Congress or Senate."""
+SEATED = ("Rep. ", "Sen. ")
+"""Before a name they are of the American congress, unless the story speaks more of another."""
 AMERICAN_PARTIES = word_set("republican republicans democratic democrat")
 LEGISLATORS = word_set("senator senators congressman congresswoman representative lawmaker lawmakers sen rep")
 SOLE_OFFICES = {
@@ -165,14 +167,15 @@ def _is_american(phrase: Phrase) -> bool:
     keys = {token.key for token in phrase.tokens if token.is_capital}
     words = [token for token in phrase.tokens if token.key != "the"]
     is_house = len(words) == 1 and words[0].is_capital and words[0].key in ("congress", "senate")
-    return is_house or (bool(keys & AMERICAN_PARTIES) and bool({t.key for t in phrase.tokens} & LEGISLATORS))
+    return is_house or phrase.text.startswith(SEATED) or (bool(keys & AMERICAN_PARTIES) and bool({t.key for t in phrase.tokens} & LEGISLATORS))
 
 
 def _speaks_of_americans(phrase: Phrase, scene: Scene) -> bool:
     """Whether the story names the United States, and for "Congress" alone no state with a congress more often."""
     own = scene.countries.get("USA", 0)
     is_alone = sum(token.key != "the" for token in phrase.tokens) == 1
-    return own > 0 and not (is_alone and any(scene.countries.get(code, 0) > own for code in CONGRESSES))
+    is_doubtful = is_alone or phrase.text.startswith(SEATED)
+    return own > 0 and not (is_doubtful and any(scene.countries.get(code, 0) > own for code in CONGRESSES))
 
 
 def _leads(known: Known, part: Part) -> bool:

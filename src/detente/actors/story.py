@@ -450,7 +450,8 @@ class _Reader:
 
     def _agrees(self, entity: Entity, description: Description) -> bool:
         """Whether a title beside the name does not contradict the entity."""
-        return description.country in (None, entity.country) and not description.entities
+        is_told = any(each.entity_id or each.sector not in (None, "CVL") for each in description.entities)
+        return description.country in (None, entity.country) and not is_told
 
     def _known_person(self, description: Description) -> Entity | None:
         """A person of the knowledge base behind a name that a title or the story's countries make unambiguous."""
