@@ -44,6 +44,8 @@ CATCHING_VERB = (
 CATCHING = re.compile(CATCHING_VERB)
 HELD_BY = re.compile(CATCHING_VERB + r"|\b(?:hanged|executed|beheaded|freed|released|imprisoned|pardoned) (?:the )?$")
 CLAUSE = re.compile(r"[,;:–—\"“”]|\b(?:and|but|who|that|which|whom)\b")
+REACH, AFTER = 40, 120
+"""So many characters before and after a mention tell of its deed."""
 STATE_ORGANS = frozenset({"GOV", "COP", "JUD", "SPY", "MIL"})
 DOER = r"(?:attacker|assailant|gunman|shooter|suspect|perpetrator|killer|knifeman|bomber)"
 CALLED = rf"({NAME})(?:, ([^.;\n]{{3,90}}?))?(?=[,.;]|$)"
@@ -55,11 +57,18 @@ IDENTIFIED = (
 
 def is_accused(spoken: Spoken, text: str) -> bool:
     """Whether the words around a mention tell of a violent deed or of custody."""
-    span = spoken.mention.span
-    after = text[span.end : span.end + 120]
-    after = after.removeprefix(",") if "," in spoken.mention.text else after
-    before = text[max(0, span.start - 40) : span.start].rpartition(". ")[2]
-    return bool(CAUGHT.match(after) or STRUCK.match(after) or CATCHING.search(before))
+    return tells_of_custody(spoken.mention, text) or STRUCK.match(_after(spoken.mention, text)) is not None
+
+
+def tells_of_custody(mention: Mention, text: str) -> bool:
+    """Whether the words around a mention tell of an arrest, a charge or a trial of it."""
+    before = text[max(0, mention.span.start - REACH) : mention.span.start].rpartition(". ")[2]
+    return bool(CAUGHT.match(_after(mention, text)) or CATCHING.search(before))
+
+
+def _after(mention: Mention, text: str) -> str:
+    after = text[mention.span.end : mention.span.end + AFTER]
+    return after.removeprefix(",") if "," in mention.text else after
 
 
 def the_accused(look: Look) -> tuple[Entity, ...]:
@@ -102,18 +111,11 @@ def identified(text: str) -> tuple[str, str] | None:
 
 def held_first(look: Look, before: Sequence[Spoken]) -> Sequence[Spoken]:
     """As in "He was later detained": the antecedents without the office-holders, where the story has just told of somebody caught."""
-    if not _is_held(look) or not any(
+    if not tells_of_custody(look.mention, look.text) or not any(
         _is_private(s) and s.number == "person" and is_accused(s, look.text) for s in before
     ):
         return before
     return [s for s in before if _is_private(s) or is_accused(s, look.text)]
-
-
-def _is_held(look: Look) -> bool:
-    """Whether the pronoun's own verb tells of custody."""
-    span = look.mention.span
-    before = look.text[max(0, span.start - 40) : span.start].rpartition(". ")[2]
-    return bool(CAUGHT.match(look.text[span.end : span.end + 120]) or CATCHING.search(before))
 
 
 def _is_private(spoken: Spoken) -> bool:

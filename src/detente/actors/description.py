@@ -167,7 +167,11 @@ def _is_american(phrase: Phrase) -> bool:
     keys = {token.key for token in phrase.tokens if token.is_capital}
     words = [token for token in phrase.tokens if token.key != "the"]
     is_house = len(words) == 1 and words[0].is_capital and words[0].key in ("congress", "senate")
-    return is_house or phrase.text.startswith(SEATED) or (bool(keys & AMERICAN_PARTIES) and bool({t.key for t in phrase.tokens} & LEGISLATORS))
+    return (
+        is_house
+        or phrase.text.startswith(SEATED)
+        or (bool(keys & AMERICAN_PARTIES) and bool({t.key for t in phrase.tokens} & LEGISLATORS))
+    )
 
 
 def _speaks_of_americans(phrase: Phrase, scene: Scene) -> bool:

@@ -244,7 +244,7 @@ class _Reader:
             spoken = reversed(self.memory.of_sentence(mention.sentence_index))
             found = (listed(mention, description, found[0], spoken, self.story.text, self.scene),)
         told = self._related(mention, description, found) or introduced(
-            mention, description, found, self.memory, self.story.text, self.about
+            mention, description, found, self.memory, self.story.text, self.about, self.default
         )
         if told or len(found) != 1:
             return told or found
