@@ -27,10 +27,16 @@ OFFICE = (
     r"removed|dismissed|sacked|installed|designated|hired|fired))"
 )
 BEING = re.compile(
-    rf"({NAME})(?:, [^,.;\n]{{1,60}},)? (?:(?:is|was|became|remains)|{OFFICE}(?: [^,.;\n]{{1,40}}?)? as) "
+    rf"({NAME})(?:, [^,.;\n]{{1,60}},)? (?:(?:is|was|became|remains)|{OFFICE}(?: (?:[ap]\.m\.|[^,.;\n]){{1,50}}?)? as) "
     rf"((?:an? |the |[A-Z][\w’'-]+[’']s? )[^,.;()\n]{{4,90}})"
 )
 """What somebody is said to be: "Ada Quill was sworn in as Ruritania's new governor", "Tom Abel is a senator"."""
+PUT_IN = re.compile(
+    rf"\b(?:appoints?|appointed|named?|names|nominate[ds]?|picked|picks|choose|chose|chosen|installed|elected|proposed|reappointed) "
+    rf"({WORD}(?: {WORD}){{0,3}}) (?:as|to be|to serve as) ((?:an? |the |(?:his|her|its|their) )?(?:new |next |first |acting |interim )?"
+    r"[^,.;()\n]{4,60})"
+)
+"""Whom somebody puts in an office: "appointed Tom Abel as secretary of state"."""
 SHORT = re.compile(r" \((?:the |or |known as )?([A-Z][A-Za-z.&-]{1,9})\)")
 SHORT_AFTER_COMMA = re.compile(r", (?:the |or |known as )?([A-Z][A-Za-z]{2,8})(?=[,.;:\n]| sa)")
 NO_APPOSITION = word_set(
@@ -68,10 +74,18 @@ def explained_names(text: str, scene: Scene) -> Iterator[tuple[str, Description]
         parts = description.phrase.parts
         if description.personal is not None and len(parts) > 1 and parts[1].roles:
             yield match[1], description
+    yield from _put_in_office(text, scene)
     for match in TITLED.finditer(text):
         description = describe(match[0], scene)
         if description.personal is not None and description.phrase.roles:
             yield description.personal.text, description
+
+
+def _put_in_office(text: str, scene: Scene) -> Iterator[tuple[str, Description]]:
+    for match in PUT_IN.finditer(text):
+        description = describe(f"{match[1]}, {match[2].removeprefix('his ').removeprefix('her ')}", scene)
+        if description.personal is not None and len(description.phrase.parts) > 1 and description.phrase.parts[1].roles:
+            yield match[1], description
 
 
 def aged_names(text: str) -> list[str]:

@@ -61,9 +61,14 @@ AT_ODDS = word_set(
     "protester demonstrator rioter rebel militant insurgent gunmen separatist suspect dissident student striker"
 )
 """Whom a state's own forces fire on."""
+PRIVATE = ("BUS", "SOC", "NGO", "IGO", "MED", "EDU", "CVL")
 OFFICES_ABROAD = word_set(
     "minister ministers ministry secretary office affairs policy spokesman spokeswoman spokesperson trade"
 )
+OCCUPIED = {"PSE": "ISR"}
+"""A place without an army of its own: soldiers and settlers there are its neighbour's. All 22 settlers of the corpus' training sentences
+that name Palestine or Israel are ISR."""
+OCCUPIERS = word_set("settler soldier army troop military conscript jet warplane tank drone")
 FOREIGN_WORDS = word_set("foreign international western eastern asian european african arab global overseas")
 
 
@@ -130,6 +135,19 @@ def with_free_office(code: str, offices: Sequence[str], scene: Scene) -> str:
     return next((each for each in ranked if not is_taken(each)), code) if is_taken(code) else code
 
 
+def has_name(tokens: Sequence[Token]) -> bool:
+    """Whether a capital beyond the first word shows a name, or the one word is all there is."""
+    return any(token.is_capital for token in tokens[1:]) or len(tokens) < 2
+
+
+def is_proper(description: Description) -> bool:
+    """Whether the mention is a name, of a person or of an institution that no state has by rule."""
+    if description.personal is not None:
+        return True
+    capitals = [token for token in description.phrase.tokens[1:] if token.is_capital]
+    return len(capitals) > 1 and description.sector.primary in (None, *PRIVATE)
+
+
 class Homes:
     """Says of each mention of a story which state an actor without one is of."""
 
@@ -150,7 +168,12 @@ class Homes:
         self._ranked = sorted(((n, code) for code, n in scene.countries.items() if n and code in known), reverse=True)
 
     def of(self, mention: Mention, description: Description) -> str | None:
-        """The state, or None where nothing decides."""
+        """The state, or None where nothing decides; of soldiers and settlers in an occupied place the occupier."""
+        code = self._of(mention, description)
+        is_occupier = OCCUPIERS.intersection((description.sector.head or "").split()[-1:])
+        return OCCUPIED.get(code, code) if code and is_occupier else code
+
+    def _of(self, mention: Mention, description: Description) -> str | None:
         sentence = self.sentences.get(mention.sentence_index)
         if sentence is None:
             return self.main or self._spoken_of(mention, faced=None)

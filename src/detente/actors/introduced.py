@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from detente.actors.accused import captor, tells_of_custody
 from detente.actors.description import Description
 from detente.actors.memory import Memory, Spoken
 from detente.actors.names import word_set
@@ -41,11 +42,21 @@ def relation_of(mention: Mention, text: str) -> tuple[str, bool] | None:
 
 
 def introduced(
-    mention: Mention, description: Description, found: tuple[Entity, ...], memory: Memory, text: str, about: str | None
+    mention: Mention,
+    description: Description,
+    found: tuple[Entity, ...],
+    memory: Memory,
+    text: str,
+    about: str | None,
+    home: str | None,
 ) -> tuple[Entity, ...]:
     """Whom an unknown name means: of the country and sector of the description before it, or of the story's only state."""
     personal = description.personal
-    if personal is None or len(personal.keys) < 2 or len(found) != 1 or found[0].entity_id or found[0].sector:
+    if personal is None or len(personal.keys) < 2 or len(found) != 1 or found[0].entity_id:
+        return ()
+    if found[0].country is None and (code := captor(mention, memory, text)):
+        return (replace(found[0], country=code, sector=found[0].sector or "CVL"),)
+    if found[0].sector:
         return ()
     told = _description_of(mention, memory) if personal.is_whole else None
     before = told or (_nameless(memory) if personal.is_whole else None)
@@ -54,9 +65,10 @@ def introduced(
         memory.named.add(known)
         sector = None if known.sector == "CVL" and told else known.sector
         return (replace(known, name=personal.text, country=found[0].country or known.country, sector=sector),)
-    country = found[0].country or about
+    is_caught = personal.is_whole and tells_of_custody(mention, text)
+    country = found[0].country or about or (home if is_caught else None)
     is_aged = AGE.match(text[mention.span.end : mention.span.end + 12]) or AGE.search(mention.text)
-    sector = "CVL" if is_aged else None
+    sector = "CVL" if is_aged or is_caught else None
     return (replace(found[0], country=country, sector=sector),) if country or sector else ()
 
 

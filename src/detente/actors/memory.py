@@ -52,6 +52,8 @@ class Memory:
     """Gender of an entity (by name) once a title or pronoun has shown it."""
     named: set[Entity] = field(default_factory=set)
     """Whom the story first described without a name and has named since."""
+    culprit: Entity | None = None
+    """The one whom the story identifies as the doer of its deed."""
     quoted: tuple[tuple[int, int], ...] = ()
     """Start and end of the story's quotations."""
     _by_sentence: dict[int, list[Spoken]] = field(default_factory=dict, init=False)

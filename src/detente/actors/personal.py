@@ -132,6 +132,8 @@ DEPARTMENTS = word_set(
 OFFICE_WORDS = word_set(
     "director commissioner secretary spokesman spokeswoman chairman chairwoman chair representative head chief leader envoy"
 )
+PRONOUNS = word_set("he she it they we you i him them us")
+"""No surname where they stand alone: "He" is seldom a man of that name."""
 NOT_NAMES = word_set("the a an this that both all some his her their its our no one two three four five")
 
 
@@ -142,7 +144,9 @@ def _is_personal(run: list[Token], part: Part, scene: Scene) -> bool:
         return False
     if any(token.text.isupper() and len(token.text) > 2 for token in run):
         return False
-    if len(run) == 1 and (run[0].key in scene.knowledge.words or any(c.isdigit() for c in run[0].text)):
+    if len(run) == 1 and (
+        run[0].key in scene.knowledge.words or run[0].key in PRONOUNS or any(c.isdigit() for c in run[0].text)
+    ):
         return False
     article = part.tokens[0].key in ("the", "a", "an") and run[0] is part.tokens[1] if len(part.tokens) > 1 else False
     return not article

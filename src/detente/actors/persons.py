@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from detente.actors.description import Description, describe, leans_on_countries
+from detente.actors.description import THRONES, Description, describe, leans_on_countries
 from detente.actors.entries import Entry
 from detente.actors.personal import Personal
 from detente.actors.senses import Scene
@@ -65,6 +65,9 @@ def pick_person(entries: Sequence[Entry], personal: Personal, description: Descr
     ]
     if description.sector.primary not in (None, "GOV", "ELI") and not description.sector.is_transparent:
         fitting = [e for e in fitting if len(personal.keys) > 1 or personal is description.owner]
+    thrones = THRONES.get(description.sector.title or "")
+    if thrones:
+        fitting = [e for e in fitting if e.country and e.country in thrones]
     if offices:
         fitting = [e for e in fitting if any(t.office in offices for t in e.terms)] or fitting
     for narrowed in (

@@ -21,6 +21,7 @@ QUANTITIES = word_set(
     "thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety "
     "more any each none members member units unit battalion battalions "
     "brigade column columns contingent squad team teams band crowd crowds convoy convoys delegation delegations remnants "
+    "quarters quarter third thirds fifth fifths tenth houses chambers "
     "elements ranks wave waves pair trio majority handful relatives scores couple batch crew fleet faction factions "
     "ships force leaders companies company"
 )

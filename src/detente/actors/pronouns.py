@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, pairwise
 
+from detente.actors.accused import held_first, the_accused
 from detente.actors.bodies import bloc, keepers, mission
 from detente.actors.description import Description, name_of, office_holder, person_entity, state_entity
 from detente.actors.envoys import posted, same_envoy
@@ -30,6 +31,7 @@ from detente.actors.retaken import (
     same_noun,
     sent_by,
     some_of_them,
+    speaks_for_it,
     the_country,
     world_court,
 )
@@ -155,7 +157,7 @@ def _joined_or_people(look: Look, before: Sequence[Spoken]) -> tuple[Entity, ...
 
 def _antecedents(look: Look, key: str) -> list[Spoken]:
     """Earlier mentions in the order in which the pronoun takes them up."""
-    before = list(look.memory.before(look.mention))
+    before = list(held_first(look, list(look.memory.before(look.mention))))
     own = [s for s in before if s.sentence == look.mention.sentence_index]
     if key == "her" and own and is_subject(own[-1], look):
         return [s for s in before if s.entities != own[-1].entities]
@@ -365,6 +367,7 @@ RULES: tuple[Callable[[Look], tuple[Entity, ...]], ...] = (
     bloc,
     its_opponent,
     same_envoy,
+    the_accused,
     same_noun,
     world_court,
     kind_of_group,
@@ -373,6 +376,7 @@ RULES: tuple[Callable[[Look], tuple[Entity, ...]], ...] = (
     former_ruler,
     breakaway,
     members_of,
+    speaks_for_it,
     posted,
     sent_by,
     some_of_them,

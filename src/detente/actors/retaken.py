@@ -64,6 +64,7 @@ RULERS = word_set("president premier chancellor") | {"prime minister"}
 """Where a story has several, the one of whom it speaks most is called so without a country."""
 SORT_REACH = 99
 COUNTED_REACH = 9
+SPEAKS_REACH = 2
 HALVES = ({"north": "PRK", "south": "KOR"}, {"north": "SDN", "south": "SSD"})
 """Divided countries whose halves news calls by the point of the compass."""
 BODIES = word_set("body bloc alliance organisation organization union court")
@@ -291,6 +292,21 @@ def members_of(look: Look) -> tuple[Entity, ...]:
     if body is None or body.sector in (None, "GOV", "JRN", "BUS"):
         return ()
     return (Entity(name=name_of(look.mention.text), country=body.country, sector=body.sector, role="member"),)
+
+
+def speaks_for_it(look: Look) -> tuple[Entity, ...]:
+    """As in "Spokeswoman Ada Quill": of the body, no state's, that was spoken of last and just before."""
+    description, personal = look.description, look.description.personal
+    head = (description.sector.head or "").split()[-1:]
+    if personal is None or head not in (["spokesman"], ["spokeswoman"], ["spokesperson"]) or description.country:
+        return ()
+    if len(look.keys) != len(personal.keys) + 1:
+        return ()
+    groups = (s for s in look.memory.before(look.mention, reach=SPEAKS_REACH) if s.number in ("group", "state"))
+    body = next((s.entities[0] for s in groups if len(s.entities) == 1), None)
+    if body is None or body.sector in (None, "GOV", "JRN"):
+        return ()
+    return (Entity(name=personal.text, country=body.country, sector=body.sector, role=description.sector.title),)
 
 
 def some_of_them(look: Look) -> tuple[Entity, ...]:

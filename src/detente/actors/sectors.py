@@ -23,6 +23,7 @@ TRANSPARENT = word_set(
     "vice president",
     "director general",
     "chief executive",
+    "executive director",
     "party leader",
     "top official",
 }
@@ -45,7 +46,7 @@ UNTOLD: dict[str, str | None] = {
     **dict.fromkeys(["organiser", "organizer"], "SOC"),
 }
 """What transparent heads say without their group; the others are a government's."""
-ABBREVIATED = word_set("sen rep gov gen col capt lt maj sgt adm brig prof dr")
+ABBREVIATED = word_set("sen rep gov gen col capt lt maj sgt adm brig prof dr rev fr")
 """Titles that stand before a name only ("Sen. Cruz", not "Chin A Sen")."""
 YEARS_OLD = re.compile(r"\b\d{1,3}-year-old\b")
 THEN = word_set("then designate elect caretaker interim acting transitional")

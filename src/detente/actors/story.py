@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from detente.actors.accused import identified
 from detente.actors.antecedents import CLASSES, Choice, choices, read_points, weighed
 from detente.actors.chains import body_names, by_part, ending_names, listed, titled
 from detente.actors.coordination import whole
@@ -21,12 +22,12 @@ from detente.actors.description import (
 )
 from detente.actors.explained import abbreviations, aged_names, explained_names
 from detente.actors.hints import features_of, read_hints
-from detente.actors.home import Homes, is_foreign, with_free_office
+from detente.actors.home import Homes, has_name, is_foreign, is_proper, with_free_office
 from detente.actors.introduced import introduced, only_state, relation_of
 from detente.actors.knowledge import Knowledge
 from detente.actors.look import COUNTRY_NOUNS, Look
 from detente.actors.memory import Memory, is_more_told
-from detente.actors.names import Token, key_of, word_set
+from detente.actors.names import key_of, word_set
 from detente.actors.personal import HONORIFICS, Personal
 from detente.actors.persons import known_person, with_persons
 from detente.actors.pronouns import NEIGHBOURS, belongs_to_owner, refer
@@ -44,7 +45,6 @@ OWNER_LINKS = ("of", "for", "from", "at")
 INTERNATIONAL_CODES = frozenset({"UNO", "EUR", "IGO"})
 SERVING = frozenset({"GOV", "COP", "SOC", "PTY", None})
 """Sectors that a noun gives to the servants of a state; those of an international body are the body's."""
-PRIVATE = ("BUS", "SOC", "NGO", "IGO", "MED", "EDU", "CVL")
 SURE = 2
 """A person or institution whose name nobody knows is of the main country only where that is named at least so often."""
 PROVINCES = word_set("province state region territory")
@@ -127,6 +127,17 @@ class _Reader:
                     self.memory.learn(replace(entity, country=country), key_of(name))
             for long, short in abbreviations(text):
                 self.memory.called[key_of(short)] = self._from_words(describe(long, self.scene), long)
+        if told := identified(self.story.text):
+            self._learn_culprit(*told)
+
+    def _learn_culprit(self, name: str, apposition: str) -> None:
+        """Whom the story identifies as the doer of its deed: a private person, unless the words beside the name say more."""
+        description = describe(f"{name}, {apposition}" if apposition else name, self.scene)
+        if description.personal is None:
+            return
+        found = replace(self._explained(name, description), sector=description.sector.primary or "CVL")
+        self.memory.culprit = found
+        self.memory.called.setdefault(key_of(name), (found,))
 
     def learn_titles(self, mentions: Sequence[Mention]) -> None:
         """Learn names from the mentions that give them an office, wherever in the story these stand; one that is held first."""
@@ -150,6 +161,8 @@ class _Reader:
         if known is not None:
             return known
         entity = next(iter(description.entities), None) or self._entity(description, name)
+        if entity.sector == "CRM" and (description.sector.head or "").split()[-1:] == ["suspect"]:
+            entity = replace(entity, sector="CVL")
         return entity if entity.entity_id else replace(entity, name=name, role=description.sector.title)
 
     def read(self, mention: Mention) -> tuple[Entity, ...]:
@@ -231,7 +244,7 @@ class _Reader:
             spoken = reversed(self.memory.of_sentence(mention.sentence_index))
             found = (listed(mention, description, found[0], spoken, self.story.text, self.scene),)
         told = self._related(mention, description, found) or introduced(
-            mention, description, found, self.memory, self.story.text, self.about
+            mention, description, found, self.memory, self.story.text, self.about, self.default
         )
         if told or len(found) != 1:
             return told or found
@@ -389,7 +402,7 @@ class _Reader:
         """The story's main country for domestic actors without one."""
         sector = description.sector.primary
         tokens = description.phrase.tokens
-        if is_foreign(tokens) or (sector is None and (_has_name(tokens) or self.main is None)):
+        if is_foreign(tokens) or (sector is None and (has_name(tokens) or self.main is None)):
             return None
         if sector in ABROAD and self.main is None and len(self.scene.countries) > 1:
             return self._told_before(sector)
@@ -437,7 +450,8 @@ class _Reader:
 
     def _agrees(self, entity: Entity, description: Description) -> bool:
         """Whether a title beside the name does not contradict the entity."""
-        return description.country in (None, entity.country) and not description.entities
+        is_told = any(each.entity_id or each.sector not in (None, "CVL") for each in description.entities)
+        return description.country in (None, entity.country) and not is_told
 
     def _known_person(self, description: Description) -> Entity | None:
         """A person of the knowledge base behind a name that a title or the story's countries make unambiguous."""
@@ -475,16 +489,3 @@ def with_title(entity: Entity, description: Description) -> Entity:
     is_told = bool(sector.title) and not sector.is_transparent
     is_new = entity.sector in (None, "CVL") and bool(sector.primary)
     return replace(entity, sector=sector.primary, role=sector.title) if is_told or is_new else entity
-
-
-def _has_name(tokens: Sequence[Token]) -> bool:
-    """Whether a capital beyond the first word shows a name, or the one word is all there is."""
-    return any(token.is_capital for token in tokens[1:]) or len(tokens) < 2
-
-
-def is_proper(description: Description) -> bool:
-    """Whether the mention is a name, of a person or of an institution that no state has by rule."""
-    if description.personal is not None:
-        return True
-    capitals = [token for token in description.phrase.tokens[1:] if token.is_capital]
-    return len(capitals) > 1 and description.sector.primary in (None, *PRIVATE)
