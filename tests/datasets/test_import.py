@@ -255,6 +255,8 @@ def test_an_older_ledger_is_migrated(ledger: Ledger) -> None:
         "drop view contradictions; drop schema imported cascade; drop table derived.contradictions",
         "drop table store.corrections; drop table derived.word_frequencies; drop table derived.buckets",
         "alter table derived.origins drop column parent",
+        "alter table store.dyads drop column is_dated; alter table derived.evidence drop column is_dated",
+        "alter table derived.happenings drop column is_dated",
         "alter table derived.happening_events drop column root; delete from derived.state; delete from migrations where version > 1",
     ):
         ledger.cursor().execute(statement)

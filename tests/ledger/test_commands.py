@@ -6,7 +6,7 @@ from click.testing import CliRunner, Result
 
 from detente.cli import main
 from detente.ledger import Ledger
-from tests.ledger.made import coded, event
+from tests.ledger.made import coded, event, undated
 
 STORY = "KHARTOUM, Feb 11 (Reuters) - Sudan released four opposition leaders on Friday.\n\nFrance condemned Sudan on Friday.\n"
 
@@ -69,3 +69,26 @@ def test_relations_on_one_screen(tmp_path: Path) -> None:
     assert "'North Korea' is no code of a state" in named
     assert "'UKR' is no code" not in named
     assert run("relations", "UKR", "PRK", "--ledger", str(tmp_path / "none")).exit_code == 2
+
+
+def test_relations_mark_days_of_reports_and_thin_evidence(tmp_path: Path) -> None:
+    path = tmp_path / "news.duckdb"
+    barred = undated(event("2022-07-13 USA 163 PRK", "Washington has barred goods from Pyongyang."))
+    with Ledger(path) as ledger:
+        ledger.add_coded([coded("a", barred, event("2022-07-01 USA 111 PRK"), published="2022-08-01")])
+    screen = run("relations", "USA", "PRK", "--ledger", str(path)).stdout
+    assert "2022-08-01 (undated) USA > PRK" in screen
+    assert "(2022-08-01 (undated) - )" in screen
+    assert "(undated): no words give the day" in screen
+    assert "* thin evidence: fewer than 7 events or 2 independent texts" in screen
+    told = json.loads(run("relations", "USA", "PRK", "--ledger", str(path), "--format", "json").stdout)
+    assert [event["is_dated"] for event in told["latest"]] == [False, True]
+    assert told["directions"][0] | {"events": 2, "origins": 1, "undated": 1, "is_thin": True} == told["directions"][0]
+    assert (told["recent_events"], told["is_recent_thin"]) == (1, True)
+
+
+def test_a_dated_relation_has_no_mark(tmp_path: Path) -> None:
+    path = tmp_path / "news.duckdb"
+    with Ledger(path) as ledger:
+        ledger.add_coded([coded("a", event("2022-07-01 USA 111 PRK"))])
+    assert "undated)" not in run("relations", "USA", "PRK", "--ledger", str(path)).stdout

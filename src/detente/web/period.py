@@ -94,7 +94,7 @@ def _step(days: Days) -> Step:
 
 def _totals(visit: Visit, days: Days) -> Totals:
     found = one(visit.connection, "period/totals", Totals, since=days.since, until=days.until)
-    return found or Totals(happenings=0, reports=0, stories=0, publishers=0, origins=0)
+    return found or Totals(happenings=0, undated=0, reports=0, stories=0, publishers=0, origins=0)
 
 
 def _named(row: _Country) -> CountryRow:

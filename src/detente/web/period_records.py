@@ -16,6 +16,8 @@ class Totals:
     """What happened within a period, and how much was written."""
 
     happenings: int
+    undated: int
+    """Happenings among these whose own day is not known."""
     reports: int
     stories: int
     publishers: int
@@ -58,6 +60,8 @@ class StepRow:
     material_cooperation: int
     verbal_conflict: int
     material_conflict: int
+    undated: int
+    """Happenings among these that stand here by the day of their report."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
