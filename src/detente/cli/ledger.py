@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -23,6 +23,9 @@ from detente.cli.options import (
     actors_option,
     input_options,
 )
+
+if TYPE_CHECKING:
+    from detente.export import Exported
 
 COUNTRY_CODE = 3
 ADD_EXAMPLES = """
@@ -43,6 +46,7 @@ EXPORT_EXAMPLES = """
 Examples:
   detente export --ledger news.duckdb --format gdelt2 --output news.export.CSV
   detente export --ledger news.duckdb --format plover > events.jsonl
+  detente export --ledger news.duckdb --format icews --dated-only --output events.tab --report left_out.json
   detente export --ledger news.duckdb --data-set polecat --format icews
   detente export --ledger news.duckdb --format ledger-parquet --output news.ledger
 """
@@ -66,6 +70,8 @@ FORMATS = (
     "csv",
     "ledger-parquet",
 )
+OWN_FORMATS = ("parquet", "csv", "ledger-parquet")
+"""Of Detente itself: a day that nobody told can stay empty in them."""
 CORPUS_EXAMPLES = """
 \b
 Example:
@@ -190,24 +196,67 @@ def import_files(
 @OUTPUT
 @AS_OF
 @click.option("--data-set", help="The rows of this imported data set instead of the ledger's own events.")
+@click.option("--dated-only", is_flag=True, help="Leave out events whose words give no day (undated ones).")
+@click.option(
+    "--report",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write what was read, written and left out here, as JSON.",
+)
 @WAIT_TO_READ
 def export_ledger(
-    path: Path, output_format: str, output: Path | None, as_of: datetime | None, data_set: str | None, wait: float
+    path: Path,
+    output_format: str,
+    output: Path | None,
+    as_of: datetime | None,
+    data_set: str | None,
+    dated_only: bool,
+    report: Path | None,
+    wait: float,
 ) -> None:
-    """The ledger's events in the exact columns of a format that others read."""
+    """The ledger's events in the exact columns of a format that others read; on stderr what was left out, and why."""
     from detente.export import export
     from detente.ledger import Ledger, LedgerError
 
     if output_format == "parquet" and output is None and sys.stdout.isatty():
         raise click.UsageError("parquet is binary: give --output FILE or redirect stdout")
-    if output_format == "ledger-parquet" and (output is None or as_of or data_set):
-        raise click.UsageError("ledger-parquet is the whole ledger: give --output FOLDER, no --as-of and no --data-set")
+    if output_format == "ledger-parquet" and (output is None or as_of or data_set or dated_only):
+        raise click.UsageError(
+            "ledger-parquet is the whole ledger: give --output FOLDER, and neither --as-of, --data-set nor --dated-only"
+        )
     try:
         with Ledger(path, read_only=True, wait_s=wait) as ledger:
             day = as_of.date() if as_of else None
-            export(ledger, output_format=output_format, output=output, as_of=day, data_set=data_set)
+            done = export(
+                ledger,
+                output_format=output_format,
+                output=output,
+                as_of=day,
+                data_set=data_set,
+                dated_only=dated_only,
+            )
     except LedgerError as error:
         raise Fault(str(error)) from error
+    _tell_exported(done, report)
+
+
+def _tell_exported(done: Exported, report: Path | None) -> None:
+    """What an export wrote and left out: on stderr, and as JSON where that was asked for."""
+    import json
+
+    from detente.tables import to_json
+
+    click.echo(f"{done.rows} rows of {done.events} events", err=True)
+    for each in done.left_out:
+        click.echo(f"left out: {each.events} {each.words}", err=True)
+    if done.undated:
+        where = (
+            "have an empty date (known_on says when they became known)"
+            if done.output_format in OWN_FORMATS
+            else f"stand on the day of publication ({done.unpublished} of them on that of the crawl or the add)"
+        )
+        click.echo(f"undated: {done.undated} events {where}", err=True)
+    if report is not None:
+        report.write_text(json.dumps(to_json(done), ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 @click.group(epilog=CORPUS_EXAMPLES)

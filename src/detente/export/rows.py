@@ -39,6 +39,10 @@ class ExportRow:
     language: str | None
     published: date
     """Day of publication, or the day on which the ledger first knew the story."""
+    is_published: bool
+    """Whether the day of publication is known."""
+    known_on: date
+    """The day on which the event became known."""
     coded: date
     story_length: int
     sentence_number: int
