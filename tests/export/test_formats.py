@@ -217,7 +217,7 @@ def test_the_command_says_what_it_left_out(ledger: Ledger, tmp_path: Path) -> No
     done = CliRunner().invoke(main, arguments)
     assert done.stderr.splitlines() == [
         "5 rows of 6 events",
-        "left out: 1 further reports of a happening that has its row, which counts them",
+        "left out: 1 further reports of a happening that has its row",
         "left out: 1 planned, hypothetical or denied, for which the format has no field",
     ]
     told = json.loads(report.read_text(encoding="utf-8"))

@@ -23,11 +23,11 @@ from detente.cli.options import (
     actors_option,
     input_options,
 )
+from detente.cli.parties import party_named
 
 if TYPE_CHECKING:
     from detente.export import Exported
 
-COUNTRY_CODE = 3
 ADD_EXAMPLES = """
 \b
 Examples:
@@ -39,6 +39,7 @@ RELATIONS_EXAMPLES = """
 \b
 Examples:
   detente relations UKR PRK --ledger news.duckdb
+  detente relations Germany "the Polisario Front" --ledger news.duckdb
   detente relations RUS PRK --ledger news.duckdb --as-of 2022-07-31 --format json
 """
 EXPORT_EXAMPLES = """
@@ -80,23 +81,12 @@ Example:
 """
 
 
-def _party(text: str) -> str:
-    return text.upper() if len(text) == COUNTRY_CODE else text
-
-
 def _nothing_between(first: str, second: str, as_of: datetime | None) -> str:
-    """What may be the reason: the same party twice, a name in place of a code, or that the ledger has no event of the two."""
-    from detente.actors import load_knowledge
-
-    if _party(first) == _party(second):
+    """What may be the reason: the same party twice, or that the ledger has no event of the two."""
+    if first == second:
         return f"'{first}' twice: relations are those of two parties"
     known = f" known by {as_of:%Y-%m-%d}" if as_of else ""
-    nothing = f"nothing between '{first}' and '{second}'{known}"
-    names = [party for party in (first, second) if ":" not in party and _party(party) not in load_knowledge().countries]
-    if not names:
-        return f"{nothing}: the ledger has no event of the two"
-    unknown = " and ".join(f"'{name}'" for name in names)
-    return f"{nothing}: {unknown} is no code of a state (UKR) and no entity id (org:nato); 'detente actors find NAME' tells it"
+    return f"nothing between '{first}' and '{second}'{known}: the ledger has no event of the two"
 
 
 @click.command(epilog=ADD_EXAMPLES)
@@ -116,16 +106,19 @@ def add(
 ) -> None:
     """Code all inputs and store them in a ledger; what it has already is passed over, so a stopped run can be run again."""
     from detente.bulk import Work, add_pages
-    from detente.ledger import Ledger, LedgerError
+    from detente.ledger import Ledger, LedgerError, kept_if_filled
 
     coder(actors=custom_actors)
     pages, work, reported = pages_of(inputs, published, columns), Work(actors=custom_actors), Reported()
     try:
-        with Ledger(path, wait_s=wait) as ledger, stoppable("the same command goes on from here"):
+        with kept_if_filled(path), Ledger(path, wait_s=wait) as ledger, stoppable("the same command goes on from here"):
             added = add_pages(ledger, pages, workers=workers, work=work, on_refusal=reported)
     except LedgerError as error:
         raise Fault(str(error)) from error
-    click.echo(f"{added.stories} stories and {added.events} events added, {added.known} pages known before", err=True)
+    refused = f", {reported.count} refused" if reported.count else ""
+    unmade = "" if path.exists() else f"; {path} was not made"
+    counts = f"{added.stories} stories and {added.events} events added, {added.known} pages known before"
+    click.echo(f"{counts}{refused}{unmade}", err=True)
     sys.exit(EXIT_REFUSED if reported.count else 0)
 
 
@@ -134,23 +127,41 @@ def add(
 @click.argument("second")
 @READ_LEDGER
 @AS_OF
+@actors_option
 @TABLE_OR_JSON
 @WAIT_TO_READ
-def relations(first: str, second: str, path: Path, as_of: datetime | None, output_format: str, wait: float) -> None:
-    """How FIRST and SECOND stand: what holds between them, since when, the trend, and on what evidence."""
+def relations(
+    first: str,
+    second: str,
+    path: Path,
+    as_of: datetime | None,
+    custom_actors: tuple[Path, ...],
+    output_format: str,
+    wait: float,
+) -> None:
+    """How FIRST and SECOND stand: what holds between them, since when, the trend, and on what evidence.
+
+    Each is the ISO code of a state (UKR), an id (org:nato), or a name that 'detente actors find' knows.
+    """
     import json
 
+    from detente.actors import KnowledgeError, load_knowledge
     from detente.ledger import Ledger, LedgerError
     from detente.screen import write_relation
     from detente.tables import to_json
 
+    day = as_of.date() if as_of else None
     try:
+        knowledge = load_knowledge(custom_actors)
         with Ledger(path, read_only=True, wait_s=wait) as ledger:
-            relation = ledger.relations(_party(first), _party(second), as_of=as_of.date() if as_of else None)
+            one, other = (party_named(each, ledger=ledger, knowledge=knowledge, on=day) for each in (first, second))
+            relation = ledger.relations(one, other, as_of=day)
     except LedgerError as error:
         raise Fault(str(error)) from error
+    except KnowledgeError as error:
+        raise click.UsageError(str(error)) from error
     if not relation.latest:
-        click.echo(_nothing_between(first, second, as_of), err=True)
+        click.echo(_nothing_between(one, other, as_of), err=True)
     if output_format == "json":
         click.echo(json.dumps(to_json(relation), ensure_ascii=False))
     else:
@@ -169,11 +180,11 @@ def import_files(
 ) -> None:
     """Put the rows of another data set into a ledger, beside its own events; bad rows are refused, the others go on."""
     from detente.datasets import DataSetError, read_rows
-    from detente.ledger import Ledger, LedgerError
+    from detente.ledger import Ledger, LedgerError, kept_if_filled
 
     reported, failed, dataset = Reported(), 0, name or data_format
     try:
-        with Ledger(path, wait_s=wait) as ledger, stoppable("the same command goes on from here"):
+        with kept_if_filled(path), Ledger(path, wait_s=wait) as ledger, stoppable("the same command goes on from here"):
             for file in files:
                 try:
                     rows = read_rows(file, data_format=data_format)

@@ -33,7 +33,7 @@ NO_TYPE = Rule(
 )
 MERGED = Rule(
     key="merged",
-    words="further reports of a happening that has its row, which counts them",
+    words="further reports of a happening that has its row",
     applies=lambda row: not row.is_first,
 )
 NO_PAIR = Rule(
