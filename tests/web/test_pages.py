@@ -255,6 +255,7 @@ def test_thin_evidence_is_marked(undated_client: TestClient) -> None:
     page = undated_client.get("/dyad/USA/PRK").text
     assert ">thin<" in page
     assert "Fewer than 7 events or 2 independent texts" in page
+    assert all(row["is_thin"] for row in get_json(undated_client, "/period.json")["countries"])
     (partner,) = get_json(undated_client, "/actor/USA.json")["partners"]
     assert (partner["events"], partner["origins"], partner["is_thin"]) == (2, 1, True)
 

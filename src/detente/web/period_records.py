@@ -32,6 +32,8 @@ class CountryRow:
     name: str
     happenings: int
     mean_score: float
+    is_thin: bool
+    """Whether the mean rests on fewer happenings than THIN_EVENTS of detente.ledger.relation."""
     conflict: int
     conflict_share: float
     """Of its happenings, how many were conflict, 0 to 1."""
