@@ -125,7 +125,7 @@ create or replace macro merge_reports(source) as table
 with merged as (
     select happening_id,
            arg_max({event_type: event_type, mode: mode, cameo: cameo, quad_code: quad_code, actors: actors, recipients: recipients,
-                    evidence: sentence}, (stance = 'reports', confidence, event_id)) as best,
+                    evidence: sentence}, (stance = 'reports', confidence, event_id, cameo, actors, recipients)) as best,
            round(avg(score), 6) as score,
            coalesce(commonest(histogram(date) filter (is_dated)), commonest(histogram(date))) as date, bool_or(is_dated) as is_dated, commonest(histogram(place)) as place,
            count(distinct page) as reports,
