@@ -61,10 +61,11 @@ def code_resumably(
     workers: int = 1,
     work: Work | None = None,
     on_refusal: Callable[[Refusal], object] = lambda _: None,
+    on_written: Callable[[Outcome], object] = lambda _: None,
 ) -> int:
     """Append the events of all pages that the file does not have yet; the number of refused pages, earlier runs included.
 
-    Raises ResumeError and BulkError.
+    `on_written` is told of each page that this run adds. Raises ResumeError and BulkError.
     """
     work = work or Work()
     coder = load(gazetteer=work.gazetteer, actors=work.actors).name
@@ -79,6 +80,8 @@ def code_resumably(
             _log(log, {"coder": coder})
         while chunk := list(islice(outcomes, PAGES_PER_WRITE)):
             refused += _write(chunk, events, on_refusal)
+            for outcome in chunk:
+                on_written(outcome)
             done = [f"{keys.popleft():016x}" for _ in chunk]
             _log(log, {"bytes": events.tell(), "refused": refused, "done": done})
     return refused

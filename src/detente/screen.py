@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from detente.ledger import Evidence, Relation, StandingFact
 
 WIDTH = 120
+THIN = "*"
+"""Beside a mean that one false row could turn."""
+UNDATED = " (undated)"
+"""Beside a day that is not the event's own: that on which it became known."""
 LOOKED_BACK = 3
 """Change points shown, the latest ones."""
 
@@ -27,6 +31,7 @@ def write_relation(relation: Relation, stream: BinaryIO) -> None:
     _facts(console, relation)
     _changes(console, relation)
     _latest(console, relation)
+    _notes(console, relation)
     text.detach()
 
 
@@ -34,15 +39,15 @@ def _head(console: Console, relation: Relation) -> None:
     from rich.table import Table
 
     when = f" as of {relation.as_of}" if relation.as_of else ""
-    score = "" if relation.recent_score is None else f", mean score {relation.recent_score:+.1f}"
-    before = "" if relation.earlier_score is None else f" (before: {relation.earlier_score:+.1f})"
     console.print(
-        f"[bold]{_safe(relation.first)} - {_safe(relation.second)}[/bold]{when}: {relation.trend}{score}{before}"
+        f"[bold]{_safe(relation.first)} - {_safe(relation.second)}[/bold]{when}: {relation.trend}{_scores(relation)}"
     )
     table = Table(pad_edge=False, box=None)
     for name in (
         "",
         "events",
+        "texts",
+        "undated",
         "verbal coop",
         "material coop",
         "verbal conf",
@@ -55,9 +60,26 @@ def _head(console: Console, relation: Relation) -> None:
     for way in relation.directions:
         quads = (way.verbal_cooperation, way.material_cooperation, way.verbal_conflict, way.material_conflict)
         name = "both" if way.source == "both" else f"{way.source} > {way.target}"
-        days = (str(way.first_day), str(way.last_day))
-        table.add_row(_safe(name), str(way.events), *map(str, quads), f"{way.mean_score:+.1f}", *days)
+        days = (str(way.first_day or "-"), str(way.last_day or "-"))
+        score = f"{way.mean_score:+.1f}{THIN if way.is_thin else ''}"
+        counts = (way.events, way.origins, way.undated, *quads)
+        table.add_row(_safe(name), *map(str, counts), score, *days)
     console.print(table)
+
+
+def _scores(relation: Relation) -> str:
+    """The recent score with the number of events that it rests on, and the earlier one."""
+    if relation.recent_score is None:
+        return ""
+    thin = THIN if relation.is_recent_thin else ""
+    score = f", mean score {relation.recent_score:+.1f}{thin} of {_events(relation.recent_events)}"
+    if relation.earlier_score is None:
+        return score
+    return f"{score} (before: {relation.earlier_score:+.1f} of {_events(relation.earlier_events)})"
+
+
+def _events(number: int) -> str:
+    return f"{number} event{'' if number == 1 else 's'}"
 
 
 def _facts(console: Console, relation: Relation) -> None:
@@ -72,7 +94,8 @@ def _facts(console: Console, relation: Relation) -> None:
 
 
 def _fact_line(fact: StandingFact) -> str:
-    since, until = fact.since or "before the ledger", fact.until or ""
+    since = f"{fact.since}{_mark(fact.is_since_dated)}" if fact.since else "before the ledger"
+    until = f"{fact.until}{_mark(fact.is_until_dated)}" if fact.until else ""
     way = "" if fact.is_mutual else f" {fact.first_party} > {fact.second_party}"
     by = f" by {fact.closed_by_party}" if fact.closed_by_party else ""
     answer = ", in response" if fact.in_response_to else ""
@@ -107,9 +130,28 @@ def _event_line(event: Evidence) -> str:
     act = event.event_type + (f"/{event.mode}" if event.mode else "")
     kind = f" ({', '.join(event.auxiliary)})" if event.auxiliary else ""
     source = event.according_to or event.reported_by
-    return f"{event.date} {event.source} > {event.target} {act}{kind}: {event.sentence}" + (
+    return f"{event.date}{_mark(event.is_dated)} {event.source} > {event.target} {act}{kind}: {event.sentence}" + (
         f" - {source}" if source else ""
     )
+
+
+def _mark(is_dated: bool | None) -> str:
+    return UNDATED if is_dated is False else ""
+
+
+def _notes(console: Console, relation: Relation) -> None:
+    """What the marks above mean, where there are any."""
+    from detente.ledger.relation import THIN_EVENTS, THIN_ORIGINS
+
+    ways, facts = relation.directions, relation.facts
+    has_thin = any(way.is_thin for way in ways) or (relation.recent_score is not None and relation.is_recent_thin)
+    has_undated = any(way.undated for way in ways) or not all(event.is_dated for event in relation.latest)
+    if has_undated or any(False in (fact.is_since_dated, fact.is_until_dated) for fact in facts):
+        console.print(
+            "\n(undated): no words give the day; it is the day of the report, and no trend or change rests on it"
+        )
+    if has_thin:
+        console.print(f"{THIN} thin evidence: fewer than {THIN_EVENTS} events or {THIN_ORIGINS} independent texts")
 
 
 def _indented(console: Console, text: str, by: int = 6) -> None:

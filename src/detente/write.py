@@ -10,10 +10,10 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar, cast
 
 import pyarrow.parquet as pq
 
@@ -21,13 +21,25 @@ from detente import tables
 from detente.records import Actor, Event
 
 ROWS_PER_GROUP = 10_000
+Record = TypeVar("Record")
 
 
 def write_events(events: Iterable[Event], *, output_format: str, output: Path | None = None) -> None:
     """Write events in one of the formats table, jsonl, csv, parquet."""
-    writer = {"table": _write_table, "jsonl": _write_jsonl, "csv": _write_csv, "parquet": _write_parquet}[output_format]
+    if output_format in COLUMNS:
+        write_columns(events, Event, output_format=output_format, output=output)
+        return
+    writer = {"table": _write_table, "jsonl": _write_jsonl}[output_format]
     with opened(output) as stream:
         writer(events, stream)
+
+
+def write_columns(
+    records: Iterable[Record], record_type: type[Record], *, output_format: str, output: Path | None = None
+) -> None:
+    """Write records of one type in one of COLUMNS."""
+    with opened(output) as stream:
+        COLUMNS[output_format](records, record_type, stream)
 
 
 @contextmanager
@@ -55,24 +67,27 @@ def _write_jsonl(events: Iterable[Event], stream: BinaryIO) -> None:
         stream.write(json.dumps(tables.to_json(event), ensure_ascii=False).encode() + b"\n")
 
 
-def _write_csv(events: Iterable[Event], stream: BinaryIO) -> None:
+def _write_csv(records: Iterable[Record], record_type: type[Record], stream: BinaryIO) -> None:
     text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
-    writer = csv.DictWriter(text, fieldnames=tables.flat_columns(Event), lineterminator="\n")
+    writer = csv.DictWriter(text, fieldnames=tables.flat_columns(record_type), lineterminator="\n")
     writer.writeheader()
-    writer.writerows(tables.to_flat(event) for event in events)
+    writer.writerows(tables.to_flat(record) for record in records)
     text.detach()
 
 
-def _write_parquet(events: Iterable[Event], stream: BinaryIO) -> None:
-    schema = tables.schema(Event)
+def _write_parquet(records: Iterable[Record], record_type: type[Record], stream: BinaryIO) -> None:
+    schema = tables.schema(cast("Hashable", record_type))
     with pq.ParquetWriter(stream, schema) as writer:
-        rows: list[Event] = []
-        for event in events:
-            rows.append(event)
+        rows: list[Record] = []
+        for record in records:
+            rows.append(record)
             if len(rows) == ROWS_PER_GROUP:
-                writer.write_table(tables.to_table(Event, rows))
+                writer.write_table(tables.to_table(record_type, rows))
                 rows = []
-        writer.write_table(tables.to_table(Event, rows))
+        writer.write_table(tables.to_table(record_type, rows))
+
+
+COLUMNS = {"csv": _write_csv, "parquet": _write_parquet}
 
 
 def _write_table(events: Iterable[Event], stream: BinaryIO) -> None:

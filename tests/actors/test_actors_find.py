@@ -3,6 +3,8 @@ from pathlib import Path
 
 from click.testing import CliRunner, Result
 
+from detente import ontology
+from detente.actors import load_knowledge
 from detente.cli import main
 
 
@@ -37,3 +39,51 @@ def test_a_bad_custom_table_is_wrong_usage(tmp_path: Path) -> None:
     result = run("Blue", "--custom", str(table))
     assert result.exit_code == 2
     assert "mine.tsv:2: field 'sector'" in result.stderr
+
+
+def found(*arguments: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in run(*arguments, "--format", "json").stdout.splitlines()]
+
+
+def test_mister_names_no_woman_and_mistress_names_women_first() -> None:
+    men = [each["name"] for each in found("Mr. Kim", "--on", "2022-08-15")]
+    assert "Kim Jong-un" in men
+    assert "Kim Yo-jong" not in men
+    women = found("Ms. Kim", "--on", "2022-08-15")
+    assert women[0]["name"] == "Kim Yo-jong"
+    assert "not known" not in str(women[0]["reason"])
+    assert all("not known to be a woman" in str(each["reason"]) for each in women[1:])
+    assert {str(each["name"]) for each in found("Kim", "--on", "2022-08-15")} == {*men, "Kim Yo-jong"}
+    assert found("Mr. Merkel") == []
+    assert [each["name"] for each in found("Frau Merkel")] == ["Angela Merkel"]
+
+
+def test_a_name_alone_or_an_office_restricts_to_no_sex() -> None:
+    assert [each["name"] for each in found("Merkel")] == ["Angela Merkel"]
+    assert found("Chairman Yellen")[0]["name"] == "Janet Yellen"
+
+
+def test_who_left_office_last_comes_first_after_those_in_office() -> None:
+    kims = found("Mr. Kim", "--on", "2012-06-01", "--country", "PRK")
+    left = [each["left_office"] for each in kims]
+    assert left[0] is None
+    assert left == [*[day for day in left if day is None], *sorted((str(day) for day in left if day), reverse=True)]
+    (father,) = [each for each in kims if each["name"] == "Kim Jong-il"]
+    assert father["left_office"] == "2011-12-17"
+    assert "formerly in office (leader until 2011-12-17)" in str(father["reason"])
+
+
+def test_who_is_about_to_take_office_is_said_to_be() -> None:
+    (obama,) = found("Obama", "--on", "2008-12-01")
+    assert "about to take office (head of state from 2009-01-20)" in str(obama["reason"])
+
+
+def test_what_did_not_exist_on_the_day_is_marked() -> None:
+    assert [each["existed"] for each in found("Soviet Union", "--on", "2001-01-01")] == [False]
+
+
+def test_every_woman_of_the_list_is_in_the_tables() -> None:
+    persons = {name.entry.name for names in load_knowledge().names.values.values() for name in names}
+    names = [row["name"] for row in ontology.read_table("actors/women.tsv")]
+    assert len(names) == len(set(names)) > 300
+    assert set(names) <= persons

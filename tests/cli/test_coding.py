@@ -41,6 +41,19 @@ def test_events_go_to_stdout_and_nothing_else(page: Path) -> None:
         assert event["source"] == str(page)
 
 
+def test_a_file_is_closed_with_a_count(page: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    events = len(run("code", str(page), "--format", "jsonl").stdout.splitlines())
+    for extra in ((), ("--resume",)):
+        target = tmp_path / f"events{len(extra)}.jsonl"
+        inputs = (str(page), str(tmp_path / "empty.txt"))
+        done = run("code", *inputs, "--format", "jsonl", "--output", str(target), *extra)
+        assert done.stderr.splitlines()[-1] == f"{target}: {events} events of 1 pages, 1 refused"
+        assert len(target.read_text(encoding="utf-8").splitlines()) == events
+    again = run("code", *inputs, "--format", "jsonl", "--output", str(target), "--resume")
+    assert again.stderr.splitlines()[-1] == f"{target}: 0 events of 0 pages, 1 refused"
+
+
 def test_the_same_input_gives_the_same_bytes(page: Path) -> None:
     first, second = (run("code", str(page), "--format", "jsonl").stdout_bytes for _ in range(2))
     assert first == second != b""

@@ -15,7 +15,7 @@ from detente.export import export
 from detente.export.formats import TABLES
 from detente.ledger import Ledger, LedgerError
 from detente.records import Coded, Event, Place, Refusal, Span
-from tests.ledger.made import actor, coded, event
+from tests.ledger.made import actor, coded, event, undated
 
 ODESA = Place(
     text="Odesa",
@@ -120,6 +120,21 @@ def test_a_data_set_stands_beside_ones_own_events(ledger: Ledger, tmp_path: Path
     assert sorted(sides) == [("i", 1), ("own", 1)]
     assert ledger.sql("select count(*) from imported_events", as_of=date(2022, 7, 31)).fetchall()[0][0] < rows
     assert ledger.sql("select raw->>'Intensity' from imported_events where cameo = '195'").fetchall()[0] == ("-10.0",)
+
+
+def test_an_unknown_date_comes_back_from_plover_as_unknown(tmp_path: Path) -> None:
+    vague = replace(undated(event("2022-07-01 RUS 071 PRK")), attributed_to=PRESIDENT)
+    with Ledger(tmp_path / "late.duckdb") as ledger:
+        ledger.add_coded([coded("a", vague, published="2022-08-01")])
+        words = write(ledger, "plover", tmp_path / "x.jsonl")
+        (row,) = read_rows(tmp_path / "x.jsonl", data_format="plover")
+        assert isinstance(row, DataRow)
+        assert (row.event.date, row.event.date_precision, row.published) == (None, "unknown", date(2022, 8, 1))
+        assert row.event.attributed_to is not None
+        assert row.event.attributed_to.name == "Vladimir Putin"
+        ledger.add_rows([row], dataset="p", data_format="plover")
+        assert ledger.sql("select date, is_dated from imported_dyads").fetchall() == [(date(2022, 8, 1), False)]
+        assert write(ledger, "plover", tmp_path / "y.jsonl", "p") == words
 
 
 def test_mixing_is_asked_for(ledger: Ledger, tmp_path: Path) -> None:
@@ -255,6 +270,8 @@ def test_an_older_ledger_is_migrated(ledger: Ledger) -> None:
         "drop view contradictions; drop schema imported cascade; drop table derived.contradictions",
         "drop table store.corrections; drop table derived.word_frequencies; drop table derived.buckets",
         "alter table derived.origins drop column parent",
+        "alter table store.dyads drop column is_dated; alter table derived.evidence drop column is_dated",
+        "alter table derived.happenings drop column is_dated",
         "alter table derived.happening_events drop column root; delete from derived.state; delete from migrations where version > 1",
     ):
         ledger.cursor().execute(statement)

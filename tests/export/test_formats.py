@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,11 +13,12 @@ from detente import ontology, tables
 from detente.cli import main
 from detente.cli.ledger import FORMATS as OFFERED
 from detente.export import FORMATS, codes, export, gdelt
+from detente.export.flat import LedgerEvent
 from detente.export.formats import TABLES
 from detente.export.rows import export_rows, party
 from detente.ledger import Ledger
 from detente.records import Event
-from tests.ledger.made import actor, coded, event
+from tests.ledger.made import actor, coded, event, undated
 
 STRUCK = "Russian jets bombed the harbour at Odesa."
 WIDTHS = {"polecat": 40, "icews": 20, "gdelt": 58, "gdelt2": 61, "mentions": 16, "phoenix": 26, "quadruples": 4}
@@ -174,3 +176,100 @@ def test_codes_of_actors() -> None:
     assert (codes.fips("UKR"), codes.fips("SDN")) == ("UP", "SU")
     for code in ontology.cameo_codes():
         assert -10 <= codes.goldstein(code) <= 10
+
+
+@pytest.fixture
+def late(tmp_path: Path) -> Ledger:
+    """One event of a known day; one told without, on a page of a known day; one told without, on a page of an unknown one."""
+    ledger = Ledger(tmp_path / "late.duckdb")
+    armed = coded(
+        "a", undated(event("2022-07-01 RUS 071 PRK", "Moscow has been feeding Pyongyang.")), published="2022-08-01"
+    )
+    bare = coded("b", undated(event("2022-07-01 FRA 160 MLI", "Paris has cut its ties with Bamako.")))
+    bare = replace(bare, story=replace(bare.story, published=None, crawled=date(2022, 9, 9)))
+    ledger.add_coded([armed, bare, coded("c", event("2022-07-03 USA 163 PRK"))])
+    return ledger
+
+
+def test_what_is_left_out_is_counted_with_its_reason(ledger: Ledger, tmp_path: Path) -> None:
+    found = {}
+    for name in FORMATS[:-1]:
+        done = export(ledger, output_format=name, output=tmp_path / name)
+        found[name] = (done.events, done.rows, {each.reason: each.events for each in done.left_out})
+    assert found == {
+        "plover": (6, 6, {}),
+        "polecat": (6, 5, {"not_fact": 1}),
+        "icews": (6, 6, {"not_fact": 1}),
+        "gdelt": (6, 5, {"not_fact": 1, "merged": 1}),
+        "gdelt2": (6, 5, {"not_fact": 1, "merged": 1}),
+        "mentions": (6, 6, {"not_fact": 1}),
+        "phoenix": (6, 5, {"not_fact": 1, "merged": 1}),
+        "quadruples": (6, 4, {"not_fact": 1, "no_pair": 1, "repeated": 1}),
+        "parquet": (6, 6, {}),
+        "csv": (6, 6, {}),
+    }
+
+
+def test_the_command_says_what_it_left_out(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.close()
+    report = tmp_path / "report.json"
+    arguments = ["export", "--ledger", str(ledger.path), "--format", "gdelt2", "--report", str(report)]
+    done = CliRunner().invoke(main, arguments)
+    assert done.stderr.splitlines() == [
+        "5 rows of 6 events",
+        "left out: 1 further reports of a happening that has its row",
+        "left out: 1 planned, hypothetical or denied, for which the format has no field",
+    ]
+    told = json.loads(report.read_text(encoding="utf-8"))
+    assert (told["events"], told["rows"], told["undated"]) == (6, 5, 0)
+    assert [(each["reason"], each["events"]) for each in told["left_out"]] == [("merged", 1), ("not_fact", 1)]
+
+
+@pytest.mark.parametrize("output_format", ["csv", "parquet"])
+def test_no_day_stands_in_for_an_unknown_one(late: Ledger, tmp_path: Path, output_format: str) -> None:
+    path = tmp_path / f"x.{output_format}"
+    done = export(late, output_format=output_format, output=path)
+    assert (done.rows, done.undated, done.unpublished) == (3, 2, 1)
+    if output_format == "csv":
+        rows = [*csv.DictReader(io.StringIO(path.read_text(encoding="utf-8")))]
+    else:
+        rows = [tables.to_flat(each) for each in tables.from_table(LedgerEvent, pq.read_table(path))]
+    assert [(row["date"], row["date_precision"], row["published"], row["known_on"]) for row in rows] == [
+        ("2022-07-03", "day", "2022-07-03", "2022-07-03"),
+        ("", "unknown", "2022-08-01", "2022-08-01"),
+        ("", "unknown", "", "2022-09-09"),
+    ]
+
+
+def test_formats_that_need_a_day_have_that_of_the_report_and_say_how_often(late: Ledger, tmp_path: Path) -> None:
+    days = {"polecat": "Event Date", "icews": "Event Date", "gdelt": "SQLDATE", "phoenix": "Date"}
+    for name, column in days.items():
+        found = [row[column].replace("-", "") for row in read(late, name, tmp_path)]
+        assert found == ["20220703", "20220801", "20220909"], name
+    assert [row["time"] for row in read(late, "quadruples", tmp_path)] == ["2022-07-03"]
+    late.close()
+    arguments = ["export", "--ledger", str(late.path), "--format", "icews"]
+    done = CliRunner().invoke(main, arguments)
+    assert (
+        "undated: 2 events stand on the day of publication (1 of them on that of the crawl or the add)" in done.stderr
+    )
+    dated = CliRunner().invoke(main, [*arguments, "--dated-only"])
+    assert len(dated.stdout.splitlines()) == 2
+    assert "left out: 2 whose day nobody told" in dated.stderr
+    assert "undated:" not in dated.stderr
+
+
+def test_plover_says_in_its_comment_that_a_date_is_unknown(late: Ledger, tmp_path: Path) -> None:
+    path = tmp_path / "x.jsonl"
+    export(late, output_format="plover", output=path)
+    records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    assert [(record["date"], record.get("comment")) for record in records] == [
+        ("2022-07-03", None),
+        ("2022-08-01", "date unknown, that of the report"),
+        ("2022-09-09", "date unknown, that of the report"),
+    ]
+
+
+def test_a_whole_ledger_says_how_many_days_are_unknown(late: Ledger, tmp_path: Path) -> None:
+    done = export(late, output_format="ledger-parquet", output=tmp_path / "folder")
+    assert (done.events, done.rows, done.left_out, done.undated, done.unpublished) == (3, 3, (), 2, 1)

@@ -71,6 +71,11 @@ def event(line: str, sentence: str = "", *, auxiliary: tuple[str, ...] = (), pla
     )
 
 
+def undated(event: Event) -> Event:
+    """The event, told without words that give a day."""
+    return replace(event, date=None, enddate=None, date_precision="unknown")
+
+
 def coded(name: str, *events: Event, text: str = "", published: str | None = None, coder: str = CODER) -> Coded:
     """A story that reports these events, in these words (by default its sentences), published on the last event's day."""
     text = text or " ".join([e.sentence for e in events]) or name

@@ -6,7 +6,7 @@ from click.testing import CliRunner, Result
 
 from detente.cli import main
 from detente.ledger import Ledger
-from tests.ledger.made import coded, event
+from tests.ledger.made import coded, event, undated
 
 STORY = "KHARTOUM, Feb 11 (Reuters) - Sudan released four opposition leaders on Friday.\n\nFrance condemned Sudan on Friday.\n"
 
@@ -49,6 +49,38 @@ def test_a_file_that_is_no_ledger_is_named(pages: Path) -> None:
     assert run("add", str(pages)).exit_code == 2
 
 
+def test_an_add_that_stores_nothing_leaves_no_file(tmp_path: Path) -> None:
+    ledger = tmp_path / "news.duckdb"
+    gone = run("add", str(tmp_path / "none.txt"), "--ledger", str(ledger))
+    assert gone.exit_code == 1
+    assert gone.stderr.splitlines()[-1] == (
+        f"0 stories and 0 events added, 0 pages known before, 1 refused; {ledger} was not made"
+    )
+    assert list(tmp_path.iterdir()) == []
+    bad = tmp_path / "bad.CSV"
+    bad.write_text("no row of GDELT\n", encoding="utf-8")
+    assert run("import", str(bad), "--format", "gdelt2", "--ledger", str(ledger)).exit_code == 1
+    assert not ledger.exists()
+
+
+def test_a_ledger_that_was_there_stays_however_empty(tmp_path: Path) -> None:
+    ledger = tmp_path / "news.duckdb"
+    Ledger(ledger).close()
+    assert run("add", str(tmp_path / "none.txt"), "--ledger", str(ledger)).exit_code == 1
+    with Ledger(ledger, read_only=True) as still:
+        assert still.sql("select count(*) from events").fetchall() == [(0,)]
+
+
+def test_an_empty_story_fills_a_ledger(tmp_path: Path) -> None:
+    (tmp_path / "calm.txt").write_text(
+        "Calm\n\nThe lake was calm and the boats stayed in the harbour.", encoding="utf-8"
+    )
+    ledger = tmp_path / "news.duckdb"
+    done = run("add", str(tmp_path / "calm.txt"), "--ledger", str(ledger))
+    assert done.stderr == "1 stories and 0 events added, 0 pages known before\n"
+    assert ledger.exists()
+
+
 def test_relations_on_one_screen(tmp_path: Path) -> None:
     path = tmp_path / "news.duckdb"
     line = "Kyiv severed diplomatic relations with Pyongyang."
@@ -65,7 +97,95 @@ def test_relations_on_one_screen(tmp_path: Path) -> None:
     assert "nothing on record" in before.stdout
     assert "nothing between 'UKR' and 'PRK' known by 2022-07-01: the ledger has no event of the two" in before.stderr
     assert "twice" in run("relations", "UKR", "ukr", "--ledger", str(path)).stderr
-    named = run("relations", "UKR", "North Korea", "--ledger", str(path)).stderr
-    assert "'North Korea' is no code of a state" in named
-    assert "'UKR' is no code" not in named
     assert run("relations", "UKR", "PRK", "--ledger", str(tmp_path / "none")).exit_code == 2
+
+
+def test_relations_mark_days_of_reports_and_thin_evidence(tmp_path: Path) -> None:
+    path = tmp_path / "news.duckdb"
+    barred = undated(event("2022-07-13 USA 163 PRK", "Washington has barred goods from Pyongyang."))
+    with Ledger(path) as ledger:
+        ledger.add_coded([coded("a", barred, event("2022-07-01 USA 111 PRK"), published="2022-08-01")])
+    screen = run("relations", "USA", "PRK", "--ledger", str(path)).stdout
+    assert "2022-08-01 (undated) USA > PRK" in screen
+    assert "(2022-08-01 (undated) - )" in screen
+    assert "(undated): no words give the day" in screen
+    assert "* thin evidence: fewer than 7 events or 2 independent texts" in screen
+    told = json.loads(run("relations", "USA", "PRK", "--ledger", str(path), "--format", "json").stdout)
+    assert [event["is_dated"] for event in told["latest"]] == [False, True]
+    assert told["directions"][0] | {"events": 2, "origins": 1, "undated": 1, "is_thin": True} == told["directions"][0]
+    assert (told["recent_events"], told["is_recent_thin"]) == (1, True)
+
+
+def test_a_dated_relation_has_no_mark(tmp_path: Path) -> None:
+    path = tmp_path / "news.duckdb"
+    with Ledger(path) as ledger:
+        ledger.add_coded([coded("a", event("2022-07-01 USA 111 PRK"))])
+    assert "undated)" not in run("relations", "USA", "PRK", "--ledger", str(path)).stdout
+
+
+@pytest.fixture
+def named(tmp_path: Path) -> str:
+    """A ledger with states, a body, an armed group and a party that no table knows."""
+    path = tmp_path / "named.duckdb"
+    with Ledger(path) as ledger:
+        ledger.add_coded(
+            [
+                coded("a", event("2022-07-13 DEU 163 PRK"), event("2022-07-14 org:nato 040 GEO")),
+                coded("b", event("2022-07-15 group:azure-brigade 190 SUN")),
+            ]
+        )
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "parties"),
+    [
+        ("Germany", "north korea", ("DEU", "PRK")),
+        ("Kim Jong Un", "deu", ("PRK", "DEU")),
+        ("NATO", "Georgia", ("org:nato", "GEO")),
+        ("group:azure-brigade", "Soviet Union", ("group:azure-brigade", "SUN")),
+    ],
+)
+def test_relations_take_names(named: str, first: str, second: str, parties: tuple[str, str]) -> None:
+    done = run("relations", first, second, "--ledger", named, "--format", "json")
+    assert done.exit_code == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert (told["first"], told["second"]) == parties
+    assert told["latest"]
+
+
+def test_relations_say_what_a_name_was_taken_for(named: str) -> None:
+    done = run("relations", "Germany", "PRK", "--ledger", named)
+    assert done.stderr == "'Germany' is taken for DEU: Germany\n"
+
+
+def test_a_name_of_the_day_is_meant(named: str) -> None:
+    done = run("relations", "Moscow", "DEU", "--ledger", named, "--as-of", "1985-01-01", "--format", "json")
+    assert json.loads(done.stdout)["first"] == "SUN"
+
+
+def test_an_ambiguous_name_is_refused_with_what_it_can_be(named: str) -> None:
+    done = run("relations", "Kim", "DEU", "--ledger", named)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "'Kim' can be" in done.stderr
+    assert "PRK (Kim Jong-un)" in done.stderr
+    assert "KOR (Kim" in done.stderr
+    congo = run("relations", "Congo", "DEU", "--ledger", named).stderr
+    assert "COG (Congo) or COD (Democratic Republic of the Congo): give the code or id" in congo
+
+
+def test_a_name_that_nobody_has_is_refused(named: str) -> None:
+    done = run("relations", "Zorbax Quill", "DEU", "--ledger", named)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "'Zorbax Quill' is no code of a state" in done.stderr
+
+
+def test_relations_know_actors_of_ones_own(named: str, tmp_path: Path) -> None:
+    table = tmp_path / "mine.tsv"
+    table.write_text(
+        "name\taliases\tiso3\tsector\tfrom\tuntil\twikidata\nAzure Brigade\tthe Azures\tCHE\tREB\t\t\t\n",
+        encoding="utf-8",
+    )
+    arguments = ("relations", "the Azures", "SUN", "--ledger", named, "--format", "json")
+    assert run(*arguments).exit_code == 2
+    assert json.loads(run(*arguments, "--actors", str(table)).stdout)["latest"]

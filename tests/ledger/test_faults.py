@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from detente.cli import main
 from detente.ledger import SCHEMA_VERSION, Ledger, LedgerError
 from detente.ledger.opening import migrate, row_shapes, schema_version, take_steps
 from detente.records import Coded
-from tests.ledger.made import coded, event
+from tests.ledger.made import coded, event, undated
 
 ROOT = Path(__file__).parent.parent.parent
 OLD_VERSION = SCHEMA_VERSION - 1
@@ -233,7 +233,8 @@ def old(path: Path, tmp_path: Path) -> Path:
             take_steps(connection, 0, OLD_VERSION)
         connection.execute(f"attach '{path}' as new (read_only)")
         for table in STORED:
-            connection.execute(f"insert into store.{table} by name select * from new.store.{table}")  # noqa: S608
+            there = ", ".join(name for name, *_ in connection.execute(f"describe store.{table}").fetchall())
+            connection.execute(f"insert into store.{table} by name select {there} from new.store.{table}")  # noqa: S608
     return target
 
 
@@ -248,6 +249,23 @@ def stored(path: Path) -> dict[str, list[tuple[object, ...]]]:
         found["happenings"] = sorted(ledger.sql("select * from happenings").fetchall(), key=repr)
         assert schema_version(ledger.cursor()) == SCHEMA_VERSION
     return found
+
+
+def test_an_older_ledger_learns_which_days_are_known(tmp_path: Path) -> None:
+    dated, late = event("2022-07-14 LTU 166 BLR"), undated(event("2022-07-20 RUS 163 UKR"))
+    path = tmp_path / "news.duckdb"
+    with Ledger(path) as ledger:
+        ledger.add_coded([coded("a", dated), coded("b", late, published="2022-08-01")])
+        days = ledger.sql("select date, is_dated from dyads order by date").fetchall()
+        happened = ledger.sql("select date, is_dated from happenings order by date").fetchall()
+        for table in ("store.dyads", "derived.evidence", "derived.happenings"):
+            ledger.cursor().execute(f"alter table {table} drop column is_dated")
+        ledger.cursor().execute("delete from migrations where version > 6")
+    assert days == happened == [(date(2022, 7, 14), True), (date(2022, 8, 1), False)]
+    with Ledger(path) as again:
+        assert again.sql("select date, is_dated from dyads order by date").fetchall() == days
+        assert again.sql("select date, is_dated from happenings order by date").fetchall() == happened
+        assert again.relations("RUS", "UKR").facts[0].is_since_dated is False
 
 
 def test_power_cut_at_any_statement_of_a_migration_loses_nothing(old: Path, path: Path, tmp_path: Path) -> None:

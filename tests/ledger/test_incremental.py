@@ -122,6 +122,20 @@ def test_an_event_id_of_two_coders_in_two_happenings_touches_each_alone(tmp_path
         assert derived(ledger) == worked_out_anew(ledger)
 
 
+def test_two_coders_readings_of_one_event_make_one_happening_in_any_order(tmp_path: Path) -> None:
+    said = "A school burned after 4 shells fell on the town."
+    readings = [
+        coded("o", event(f"2022-06-14 {line}", said), coder=f"made {n}")
+        for n, line in enumerate(("RUS 195 UKR", "RUS,UKR 046 -"))
+    ]
+    found = []
+    for name, order in (("a", readings), ("b", readings[::-1])):
+        with Ledger(tmp_path / f"{name}.duckdb") as ledger:
+            ledger.add_coded(order)
+            found.append(ledger.sql("select cameo, actors, recipients from happenings").fetchall())
+    assert found[0] == found[1]
+
+
 def test_reports_that_come_one_by_one_in_any_order_are_grouped_alike(tmp_path: Path) -> None:
     items = [item for _, item in cases()][::3]
     with Ledger(tmp_path / "x.duckdb") as ledger:

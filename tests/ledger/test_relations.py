@@ -11,8 +11,8 @@ from detente import ontology
 from detente.export.plover import records
 from detente.export.rows import export_rows
 from detente.ledger import Ledger, Relation
-from detente.ledger.relation import find_changes
-from tests.ledger.made import coded, event
+from detente.ledger.relation import THIN_EVENTS, find_changes
+from tests.ledger.made import coded, event, undated
 
 RECOGNISED = event(
     "2022-07-13 PRK 054 partial:dpr/UKR", "North Korea recognised the independence of the Donetsk republic."
@@ -147,6 +147,84 @@ def test_change_points_name_the_events_behind(ledger: Ledger) -> None:
     assert change.conflict_before == 0 < change.conflict_after
     assert {e.event_type for e in change.behind} == {"ASSAULT"}
     assert relation.trend == "cooling"
+
+
+def test_a_day_that_nobody_told_is_marked(ledger: Ledger) -> None:
+    armed = undated(event("2022-01-01 RUS 163 UKR", "Moscow has long barred goods from Ukraine."))
+    ledger.add_coded([coded("a", armed, event("2022-06-01 RUS 111 UKR"), published="2022-08-01")])
+    relation = ledger.relations("RUS", "UKR")
+    assert [(e.date, e.is_dated) for e in relation.latest] == [(date(2022, 8, 1), False), (date(2022, 6, 1), True)]
+    (fact,) = relation.facts
+    assert (fact.since, fact.is_since_dated, fact.is_until_dated, fact.is_last_dated) == (
+        date(2022, 8, 1),
+        False,
+        None,
+        False,
+    )
+    (forth, both) = relation.directions
+    assert (forth.events, forth.undated, forth.first_day, forth.last_day) == (2, 1, date(2022, 6, 1), date(2022, 6, 1))
+    assert both.undated == 1
+    months = "select month, events, undated from dyad_month order by month"
+    assert ledger.sql(months).fetchall() == [(date(2022, 6, 1), 1, 0), (date(2022, 8, 1), 1, 1)]
+    series = "select events, undated from undirected_series('RUS', 'UKR', 'year')"
+    assert ledger.sql(series).fetchall() == [(2, 1)]
+    assert ledger.sql("select events, undated from compared order by month").fetchall() == [(1, 0), (1, 1)]
+
+
+def test_an_own_day_is_a_happenings_day_before_that_of_a_report(ledger: Ledger) -> None:
+    told, late = "Russian jets bombed the harbour at Odesa.", "Jets of Russia bombed the harbour of Odesa."
+    ledger.add_coded(
+        [
+            coded("a", undated(event("2022-08-05 RUS 195 UKR", late, place="Odesa")), published="2022-08-06"),
+            coded("b", undated(event("2022-08-05 RUS 195 UKR", told, place="Odesa")), published="2022-08-06"),
+            coded("c", event("2022-08-05 RUS 195 UKR", told + " Nine died.", place="Odesa")),
+        ]
+    )
+    happenings = "select date, is_dated, reports from happenings"
+    assert ledger.sql(happenings).fetchall() == [(date(2022, 8, 5), True, 3)]
+    assert ledger.sql(happenings, as_of=date(2022, 8, 5)).fetchall() == [(date(2022, 8, 5), True, 1)]
+
+
+def test_no_trend_and_no_change_rests_on_days_of_reports(ledger: Ledger) -> None:
+    crawl = [undated(event("2022-01-01 IND 190 PAK", f"Shells fell, crawled {n}.")) for n in range(40)]
+    meetings = [
+        coded(f"m{n}", event(f"{date(2021, 1, 4) + timedelta(weeks=n)} IND,PAK 046 -", f"Meeting number {n}."))
+        for n in range(20)
+    ]
+    ledger.add_coded([*meetings, coded("crawl", *crawl, published="2021-05-20")], batch=100)
+    relation = ledger.relations("IND", "PAK")
+    assert relation.change_points == ()
+    assert relation.recent_score is not None
+    assert relation.recent_score > 0
+    assert relation.recent_events < len(meetings)
+
+
+def test_a_mean_of_few_events_or_one_text_is_thin(ledger: Ledger) -> None:
+    few = [coded(f"f{n}", event(f"2022-07-{n + 1:02} FRA 040 MLI", f"Paris spoke to Bamako, {n}.")) for n in range(3)]
+    many = [
+        coded(
+            f"m{n}",
+            event(
+                f"2022-07-{n + 1:02} IRN 040 OMN",
+                f"Tehran's {word} was read out in Muscat as {word} of the {word} said.",
+            ),
+        )
+        for n, word in enumerate(("letter", "reply", "offer", "plea", "thanks", "price", "greeting")[:THIN_EVENTS])
+    ]
+    one_text = coded(
+        "o", *(event(f"2022-07-{n + 1:02} GHA 040 TGO", f"Accra called, {n}.") for n in range(THIN_EVENTS))
+    )
+    ledger.add_coded([*few, *many, one_text])
+    found = {}
+    for first, second in (("FRA", "MLI"), ("IRN", "OMN"), ("GHA", "TGO")):
+        relation = ledger.relations(first, second)
+        way = relation.directions[0]
+        found[first] = (way.events, way.origins == 1, way.is_thin, relation.recent_events, relation.is_recent_thin)
+    assert found == {
+        "FRA": (3, False, True, 3, True),
+        "IRN": (THIN_EVENTS, False, False, THIN_EVENTS, False),
+        "GHA": (THIN_EVENTS, True, True, THIN_EVENTS, True),
+    }
 
 
 @given(st.lists(st.integers(0, 50), min_size=1, max_size=80))

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from starlette.testclient import TestClient
 
 from detente.ledger import Ledger
 from detente.web.app import ROOMS, make_app
-from tests.ledger.made import coded, event
+from tests.ledger.made import coded, event, undated
 from tests.web.conftest import BASE
 
 PAGES = ("/", "/period", "/period?map=score", "/dyad/UKR/PRK", "/actor/RUS", "/search", "/search?q=diplomats")
@@ -205,3 +206,60 @@ def test_an_unchanged_page_is_not_sent_again(client: TestClient) -> None:
     tag = client.get("/").headers["etag"]
     assert client.get("/", headers={"If-None-Match": tag}).status_code == 304
     assert client.get("/?map=score", headers={"If-None-Match": tag}).status_code == 200
+
+
+@pytest.fixture
+def undated_client(tmp_path: Path) -> Iterator[TestClient]:
+    """A site whose ledger knows the day of one event of three, and has all from one text."""
+    path = tmp_path / "undated.duckdb"
+    barred = undated(event("2022-07-01 USA 163 PRK", "Washington has long barred goods from Pyongyang."))
+    marched = undated(event("2022-07-01 VEN 141 -", "Teachers have marched."))
+    with Ledger(path) as ledger:
+        ledger.add_coded([coded("a", barred, marched, event("2022-07-02 USA 111 PRK"), published="2022-07-20")])
+    with TestClient(make_app(path), base_url=BASE, follow_redirects=False) as client:
+        yield client
+
+
+def test_days_of_reports_are_marked(undated_client: TestClient) -> None:
+    dyad = get_json(undated_client, "/dyad/USA/PRK.json")
+    assert [(each["date"], each["is_dated"]) for each in dyad["latest"]] == [
+        ("2022-07-20", False),
+        ("2022-07-02", True),
+    ]
+    assert [row["undated"] for row in dyad["series"] if row["source"] == "both"] == [0, 1]
+    assert (dyad["facts"][0]["since"], dyad["facts"][0]["is_since_dated"]) == ("2022-07-20", False)
+    assert undated_client.get("/dyad/USA/PRK").text.count(">undated<") == 2
+    period = get_json(undated_client, "/period.json")
+    assert (period["totals"]["happenings"], period["totals"]["undated"]) == (3, 2)
+    assert sum(step["undated"] for step in period["steps"]) == 2
+    assert "2 undated, by the day of their report" in undated_client.get("/period").text
+    for path, marks in (("/actor/USA", 3), ("/actor/VEN", 1), ("/search?type=SANCTION", 1)):
+        assert undated_client.get(path).text.count(">undated<") == marks, path
+    (found,) = get_json(undated_client, "/search.json?type=SANCTION")["events"]
+    assert found["is_dated"] is False
+
+
+def test_charts_say_how_many_stand_by_the_day_of_their_report(undated_client: TestClient) -> None:
+    assert "1 of them undated" in undated_client.get("/dyad/USA/PRK").text
+    for path in ("/dyad/USA/PRK/chart/both.csv", "/dyad/USA/PRK/chart/types.csv", "/dyad/USA/PRK/chart/score.csv"):
+        rows = list(csv.DictReader(io.StringIO(undated_client.get(path).text)))
+        assert [row["undated"] for row in rows] == ["0", "1"], path
+    rows = list(csv.DictReader(io.StringIO(undated_client.get("/actor/VEN/chart/series.csv").text)))
+    assert [row["undated"] for row in rows] == ["1"]
+
+
+def test_thin_evidence_is_marked(undated_client: TestClient) -> None:
+    dyad = get_json(undated_client, "/dyad/USA/PRK.json")
+    assert [(way["events"], way["origins"], way["is_thin"]) for way in dyad["directions"]] == [(2, 1, True)] * 2
+    assert (dyad["recent_events"], dyad["is_recent_thin"], dyad["earlier_events"]) == (1, True, 0)
+    page = undated_client.get("/dyad/USA/PRK").text
+    assert ">thin<" in page
+    assert "Fewer than 7 events or 2 independent texts" in page
+    assert all(row["is_thin"] for row in get_json(undated_client, "/period.json")["countries"])
+    (partner,) = get_json(undated_client, "/actor/USA.json")["partners"]
+    assert (partner["events"], partner["origins"], partner["is_thin"]) == (2, 1, True)
+
+
+def test_what_is_dated_and_well_told_has_no_mark(client: TestClient) -> None:
+    assert ">undated<" not in client.get("/dyad/UKR/PRK").text
+    assert ">undated<" not in client.get("/").text

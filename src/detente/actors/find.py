@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
+from detente import ontology
 from detente.actors.description import describe, entity_of, person_entity
-from detente.actors.entries import Entry, Form, Name
+from detente.actors.entries import OFFICE_WORDS, Entry, Form, Name, Term
 from detente.actors.knowledge import Knowledge
-from detente.actors.names import key_of, spelt_as, tokenise
+from detente.actors.names import key_of, spelt_as, tokenise, word_set
 from detente.actors.senses import Scene
 from detente.records import Entity
 
@@ -19,6 +21,10 @@ FORM_WORDS: dict[Form, str] = {
     "people": "people",
     "seat": "seat of government",
 }
+WOMENS_TITLES = word_set("mrs ms miss lady dame madam madame frau señora signora queen princess")
+MENS_TITLES = word_set("mr sir lord monsieur herr señor signor king prince")
+"""Forms of address, which say the sex; names of offices ("chairman") do not always."""
+NOT_KNOWN_A_WOMAN = "; not known to be a woman"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +33,10 @@ class Candidate:
 
     entity: Entity
     reason: str
+    existed: bool = True
+    """Whether it existed on the day; a person: had held an office by then, or was about to."""
+    left_office: date | None = None
+    """Of a person known by family name: the last day of the last office; null while in office."""
 
 
 def is_news_source(entity: Entity) -> bool:
@@ -40,11 +50,34 @@ def find_actors(
     """All actors that the words can name, best first: the whole as a name, then as a description, then as a surname."""
     scene = Scene(knowledge=knowledge, day=on, is_dated=on is not None, countries={country: 1} if country else {})
     found: dict[tuple[str, str | None], Candidate] = {}
-    for candidate in (*_by_name(text, scene), *_by_description(text, scene), *_by_surname(text, scene)):
+    named = (*_by_name(text, scene), *_by_description(text, scene), *_by_surname(text, scene))
+    for candidate in _as_addressed(named, {token.key for token in tokenise(text)}):
         entity = candidate.entity
         if country is None or entity.country == country:
             found.setdefault((entity.entity_id or entity.name, entity.country), candidate)
     return tuple(found.values())
+
+
+def _as_addressed(candidates: Iterable[Candidate], words: set[str]) -> list[Candidate]:
+    """Without women where the words address a man; where they address a woman those first who are known to be one."""
+    listed = list(candidates)
+    if words & MENS_TITLES:
+        return [each for each in listed if each.entity.name not in _women()]
+    if not words & WOMENS_TITLES:
+        return listed
+    women = [each for each in listed if each.entity.name in _women()]
+    others = [each for each in listed if each.entity.name not in _women()]
+    return women + [replace(each, reason=each.reason + _doubt(each)) for each in others]
+
+
+def _doubt(candidate: Candidate) -> str:
+    return NOT_KNOWN_A_WOMAN if (candidate.entity.entity_id or "").startswith("person:") else ""
+
+
+@cache
+def _women() -> frozenset[str]:
+    """The women of the leaders tables; who is not among them is a man, or it is not known."""
+    return frozenset(row["name"] for row in ontology.read_table("actors/women.tsv"))
 
 
 def _by_name(text: str, scene: Scene) -> Iterator[Candidate]:
@@ -54,7 +87,9 @@ def _by_name(text: str, scene: Scene) -> Iterator[Candidate]:
     )
     for name in sorted(names, key=lambda name: not name.entry.exists(scene.day)):
         if spelt_as(name.spelling, tokens) or text.islower():
-            yield Candidate(entity=_entity(name.entry, scene), reason=_reason(name, scene))
+            yield Candidate(
+                entity=_entity(name.entry, scene), reason=_reason(name, scene), existed=name.entry.exists(scene.day)
+            )
 
 
 def _entity(entry: Entry, scene: Scene) -> Entity:
@@ -86,13 +121,33 @@ def _by_description(text: str, scene: Scene) -> Iterator[Candidate]:
 
 
 def _by_surname(text: str, scene: Scene) -> Iterator[Candidate]:
+    """Bearers of a family name: those in office, those about to be, then the others, who left last first."""
     description = describe(text, scene)
     key = " ".join(description.personal.keys) if description.personal else key_of(text)
-    entries = scene.knowledge.short.get(key, ())
-    for entry in sorted(entries, key=lambda entry: (entry.term(scene.day) is None, entry.name)):
-        if entry.exists(scene.day):
-            term = entry.term(scene.day)
-            state = f"in office ({term.office})" if term else "formerly in office"
-            yield Candidate(
-                entity=person_entity(entry, scene), reason=f"family name of {entry.name}, {entry.country}, {state}"
-            )
+    entries = [entry for entry in scene.knowledge.short.get(key, ()) if entry.exists(scene.day)]
+    for entry in sorted(entries, key=lambda entry: _farness(entry, scene.day)):
+        last = None if entry.term(scene.day) else entry.last_term(scene.day)
+        yield Candidate(
+            entity=person_entity(entry, scene),
+            reason=f"family name of {entry.name}, {entry.country}, {_standing(entry, last, scene.day)}",
+            left_office=last.until if last else None,
+        )
+
+
+def _farness(entry: Entry, day: date | None) -> tuple[int, int, str]:
+    """How far from office somebody is on the day: what the order of bearers of a name follows."""
+    if entry.term(day):
+        return 0, 0, entry.name
+    last = entry.last_term(day)
+    if last is None:
+        return 1, 0, entry.name
+    return 2, -(last.until or date.max).toordinal(), entry.name
+
+
+def _standing(entry: Entry, last: Term | None, day: date | None) -> str:
+    term, coming = entry.term(day), entry.coming(day)
+    if term:
+        return f"in office ({OFFICE_WORDS[term.office]})"
+    if coming:
+        return f"about to take office ({OFFICE_WORDS[coming.office]} from {coming.since})"
+    return f"formerly in office ({OFFICE_WORDS[last.office]} until {last.until})" if last else "formerly in office"

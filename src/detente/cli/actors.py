@@ -18,6 +18,7 @@ ACTORS_EXAMPLES = """
 Examples:
   detente actors find "the Russian president" --on 2022-08-15
   detente actors find Kim --country KOR --on 2001-05-01
+  detente actors find "Mr. Kim" --on 2012-01-01
   detente actors find "Blue Brigade" --actors groups.tsv --format json
   detente actors update --output leaders.tsv
 """
@@ -39,7 +40,11 @@ def actors() -> None:
 def find_actor(
     text: str, on: date | None, country: str | None, custom_actors: tuple[Path, ...], output_format: str
 ) -> None:
-    """All actors that TEXT can name, best first, each with the reason."""
+    """All actors that TEXT can name, best first, each with the reason.
+
+    Of persons with a family name those in office come first, then who left office last. "Mr" names no woman; "Mrs" and "Ms" name first
+    those who are known to be one.
+    """
     import json
 
     from detente.actors import KnowledgeError, find_actors, load_knowledge
@@ -55,7 +60,8 @@ def find_actor(
         click.echo(f"nobody is known as '{text}'", err=True)
     for candidate in found:
         if output_format == "json":
-            click.echo(json.dumps({**to_json(candidate.entity), "reason": candidate.reason}, ensure_ascii=False))
+            told = to_json(candidate)
+            click.echo(json.dumps({**told.pop("entity"), **told}, ensure_ascii=False))
         else:
             click.echo(_actor_line(candidate))
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from detente.cli.faults import EXIT_REFUSED, Reported, report, stoppable
-from detente.cli.inputs import coder, events_of, pages_of
+from detente.cli.inputs import Counted, coder, events_of, pages_of
 from detente.cli.options import OUTPUT, WORKERS, actors_option, input_options
 
 if TYPE_CHECKING:
@@ -99,24 +99,30 @@ def code(
     if output_format == "parquet" and output is None and sys.stdout.isatty():
         raise click.UsageError("parquet is binary: give --output FILE or redirect stdout")
     coder(gazetteer=gazetteer, actors=custom_actors)
-    pages, work, reported = (
+    pages, work, reported, counted = (
         pages_of(inputs, published, columns),
         Work(gazetteer=gazetteer, actors=custom_actors),
         Reported(),
+        Counted(),
     )
     if resume and output is not None:
-        sys.exit(EXIT_REFUSED if _code_resumably(pages, output, workers, work) else 0)
-    with stoppable("nothing was kept; with --resume a run goes on where it was stopped"):
-        events = events_of(code_pages(pages, workers=workers, work=work), reported)
-        write_events(events, output_format=output_format, output=output)
-    sys.exit(EXIT_REFUSED if reported.count else 0)
+        refused = _code_resumably(pages, output, workers, work, counted)
+    else:
+        with stoppable("nothing was kept; with --resume a run goes on where it was stopped"):
+            events = events_of(code_pages(pages, workers=workers, work=work), reported, counted)
+            write_events(events, output_format=output_format, output=output)
+        refused = reported.count
+    if output is not None:
+        told = f", {refused} refused" if refused else ""
+        click.echo(f"{output}: {counted.events} events of {counted.pages} pages{told}", err=True)
+    sys.exit(EXIT_REFUSED if refused else 0)
 
 
-def _code_resumably(pages: Iterator[Page | Refusal], output: Path, workers: int, work: Work) -> int:
+def _code_resumably(pages: Iterator[Page | Refusal], output: Path, workers: int, work: Work, counted: Counted) -> int:
     from detente.resume import ResumeError, code_resumably
 
     try:
         with stoppable("the same command goes on from here"):
-            return code_resumably(pages, output, workers=workers, work=work, on_refusal=report)
+            return code_resumably(pages, output, workers=workers, work=work, on_refusal=report, on_written=counted)
     except ResumeError as error:
         raise click.UsageError(str(error)) from error

@@ -26,11 +26,27 @@ def pages_of(inputs: tuple[str, ...], published: date | None, columns: dict[str,
     return with_progress(lambda on_read: read_pages(inputs, options=options, on_read=on_read), inputs)
 
 
-def events_of(outcomes: Iterable[Outcome], on_refusal: Callable[[Refusal], object]) -> Iterator[Event]:
+class Counted:
+    """How many pages were coded and events found, for the line that a run closes with."""
+
+    def __init__(self) -> None:
+        self.pages = 0
+        self.events = 0
+
+    def __call__(self, outcome: Outcome) -> None:
+        """One more page, unless it was refused."""
+        self.pages += outcome.refusal is None
+        self.events += len(outcome.events)
+
+
+def events_of(
+    outcomes: Iterable[Outcome], on_refusal: Callable[[Refusal], object], on_page: Callable[[Outcome], object]
+) -> Iterator[Event]:
     """The events of all outcomes, refusals handed on."""
     for outcome in outcomes:
         if outcome.refusal is not None:
             on_refusal(outcome.refusal)
+        on_page(outcome)
         yield from outcome.events
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -23,8 +23,11 @@ from detente.cli.options import (
     actors_option,
     input_options,
 )
+from detente.cli.parties import party_named
 
-COUNTRY_CODE = 3
+if TYPE_CHECKING:
+    from detente.export import Exported
+
 ADD_EXAMPLES = """
 \b
 Examples:
@@ -36,6 +39,7 @@ RELATIONS_EXAMPLES = """
 \b
 Examples:
   detente relations UKR PRK --ledger news.duckdb
+  detente relations Germany "the Polisario Front" --ledger news.duckdb
   detente relations RUS PRK --ledger news.duckdb --as-of 2022-07-31 --format json
 """
 EXPORT_EXAMPLES = """
@@ -43,6 +47,7 @@ EXPORT_EXAMPLES = """
 Examples:
   detente export --ledger news.duckdb --format gdelt2 --output news.export.CSV
   detente export --ledger news.duckdb --format plover > events.jsonl
+  detente export --ledger news.duckdb --format icews --dated-only --output events.tab --report left_out.json
   detente export --ledger news.duckdb --data-set polecat --format icews
   detente export --ledger news.duckdb --format ledger-parquet --output news.ledger
 """
@@ -66,6 +71,8 @@ FORMATS = (
     "csv",
     "ledger-parquet",
 )
+OWN_FORMATS = ("parquet", "csv", "ledger-parquet")
+"""Of Detente itself: a day that nobody told can stay empty in them."""
 CORPUS_EXAMPLES = """
 \b
 Example:
@@ -74,23 +81,12 @@ Example:
 """
 
 
-def _party(text: str) -> str:
-    return text.upper() if len(text) == COUNTRY_CODE else text
-
-
 def _nothing_between(first: str, second: str, as_of: datetime | None) -> str:
-    """What may be the reason: the same party twice, a name in place of a code, or that the ledger has no event of the two."""
-    from detente.actors import load_knowledge
-
-    if _party(first) == _party(second):
+    """What may be the reason: the same party twice, or that the ledger has no event of the two."""
+    if first == second:
         return f"'{first}' twice: relations are those of two parties"
     known = f" known by {as_of:%Y-%m-%d}" if as_of else ""
-    nothing = f"nothing between '{first}' and '{second}'{known}"
-    names = [party for party in (first, second) if ":" not in party and _party(party) not in load_knowledge().countries]
-    if not names:
-        return f"{nothing}: the ledger has no event of the two"
-    unknown = " and ".join(f"'{name}'" for name in names)
-    return f"{nothing}: {unknown} is no code of a state (UKR) and no entity id (org:nato); 'detente actors find NAME' tells it"
+    return f"nothing between '{first}' and '{second}'{known}: the ledger has no event of the two"
 
 
 @click.command(epilog=ADD_EXAMPLES)
@@ -110,16 +106,19 @@ def add(
 ) -> None:
     """Code all inputs and store them in a ledger; what it has already is passed over, so a stopped run can be run again."""
     from detente.bulk import Work, add_pages
-    from detente.ledger import Ledger, LedgerError
+    from detente.ledger import Ledger, LedgerError, kept_if_filled
 
     coder(actors=custom_actors)
     pages, work, reported = pages_of(inputs, published, columns), Work(actors=custom_actors), Reported()
     try:
-        with Ledger(path, wait_s=wait) as ledger, stoppable("the same command goes on from here"):
+        with kept_if_filled(path), Ledger(path, wait_s=wait) as ledger, stoppable("the same command goes on from here"):
             added = add_pages(ledger, pages, workers=workers, work=work, on_refusal=reported)
     except LedgerError as error:
         raise Fault(str(error)) from error
-    click.echo(f"{added.stories} stories and {added.events} events added, {added.known} pages known before", err=True)
+    refused = f", {reported.count} refused" if reported.count else ""
+    unmade = "" if path.exists() else f"; {path} was not made"
+    counts = f"{added.stories} stories and {added.events} events added, {added.known} pages known before"
+    click.echo(f"{counts}{refused}{unmade}", err=True)
     sys.exit(EXIT_REFUSED if reported.count else 0)
 
 
@@ -128,23 +127,41 @@ def add(
 @click.argument("second")
 @READ_LEDGER
 @AS_OF
+@actors_option
 @TABLE_OR_JSON
 @WAIT_TO_READ
-def relations(first: str, second: str, path: Path, as_of: datetime | None, output_format: str, wait: float) -> None:
-    """How FIRST and SECOND stand: what holds between them, since when, the trend, and on what evidence."""
+def relations(
+    first: str,
+    second: str,
+    path: Path,
+    as_of: datetime | None,
+    custom_actors: tuple[Path, ...],
+    output_format: str,
+    wait: float,
+) -> None:
+    """How FIRST and SECOND stand: what holds between them, since when, the trend, and on what evidence.
+
+    Each is the ISO code of a state (UKR), an id (org:nato), or a name that 'detente actors find' knows.
+    """
     import json
 
+    from detente.actors import KnowledgeError, load_knowledge
     from detente.ledger import Ledger, LedgerError
     from detente.screen import write_relation
     from detente.tables import to_json
 
+    day = as_of.date() if as_of else None
     try:
+        knowledge = load_knowledge(custom_actors)
         with Ledger(path, read_only=True, wait_s=wait) as ledger:
-            relation = ledger.relations(_party(first), _party(second), as_of=as_of.date() if as_of else None)
+            one, other = (party_named(each, ledger=ledger, knowledge=knowledge, on=day) for each in (first, second))
+            relation = ledger.relations(one, other, as_of=day)
     except LedgerError as error:
         raise Fault(str(error)) from error
+    except KnowledgeError as error:
+        raise click.UsageError(str(error)) from error
     if not relation.latest:
-        click.echo(_nothing_between(first, second, as_of), err=True)
+        click.echo(_nothing_between(one, other, as_of), err=True)
     if output_format == "json":
         click.echo(json.dumps(to_json(relation), ensure_ascii=False))
     else:
@@ -163,11 +180,11 @@ def import_files(
 ) -> None:
     """Put the rows of another data set into a ledger, beside its own events; bad rows are refused, the others go on."""
     from detente.datasets import DataSetError, read_rows
-    from detente.ledger import Ledger, LedgerError
+    from detente.ledger import Ledger, LedgerError, kept_if_filled
 
     reported, failed, dataset = Reported(), 0, name or data_format
     try:
-        with Ledger(path, wait_s=wait) as ledger, stoppable("the same command goes on from here"):
+        with kept_if_filled(path), Ledger(path, wait_s=wait) as ledger, stoppable("the same command goes on from here"):
             for file in files:
                 try:
                     rows = read_rows(file, data_format=data_format)
@@ -190,24 +207,67 @@ def import_files(
 @OUTPUT
 @AS_OF
 @click.option("--data-set", help="The rows of this imported data set instead of the ledger's own events.")
+@click.option("--dated-only", is_flag=True, help="Leave out events whose words give no day (undated ones).")
+@click.option(
+    "--report",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write what was read, written and left out here, as JSON.",
+)
 @WAIT_TO_READ
 def export_ledger(
-    path: Path, output_format: str, output: Path | None, as_of: datetime | None, data_set: str | None, wait: float
+    path: Path,
+    output_format: str,
+    output: Path | None,
+    as_of: datetime | None,
+    data_set: str | None,
+    dated_only: bool,
+    report: Path | None,
+    wait: float,
 ) -> None:
-    """The ledger's events in the exact columns of a format that others read."""
+    """The ledger's events in the exact columns of a format that others read; on stderr what was left out, and why."""
     from detente.export import export
     from detente.ledger import Ledger, LedgerError
 
     if output_format == "parquet" and output is None and sys.stdout.isatty():
         raise click.UsageError("parquet is binary: give --output FILE or redirect stdout")
-    if output_format == "ledger-parquet" and (output is None or as_of or data_set):
-        raise click.UsageError("ledger-parquet is the whole ledger: give --output FOLDER, no --as-of and no --data-set")
+    if output_format == "ledger-parquet" and (output is None or as_of or data_set or dated_only):
+        raise click.UsageError(
+            "ledger-parquet is the whole ledger: give --output FOLDER, and neither --as-of, --data-set nor --dated-only"
+        )
     try:
         with Ledger(path, read_only=True, wait_s=wait) as ledger:
             day = as_of.date() if as_of else None
-            export(ledger, output_format=output_format, output=output, as_of=day, data_set=data_set)
+            done = export(
+                ledger,
+                output_format=output_format,
+                output=output,
+                as_of=day,
+                data_set=data_set,
+                dated_only=dated_only,
+            )
     except LedgerError as error:
         raise Fault(str(error)) from error
+    _tell_exported(done, report)
+
+
+def _tell_exported(done: Exported, report: Path | None) -> None:
+    """What an export wrote and left out: on stderr, and as JSON where that was asked for."""
+    import json
+
+    from detente.tables import to_json
+
+    click.echo(f"{done.rows} rows of {done.events} events", err=True)
+    for each in done.left_out:
+        click.echo(f"left out: {each.events} {each.words}", err=True)
+    if done.undated:
+        where = (
+            "have an empty date (known_on says when they became known)"
+            if done.output_format in OWN_FORMATS
+            else f"stand on the day of publication ({done.unpublished} of them on that of the crawl or the add)"
+        )
+        click.echo(f"undated: {done.undated} events {where}", err=True)
+    if report is not None:
+        report.write_text(json.dumps(to_json(done), ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 @click.group(epilog=CORPUS_EXAMPLES)

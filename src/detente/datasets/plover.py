@@ -16,6 +16,8 @@ from detente.records import Actor, Event, Place, Span
 CODER = "PLOVER"
 REQUIRED = ("id", "date", "event")
 ACCORDING = "according to "
+DATE_UNKNOWN = "date unknown, that of the report"
+"""How Detente's own files say that `date` is not the event's (detente.export.plover)."""
 _WIKIDATA = re.compile(r"Q\d+")
 
 
@@ -42,7 +44,7 @@ def parse(record: Mapping[str, Any]) -> DataRow:
         event=event,
         given_id=event.id,
         page=_word(cited, "url") or publisher or f"plover:{event.story_id}",
-        published=min(day, coded),
+        published=min(day, coded) if event.date else day,
         coded=coded,
         title=_word(cited, "title"),
         language=_word(cited, "language"),
@@ -56,17 +58,20 @@ def _event(record: Mapping[str, Any], day: date) -> Event:
     kind = {"event": str(record["event"]), "mode": modes[0] if modes else ""}
     event_type, mode = fields.to_type(kind, "event", "mode")
     says = str(record.get("comment", ""))
+    is_dated = not says.startswith(DATE_UNKNOWN)
+    says = says.removeprefix(DATE_UNKNOWN).removeprefix("; ")
     source = says.removeprefix(ACCORDING) if says.startswith(ACCORDING) else None
     last = _day(record, "enddate") if "enddate" in record else day
     return replace(
         plover_event(event_type, mode, codes.cameo_of(event_type, mode), day),
+        date=day if is_dated else None,
         id=str(record["id"]),
         contexts=_strings(record, "context"),
         auxiliary=tuple(mode for mode in listed if mode in AUXILIARY_MODES),
         actors=_party(record, "actor"),
         recipients=_party(record, "recipient"),
-        enddate=last,
-        date_precision="day" if last == day else "period",
+        enddate=last if is_dated else None,
+        date_precision="unknown" if not is_dated else "day" if last == day else "period",
         attributed_to=made_actor(source, None, ()) if source else None,
         in_response_to=_word(record, "link"),
         sentence=str(record.get("text", "")),

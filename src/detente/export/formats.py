@@ -10,9 +10,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from detente.export import gdelt, icews, phoenix, plover, polecat, quadruples
+from detente.export import flat, gdelt, icews, phoenix, plover, polecat, quadruples
+from detente.export.left_out import UNDATED, Exported, Tally, exported
 from detente.export.rows import ExportRow, data_set_rows, export_rows
-from detente.write import opened, write_events
+from detente.write import opened, write_columns
 
 if TYPE_CHECKING:
     from detente.ledger import Ledger
@@ -26,7 +27,7 @@ class Table:
 
     columns: tuple[str, ...]
     has_header: bool
-    rows: Callable[[Iterable[ExportRow]], Iterator[dict[str, str]]]
+    rows: Callable[[Iterable[ExportRow], Tally | None], Iterator[dict[str, str]]]
 
 
 TABLES = {
@@ -51,35 +52,53 @@ def export(
     output: Path | None = None,
     as_of: date | None = None,
     data_set: str | None = None,
-) -> None:
-    """Write the ledger's events in one of FORMATS to a file, or to stdout; with `data_set` those of an imported one instead.
+    dated_only: bool = False,
+) -> Exported:
+    """Write the ledger's events in one of FORMATS to a file, or to stdout; what was written and left out, with the reasons.
 
-    `ledger-parquet` writes all tables to a new folder instead, of all times and sets.
+    `data_set`: those of an imported one instead. `dated_only`: without those whose day nobody told. `ledger-parquet` writes all tables
+    to a new folder instead, of all times and sets.
     """
     if output_format == FOLDER:
-        if output is None or as_of is not None or data_set is not None:
-            raise ValueError(f"{FOLDER} needs a folder as output and is whole: neither as_of nor data_set")
+        if output is None or as_of is not None or data_set is not None or dated_only:
+            raise ValueError(f"{FOLDER} needs a folder as output and is whole: neither as_of, data_set nor dated_only")
         ledger.write_folder(output)
-        return
+        return _whole(ledger)
+    tally = Tally(rules=(UNDATED,) if dated_only else ())
     if data_set is None:
         rows = export_rows(ledger, as_of=as_of)
     else:
         kin = FAMILIES.get(output_format, (output_format,))
         rows = data_set_rows(ledger, data_set, formats=kin, as_of=as_of)
     if output_format in {"parquet", "csv"}:
-        write_events((row.event for row in rows), output_format=output_format, output=output)
-        return
+        write_columns(flat.events(rows, tally), flat.LedgerEvent, output_format=output_format, output=output)
+        return exported(output_format, tally)
     with opened(output) as stream:
         if output_format == "plover":
-            for record in plover.records(rows):
+            for record in plover.records(rows, tally):
                 stream.write(json.dumps(record, ensure_ascii=False).encode() + b"\n")
+                tally.rows += 1
         else:
-            _write_table(TABLES[output_format], rows, stream)
+            _write_table(TABLES[output_format], rows, tally, stream)
+    return exported(output_format, tally)
 
 
-def _write_table(table: Table, rows: Iterable[ExportRow], stream: BinaryIO) -> None:
+def _whole(ledger: Ledger) -> Exported:
+    """The report of a folder, which leaves nothing out."""
+    query = (
+        "select count(*), count(*) filter (e.date is null), count(*) filter (e.date is null and s.published is null) "
+        "from events e join stories s on s.id = e.story_id"
+    )
+    ((events, undated, unpublished),) = ledger.sql(query).fetchall()
+    return Exported(
+        output_format=FOLDER, events=events, rows=events, left_out=(), undated=undated, unpublished=unpublished
+    )
+
+
+def _write_table(table: Table, rows: Iterable[ExportRow], tally: Tally, stream: BinaryIO) -> None:
     """Tabs and line breaks within a value become spaces: the formats have no quoting."""
     if table.has_header:
         stream.write(("\t".join(table.columns) + "\n").encode())
-    for row in table.rows(rows):
+    for row in table.rows(rows, tally):
+        tally.rows += 1
         stream.write(("\t".join(_BREAKS.sub(" ", row[name]) for name in table.columns) + "\n").encode())

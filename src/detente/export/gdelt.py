@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from detente.export import codes
+from detente.export.left_out import MERGED, NOT_FACT, Tally, kept
 from detente.export.rows import ExportRow, Pair, pair_number, pairs
 from detente.records import Actor, Place
 
@@ -44,30 +45,28 @@ CITATION_ONLY = "2"
 CITY = 4
 
 
-def events(rows: Iterable[ExportRow]) -> Iterator[dict[str, str]]:
+def events(rows: Iterable[ExportRow], tally: Tally | None = None) -> Iterator[dict[str, str]]:
     """Rows of the 1.0 event table."""
-    return _events(rows, GEO, time="")
+    return _events(kept(rows, tally, NOT_FACT, MERGED), GEO, time="")
 
 
-def events_2(rows: Iterable[ExportRow]) -> Iterator[dict[str, str]]:
+def events_2(rows: Iterable[ExportRow], tally: Tally | None = None) -> Iterator[dict[str, str]]:
     """Rows of the 2.0 event table."""
-    return _events(rows, GEO_2, time="000000")
+    return _events(kept(rows, tally, NOT_FACT, MERGED), GEO_2, time="000000")
 
 
-def mentions(rows: Iterable[ExportRow]) -> Iterator[dict[str, str]]:
+def mentions(rows: Iterable[ExportRow], tally: Tally | None = None) -> Iterator[dict[str, str]]:
     """Rows of the 2.0 mentions table: every report of the happenings that the event table has."""
-    for row in rows:
-        if row.is_fact:
-            pair = next(pairs(row))
-            for index in range(row.happening_pairs):
-                yield _mention(pair, index)
+    for row in kept(rows, tally, NOT_FACT):
+        pair = next(pairs(row))
+        for index in range(row.happening_pairs):
+            yield _mention(pair, index)
 
 
 def _events(rows: Iterable[ExportRow], geo: tuple[str, ...], time: str) -> Iterator[dict[str, str]]:
     for row in rows:
-        if row.is_fact and row.is_first:
-            for pair in pairs(row):
-                yield _event(pair, geo, time)
+        for pair in pairs(row):
+            yield _event(pair, geo, time)
 
 
 def _event(pair: Pair, geo: tuple[str, ...], time: str) -> dict[str, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from detente.export import codes
+from detente.export.left_out import NOT_FACT, Tally, kept
 from detente.export.rows import ExportRow, Pair, pairs
 from detente.records import Actor
 
@@ -27,12 +28,11 @@ SECTOR_NAMES = {
 }  # fmt: skip
 
 
-def events(rows: Iterable[ExportRow]) -> Iterator[dict[str, str]]:
+def events(rows: Iterable[ExportRow], tally: Tally | None = None) -> Iterator[dict[str, str]]:
     """Rows of the event table."""
-    for row in rows:
-        if row.is_fact:
-            for pair in pairs(row):
-                yield _event(pair)
+    for row in kept(rows, tally, NOT_FACT):
+        for pair in pairs(row):
+            yield _event(pair)
 
 
 def _event(pair: Pair) -> dict[str, str]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 
 from detente.export import codes
+from detente.export.left_out import MERGED, NOT_FACT, Tally, kept
 from detente.export.rows import ExportRow, Pair, pairs
 from detente.records import Actor
 
@@ -19,12 +20,11 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def events(rows: Iterable[ExportRow]) -> Iterator[dict[str, str]]:
+def events(rows: Iterable[ExportRow], tally: Tally | None = None) -> Iterator[dict[str, str]]:
     """Rows of the event table."""
-    for row in rows:
-        if row.is_fact and row.is_first:
-            for pair in pairs(row):
-                yield _event(pair)
+    for row in kept(rows, tally, NOT_FACT, MERGED):
+        for pair in pairs(row):
+            yield _event(pair)
 
 
 def _event(pair: Pair) -> dict[str, str]:

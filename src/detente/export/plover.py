@@ -1,6 +1,7 @@
 """PLOVER's record as JSON Lines: the fields and objects of the manual (chapter Data Fields), all events.
 
-Auxiliary modes stand beside the mode in `mode` (PLOVER names them modes); who says so is in `comment`.
+Auxiliary modes stand beside the mode in `mode` (PLOVER names them modes); who says so is in `comment`. A record needs a date: that of an
+event whose day nobody told is the day of its report, and `comment` says so.
 """
 
 from __future__ import annotations
@@ -8,20 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from detente.export.left_out import NO_TYPE, Tally, kept
 from detente.export.rows import ExportRow
 from detente.records import Actor, Place
 
+DATE_UNKNOWN = "date unknown, that of the report"
+"""What `comment` begins with where `date` is not the event's own."""
 
-def records(rows: Iterable[ExportRow]) -> Iterator[dict[str, Any]]:
+
+def records(rows: Iterable[ExportRow], tally: Tally | None = None) -> Iterator[dict[str, Any]]:
     """JSON-ready records; empty fields are left out."""
-    for row in rows:
-        if row.event.event_type:
-            yield _filled(_record(row))
+    for row in kept(rows, tally, NO_TYPE):
+        yield _filled(_record(row))
 
 
 def _record(row: ExportRow) -> dict[str, Any]:
     event = row.event
-    source = event.attributed_to
     return {
         "id": event.id,
         "date": row.day.isoformat(),
@@ -52,8 +55,14 @@ def _record(row: ExportRow) -> dict[str, Any]:
         },
         "coder": event.coder,
         "coded_date": row.coded.isoformat(),
-        "comment": f"according to {source.name}" if source else None,
+        "comment": _comment(row),
     }
+
+
+def _comment(row: ExportRow) -> str | None:
+    source = row.event.attributed_to
+    remarks = (DATE_UNKNOWN if row.event.date is None else "", f"according to {source.name}" if source else "")
+    return "; ".join(filter(None, remarks)) or None
 
 
 def _entity(actor: Actor) -> dict[str, Any]:

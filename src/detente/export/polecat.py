@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from detente.export import codes
+from detente.export.left_out import NO_TYPE, NOT_FACT, Tally, kept
 from detente.export.rows import ExportRow
 from detente.records import Actor, Place
 
@@ -25,9 +26,9 @@ BETWEEN = "; "
 CITY = 4
 
 
-def events(rows: Iterable[ExportRow]) -> Iterator[dict[str, str]]:
+def events(rows: Iterable[ExportRow], tally: Tally | None = None) -> Iterator[dict[str, str]]:
     """Rows of the event table."""
-    for number, row in enumerate((row for row in rows if row.is_fact and row.event.event_type), start=1):
+    for number, row in enumerate(kept(rows, tally, NOT_FACT, NO_TYPE), start=1):
         yield {name: value or NONE for name, value in _event(row, number).items()}
 
 

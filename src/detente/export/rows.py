@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente import tables
 from detente.ontology import INTERNATIONAL_CODES
-from detente.records import Actor, Event
+from detente.records import Actor, Entity, Event
 
 if TYPE_CHECKING:
     from detente.ledger import Ledger
@@ -39,6 +39,10 @@ class ExportRow:
     language: str | None
     published: date
     """Day of publication, or the day on which the ledger first knew the story."""
+    is_published: bool
+    """Whether the day of publication is known."""
+    known_on: date
+    """The day on which the event became known."""
     coded: date
     story_length: int
     sentence_number: int
@@ -134,7 +138,7 @@ def pairs(row: ExportRow) -> Iterator[Pair]:
         yield Pair(row=row, actor=actor, recipient=recipient, index=index)
 
 
-def party(actor: Actor) -> str:
+def party(actor: Actor | Entity) -> str:
     """Whom an actor stands for, as the ledger's dyads have it: the state, or the entity itself."""
     if actor.sector in ARMED_OR_PARTIAL or actor.country in INTERNATIONAL_CODES:
         return actor.entity_id or actor.name

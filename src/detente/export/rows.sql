@@ -9,6 +9,7 @@ with merged as (
 placed as (select event_id, any_value(happening_id) as happening_id from reports group by event_id)
 select e.id as of_id, e.coder as of_coder, coalesce(e.date, e.known_on) as of_day, coalesce(p.happening_id, 'h' || e.id) as of_happening_id, coalesce(s.url, s.source) as of_page, s.title as of_title,
        s.publisher as of_publisher, s.language as of_language, coalesce(s.published, s.known_on) as of_published,
+       s.published is not null as of_is_published, e.known_on as of_known_on,
        c.coded_at::date as of_coded, length(s.text) as of_story_length,
        1 + len(regexp_extract_all(s.text[:e.sentence_span.start], '[.!?]["”’)]*\s')) as of_sentence_number,
        coalesce(m.reports, 1) as of_reports, coalesce(m.publishers, 1) as of_publishers, coalesce(m.origins, 1) as of_origins,

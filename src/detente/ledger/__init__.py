@@ -2,7 +2,7 @@
 
 from detente.ledger.corrections import VERDICTS, Correction, Verdict
 from detente.ledger.faults import LedgerError
-from detente.ledger.opening import SCHEMA_VERSION
+from detente.ledger.opening import SCHEMA_VERSION, kept_if_filled
 from detente.ledger.relation import ChangePoint, Direction, Evidence, Relation, StandingFact
 from detente.ledger.rows import Batch, to_batch
 from detente.ledger.store import Added, Ledger
@@ -21,5 +21,6 @@ __all__ = [
     "Relation",
     "StandingFact",
     "Verdict",
+    "kept_if_filled",
     "to_batch",
 ]

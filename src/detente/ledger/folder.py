@@ -28,6 +28,8 @@ MONTHS = {
 ORDERS = {"store.dyads": "pair, date", "derived.evidence": "pair, date"}
 """Rows that are asked for together lie together, as in the file."""
 VERSION = "main.migrations"
+BEFORE = {"is_dated": "true"}
+"""What a column has for the rows of folders that are older than it, where that is not null: days were taken as they stood."""
 
 
 def write_folder(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
@@ -105,7 +107,7 @@ def _stand_in(connection: duckdb.DuckDBPyConnection, name: str, folder: Path) ->
 
 
 def _value(column: str, there: dict[str, str]) -> str:
-    return f'"{column}"' if column in there else "null"
+    return f'"{column}"' if column in there else BEFORE.get(column, "null")
 
 
 def _check_version(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:

@@ -25,7 +25,7 @@ from detente.ledger.faults import LedgerError, explained, first_line
 from detente.ledger.scripts import statements
 from detente.records import Event, Story
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 RETRY_S = 0.05
 CHECKPOINT = "256MB"
 """How much may wait in the write-ahead log: a bulk load with DuckDB's 16 MB spends a third of its time on checkpoints."""
@@ -49,6 +49,28 @@ def open_file(path: Path, *, read_only: bool, wait_s: float) -> duckdb.DuckDBPyC
         connection.close()
         raise
     return connection
+
+
+@contextmanager
+def kept_if_filled(path: Path) -> Iterator[None]:
+    """A ledger that is made within the context and gets nothing in it leaves no file behind, however the context ends."""
+    was_there = path.exists()
+    try:
+        yield
+    finally:
+        if not was_there and path.exists() and _is_empty(path):
+            path.unlink()
+            path.with_name(path.name + ".wal").unlink(missing_ok=True)
+
+
+def _is_empty(path: Path) -> bool:
+    """Whether a ledger has no batch; False where another process has it open, or it cannot be told."""
+    try:
+        with duckdb.connect(str(path), read_only=True) as connection:
+            batches = "select (select count(*) from store.batches) + (select count(*) from imported.batches)"
+            return connection.execute(batches).fetchall() == [(0,)]
+    except duckdb.Error:
+        return False
 
 
 def _connect(path: Path, *, read_only: bool, until: float) -> duckdb.DuckDBPyConnection:

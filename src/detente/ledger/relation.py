@@ -25,6 +25,10 @@ RECENT_DAYS = 90
 FEW_EVENTS = 3
 MOVED = 1.5
 """Points of PLOVER's scale (-10 to 10) that the mean must move for a trend."""
+THIN_EVENTS = 7
+"""With fewer events one false row moves their mean by more than MOVED: it is off by ten points where a blow is read for a handshake."""
+THIN_ORIGINS = 2
+"""With fewer independent texts all rests on one writer, however many events were read from it."""
 LATEST = 6
 BEHIND = 3
 FIRST_DAY, LAST_DAY = date(1, 1, 1), date(9999, 12, 31)
@@ -42,8 +46,12 @@ class StandingFact:
     state: State
     since: date | None
     """Null where the ledger has only the end."""
+    is_since_dated: bool | None
+    """False where no words give the day: `since` is that of the report, and it began by then."""
     until: date | None
+    is_until_dated: bool | None
     last_evidence: date
+    is_last_dated: bool
     reports: int
     origins: int
     confidence: float
@@ -65,13 +73,20 @@ class Direction:
     source: str
     target: str
     events: int
+    origins: int
+    """Independent texts that these were read from."""
+    is_thin: bool
+    """Whether there are too few events or texts for the mean score to mean much: THIN_EVENTS, THIN_ORIGINS."""
+    undated: int
+    """Events among these whose day is not known."""
     verbal_cooperation: int
     material_cooperation: int
     verbal_conflict: int
     material_conflict: int
     mean_score: float
-    first_day: date
-    last_day: date
+    first_day: date | None
+    """Of the dated events; null where there are none."""
+    last_day: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +97,8 @@ class Evidence:
     source: str
     target: str
     date: date
+    is_dated: bool
+    """Whether the day is the event's own; else that on which it became known."""
     event_type: str
     mode: str | None
     cameo: str
@@ -117,8 +134,12 @@ class Relation:
     directions: tuple[Direction, ...]
     trend: Trend
     recent_score: float | None
-    """Mean PLOVER score of the last 90 days with events."""
+    """Mean PLOVER score of the last 90 days with events; dated events only, as for the trend and the change points."""
+    recent_events: int
+    is_recent_thin: bool
+    """Whether the recent score, and so the trend, rests on too few events or texts."""
     earlier_score: float | None
+    earlier_events: int
     change_points: tuple[ChangePoint, ...]
     latest: tuple[Evidence, ...]
 
@@ -126,18 +147,23 @@ class Relation:
 def read_relation(connection: duckdb.DuckDBPyConnection, first: str, second: str, *, as_of: date | None) -> Relation:
     """How two parties stand; `connection` shows the ledger as of that day."""
     run(connection, "dyad_rows", first=first, second=second)
-    directions = tuple(Direction(**row) for row in _rows(connection, "dyad"))
+    directions = tuple(
+        Direction(**row, is_thin=is_thin(row["events"], row["origins"])) for row in _rows(connection, "dyad")
+    )
     weeks = _rows(connection, "dyad_weeks")
-    trend, recent, earlier = _trend(weeks)
+    recent, earlier = _recent_and_earlier(weeks)
     return Relation(
         first=first,
         second=second,
         as_of=as_of,
         facts=_facts(connection, first, second),
         directions=tuple(sorted(directions, key=lambda d: (d.source == "both", d.source != first))),
-        trend=trend,
-        recent_score=recent,
-        earlier_score=earlier,
+        trend=_trend(recent, earlier),
+        recent_score=recent.mean_score,
+        recent_events=recent.events,
+        is_recent_thin=is_thin(recent.events, recent.origins),
+        earlier_score=earlier.mean_score,
+        earlier_events=earlier.events,
         change_points=tuple(_change_point(connection, cut) for cut in _cuts(weeks)),
         latest=_events(connection, (FIRST_DAY, LAST_DAY), number=LATEST, weightiest=False),
     )
@@ -175,22 +201,41 @@ def _events(
     return tuple(found)
 
 
-def _trend(weeks: list[dict[str, Any]]) -> tuple[Trend, float | None, float | None]:
-    """Recent against earlier; where there is nothing earlier, a clear tone of some events is a trend by itself."""
-    if not weeks:
-        return "unknown", None, None
-    turn = weeks[-1]["period"] - timedelta(days=RECENT_DAYS)
-    recent, earlier = [w for w in weeks if w["period"] > turn], [w for w in weeks if w["period"] <= turn]
-    mean, before = _mean(recent), _mean(earlier)
-    if mean is None or sum(w["cooperation"] + w["conflict"] for w in recent) < FEW_EVENTS:
-        return "unknown", mean, before
-    moved = mean - (before or 0.0)
-    return ("warming" if moved >= MOVED else "cooling" if moved <= -MOVED else "steady"), mean, before
+def is_thin(events: int, origins: int) -> bool:
+    """Whether so many events of so many independent texts are too few for their mean score to mean much.
+
+    >>> is_thin(6, 5), is_thin(12, 1), is_thin(7, 2)
+    (True, True, False)
+    """
+    return events < THIN_EVENTS or origins < THIN_ORIGINS
 
 
-def _mean(weeks: list[dict[str, Any]]) -> float | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stretch:
+    events: int
+    origins: int
+    mean_score: float | None
+
+
+def _recent_and_earlier(weeks: list[dict[str, Any]]) -> tuple[_Stretch, _Stretch]:
+    """The last RECENT_DAYS with events, and all before."""
+    turn = weeks[-1]["period"] - timedelta(days=RECENT_DAYS) if weeks else FIRST_DAY
+    return _stretch([w for w in weeks if w["period"] > turn]), _stretch([w for w in weeks if w["period"] <= turn])
+
+
+def _stretch(weeks: list[dict[str, Any]]) -> _Stretch:
     events = sum(w["cooperation"] + w["conflict"] for w in weeks)
-    return sum(w["mean_score"] * (w["cooperation"] + w["conflict"]) for w in weeks) / events if events else None
+    score = sum(w["mean_score"] * (w["cooperation"] + w["conflict"]) for w in weeks)
+    origins = {origin for week in weeks for origin in week["origins"]}
+    return _Stretch(events=events, origins=len(origins), mean_score=score / events if events else None)
+
+
+def _trend(recent: _Stretch, earlier: _Stretch) -> Trend:
+    """Recent against earlier; where there is nothing earlier, a clear tone of some events is a trend by itself."""
+    if recent.mean_score is None or recent.events < FEW_EVENTS:
+        return "unknown"
+    moved = recent.mean_score - (earlier.mean_score or 0.0)
+    return "warming" if moved >= MOVED else "cooling" if moved <= -MOVED else "steady"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

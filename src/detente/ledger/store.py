@@ -137,6 +137,11 @@ class Ledger:
         """How two parties stand: ISO 3166-1 alpha-3 codes of states, entity ids of others (`party` in docs/ledger.md)."""
         return read_relation(self.cursor(as_of=as_of), first, second, as_of=as_of)
 
+    def has_party(self, party: str) -> bool:
+        """Whether the ledger has an event between the party and another."""
+        query = "select 1 from store.dyads where source = $party or target = $party limit 1"
+        return bool(self.cursor().execute(query, {"party": party}).fetchall())
+
     def add(
         self,
         pages: Iterable[Page | Refusal | str],

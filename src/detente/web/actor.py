@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from detente.ledger.relation import THIN_EVENTS, THIN_ORIGINS
 from detente.web import actor_charts
 from detente.web.actor_records import ActorPage, Associate, Kind, Partner, QuadRow, Standing, TypeCount
 from detente.web.dyad import first_shown, party_of, step_of
@@ -67,7 +68,7 @@ def read(visit: Visit) -> ActorPage | None:
         until=until,
         step=step,
         facts=_facts(visit, key, kind),
-        partners=rows(visit.connection, "actor/partners", Partner, key=key, number=PARTNERS),
+        partners=_partners(visit, key),
         series=rows(visit.connection, "actor/series", QuadRow, since=since, until=until, step=step),
         types=rows(visit.connection, "actor/types", TypeCount),
         associates=_associates(visit, key, kind),
@@ -84,6 +85,11 @@ def _gather(visit: Visit, key: str) -> tuple[Kind, _Head | None]:
         return ("state" if is_state(key) else "party"), head
     run(visit.connection, "actor/entity_rows", key=key)
     return "entity", one(visit.connection, "actor/head", _Head)
+
+
+def _partners(visit: Visit, key: str) -> tuple[Partner, ...]:
+    thin = {"thin_events": THIN_EVENTS, "thin_origins": THIN_ORIGINS}
+    return rows(visit.connection, "actor/partners", Partner, key=key, number=PARTNERS, **thin)
 
 
 def _facts(visit: Visit, key: str, kind: Kind) -> tuple[Standing, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from detente.web.actor_records import ActorPage
-from detente.web.charts import QUADS, Chart, Spec, dot_size, kinds_body
+from detente.web.charts import QUADS, Chart, Spec, dot_size, kinds_body, undated_note
 from detente.web.names import party_name
 from detente.web.rooms import to_segment
 
@@ -23,6 +23,7 @@ class KindRow:
     period: date
     kind: str
     events: int
+    undated: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +42,11 @@ def draw_series(page: ActorPage) -> Chart:
     return Chart(
         title=f"{page.name}: events by {page.step} and kind, {page.since} to {page.until}",
         caption=f"Plain events by {page.step} in which the actor takes part: cooperation upwards, conflict downwards, material ones "
-        "next to the line.",
-        rows=[KindRow(period=row.period, kind=QUADS[row.quad_code - 1], events=row.events) for row in page.series],
+        "next to the line." + undated_note(sum(row.undated for row in page.series)),
+        rows=[
+            KindRow(period=row.period, kind=QUADS[row.quad_code - 1], events=row.events, undated=row.undated)
+            for row in page.series
+        ],
         row_type=KindRow,
         body=kinds_body(page.step, page.since, page.until),
         height=HEIGHT,

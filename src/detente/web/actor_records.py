@@ -23,8 +23,13 @@ class Partner:
     received: int
     mutual: int
     mean_score: float
+    origins: int
+    """Independent texts behind the score."""
     conflict: int
     last_day: date
+    is_last_dated: bool
+    is_thin: bool
+    """Whether the score rests on too few events or texts: THIN_EVENTS, THIN_ORIGINS of detente.ledger.relation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +40,7 @@ class QuadRow:
     quad_code: int
     events: int
     sum_score: float
+    undated: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +72,8 @@ class Standing:
     is_by_actor: bool
     """Whether it goes from the actor to the partner, where it is not mutual."""
     since: date | None
+    is_since_dated: bool | None
+    """False where no words give the day: `since` is that of the report."""
     last_evidence: date
     reports: int
     origins: int

@@ -146,6 +146,15 @@ def to_png(chart: Chart, source: str) -> bytes:
     return bytes(vl_convert.vegalite_to_png(spec, vl_version=VEGA_LITE, scale=PNG_SCALE, allowed_base_urls=[]))
 
 
+def undated_note(undated: int) -> str:
+    """What a caption says of rows that stand by the day of their report; nothing where there are none.
+
+    >>> undated_note(2)
+    ' 2 of them undated: they stand on the day of their report.'
+    """
+    return f" {undated} of them undated: they stand on the day of their report." if undated else ""
+
+
 def to_csv(chart: Chart) -> str:
     """The rows as CSV, columns named as the record's fields."""
     text = io.StringIO()

@@ -75,7 +75,10 @@ def read(visit: Visit) -> Dyad | None:
         show=visit.choice(SHOW),
         trend=relation.trend,
         recent_score=relation.recent_score,
+        recent_events=relation.recent_events,
+        is_recent_thin=relation.is_recent_thin,
         earlier_score=relation.earlier_score,
+        earlier_events=relation.earlier_events,
         facts=relation.facts,
         directions=relation.directions,
         change_points=tuple(each for each in relation.change_points if since <= each.week <= until),
@@ -100,14 +103,22 @@ def party_of(text: str) -> str:
 
 def scores_of(series: tuple[SeriesRow, ...], first: str, second: str) -> tuple[ScoreRow, ...]:
     """Mean scores by step from the counts by type, both directions together."""
-    sums: dict[date, tuple[int, float]] = {}
+    steps: dict[date, list[SeriesRow]] = {}
     for row in series:
         if row.source == "both":
-            events, score = sums.get(row.period, (0, 0.0))
-            sums[row.period] = (events + row.events, score + row.sum_score)
-    return tuple(
-        ScoreRow(first=first, second=second, period=period, events=events, mean_score=score / events)
-        for period, (events, score) in sorted(sums.items())
+            steps.setdefault(row.period, []).append(row)
+    return tuple(_score_of(steps[period], first, second) for period in sorted(steps))
+
+
+def _score_of(step: list[SeriesRow], first: str, second: str) -> ScoreRow:
+    events = sum(row.events for row in step)
+    return ScoreRow(
+        first=first,
+        second=second,
+        period=step[0].period,
+        events=events,
+        mean_score=sum(row.sum_score for row in step) / events,
+        undated=sum(row.undated for row in step),
     )
 
 

@@ -18,6 +18,7 @@ from detente.web.charts import (
     quad_colour,
     step_transform,
     time_axis,
+    undated_note,
     zoomed,
 )
 from detente.web.dyad_records import Dyad, ScoreRow, SeriesRow
@@ -37,6 +38,7 @@ class KindRow:
     period: date
     kind: str
     events: int
+    undated: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +48,7 @@ class TypeRow:
     period: date
     event_type: str
     events: int
+    undated: int
     mean_score: float
 
 
@@ -56,6 +59,7 @@ class DyadScore:
     dyad: str
     period: date
     events: int
+    undated: int
     mean_score: float
 
 
@@ -73,7 +77,8 @@ def draw_score(page: Dyad) -> Chart:
     return Chart(
         title=f"{_pair(page.first, page.second)}: mean score by {page.step}, {_days(page)}",
         caption=f"Mean PLOVER score by {page.step}, −10 conflict to 10 cooperation, plain events of both directions; larger dots, more "
-        "events. Dashed rules: weeks from which on the two dealt differently.",
+        "events. Dashed rules: weeks from which on the two dealt differently."
+        + undated_note(sum(row.undated for row in rows)),
         rows=rows,
         row_type=DyadScore,
         body=_score_body(
@@ -88,6 +93,7 @@ def _scored(row: ScoreRow) -> DyadScore:
         dyad=_pair(row.first, row.second),
         period=row.period,
         events=row.events,
+        undated=row.undated,
         mean_score=round(row.mean_score, 3),
     )
 
@@ -183,12 +189,14 @@ def _draw_kinds(source: Callable[[Dyad], str], target: Callable[[Dyad], str]) ->
     def draw(page: Dyad) -> Chart:
         one, other = source(page), target(page)
         is_both = one == "both"
+        rows = _kinds(row for row in page.series if (row.source, row.target) == (one, other))
         words = _pair(page.first, page.second) if is_both else f"{party_name(one)} → {party_name(other)}"
         return Chart(
             title=f"{words}: events by {page.step} and kind, {_days(page)}",
             caption=f"Plain events by {page.step}: cooperation upwards, conflict downwards, material ones next to the line."
-            + (" An event that stands in both directions counts once." if is_both else ""),
-            rows=_kinds(row for row in page.series if (row.source, row.target) == (one, other)),
+            + (" An event that stands in both directions counts once." if is_both else "")
+            + undated_note(sum(row.undated for row in rows)),
+            rows=rows,
             row_type=KindRow,
             body=kinds_body(page.step, page.since, page.until),
             height=HEIGHT,
@@ -198,30 +206,43 @@ def _draw_kinds(source: Callable[[Dyad], str], target: Callable[[Dyad], str]) ->
 
 
 def _kinds(series: Iterable[SeriesRow]) -> list[KindRow]:
-    counts: Counter[tuple[str, str, date, int]] = Counter()
+    events: Counter[tuple[str, str, date, int]] = Counter()
+    undated: Counter[tuple[str, str, date, int]] = Counter()
     for row in series:
-        counts[row.source, row.target, row.period, row.quad_code] += row.events
+        key = row.source, row.target, row.period, row.quad_code
+        events[key] += row.events
+        undated[key] += row.undated
     return [
-        KindRow(source=source, target=target, period=period, kind=QUADS[quad - 1], events=events)
-        for (source, target, period, quad), events in sorted(counts.items())
+        KindRow(
+            source=key[0],
+            target=key[1],
+            period=key[2],
+            kind=QUADS[key[3] - 1],
+            events=events[key],
+            undated=undated[key],
+        )
+        for key in sorted(events)
     ]
 
 
 def draw_types(page: Dyad) -> Chart:
     """Events by type and step as a grid of dots."""
-    sums: dict[tuple[date, str], tuple[int, float]] = {}
-    for row in page.series:
-        if row.source == "both":
-            events, score = sums.get((row.period, row.event_type), (0, 0.0))
-            sums[row.period, row.event_type] = (events + row.events, score + row.sum_score)
+    both = sorted((row for row in page.series if row.source == "both"), key=lambda row: (row.period, row.event_type))
     rows = [
-        TypeRow(period=period, event_type=event_type, events=events, mean_score=round(score / events, 3))
-        for (period, event_type), (events, score) in sorted(sums.items())
+        TypeRow(
+            period=row.period,
+            event_type=row.event_type,
+            events=row.events,
+            undated=row.undated,
+            mean_score=round(row.sum_score / row.events, 3),
+        )
+        for row in both
     ]
     types = [each for each in ontology.event_types() if any(row.event_type == each for row in rows)]
     return Chart(
         title=f"{_pair(page.first, page.second)}: events by {page.step} and type, {_days(page)}",
-        caption=f"Plain events by {page.step} and PLOVER type, both directions together; larger dots, more events.",
+        caption=f"Plain events by {page.step} and PLOVER type, both directions together; larger dots, more events."
+        + undated_note(sum(row.undated for row in rows)),
         rows=rows,
         row_type=TypeRow,
         body=_types_body(page, types),

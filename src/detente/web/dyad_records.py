@@ -23,6 +23,8 @@ class SeriesRow:
     quad_code: int
     events: int
     sum_score: float
+    undated: int
+    """Events among these that stand here by the day of their report."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,7 @@ class ScoreRow:
     period: date
     events: int
     mean_score: float
+    undated: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +72,11 @@ class Dyad:
     show: str
     trend: str
     recent_score: float | None
+    recent_events: int
+    is_recent_thin: bool
+    """Whether the recent score, and so the trend, rests on too few events or texts."""
     earlier_score: float | None
+    earlier_events: int
     facts: tuple[StandingFact, ...]
     directions: tuple[Direction, ...]
     change_points: tuple[ChangePoint, ...]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from detente.ledger.relation import THIN_EVENTS
 from detente.web import names, period_charts
 from detente.web.period_records import CountryRow, Moved, Outlet, Period, Step, StepRow, Totals
 from detente.web.queries import one, rows
@@ -94,7 +95,7 @@ def _step(days: Days) -> Step:
 
 def _totals(visit: Visit, days: Days) -> Totals:
     found = one(visit.connection, "period/totals", Totals, since=days.since, until=days.until)
-    return found or Totals(happenings=0, reports=0, stories=0, publishers=0, origins=0)
+    return found or Totals(happenings=0, undated=0, reports=0, stories=0, publishers=0, origins=0)
 
 
 def _named(row: _Country) -> CountryRow:
@@ -103,6 +104,7 @@ def _named(row: _Country) -> CountryRow:
         name=names.party_name(row.party),
         happenings=row.happenings,
         mean_score=row.mean_score,
+        is_thin=row.happenings < THIN_EVENTS,
         conflict=row.conflict,
         conflict_share=row.conflict / row.happenings,
     )

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from detente.web.charts import QUADS, Chart, Spec, points, quad_colour, step_start, step_transform, time_scale
+from detente.web.charts import (
+    QUADS,
+    Chart,
+    Spec,
+    points,
+    quad_colour,
+    step_start,
+    step_transform,
+    time_scale,
+    undated_note,
+)
 from detente.web.period_records import Period
 from detente.web.rooms import to_segment
 
@@ -147,7 +157,7 @@ def draw_volume(page: Period) -> Chart:
     ]
     return Chart(
         title=f"Happenings by {page.step}, {page.since} to {page.until}",
-        caption=f"Happenings by {page.step} and kind; planned ones left out.",
+        caption=f"Happenings by {page.step} and kind; planned ones left out." + undated_note(page.totals.undated),
         rows=rows,
         row_type=VolumeRow,
         body=_volume_body(page),

@@ -16,6 +16,8 @@ class Totals:
     """What happened within a period, and how much was written."""
 
     happenings: int
+    undated: int
+    """Happenings among these whose own day is not known."""
     reports: int
     stories: int
     publishers: int
@@ -30,6 +32,8 @@ class CountryRow:
     name: str
     happenings: int
     mean_score: float
+    is_thin: bool
+    """Whether the mean rests on fewer happenings than THIN_EVENTS of detente.ledger.relation."""
     conflict: int
     conflict_share: float
     """Of its happenings, how many were conflict, 0 to 1."""
@@ -58,6 +62,8 @@ class StepRow:
     material_cooperation: int
     verbal_conflict: int
     material_conflict: int
+    undated: int
+    """Happenings among these that stand here by the day of their report."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from urllib.parse import urlencode, urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from detente import ontology
+from detente.ledger.relation import THIN_EVENTS, THIN_ORIGINS
 from detente.web import names
 from detente.web.access import Edition
 from detente.web.marking import actor_key
@@ -127,6 +128,8 @@ def make_environment(navigation: Sequence[Entry]) -> Environment:
         "QUAD_SIGNS": names.QUAD_SIGNS,
         "AUXILIARY_WORDS": names.AUXILIARY_WORDS,
         "SECTOR_WORDS": names.SECTOR_WORDS,
+        "THIN_EVENTS": THIN_EVENTS,
+        "THIN_ORIGINS": THIN_ORIGINS,
     }
     return environment
 

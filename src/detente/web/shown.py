@@ -17,6 +17,8 @@ class Happening:
 
     happening_id: str
     date: date
+    is_dated: bool
+    """Whether the day is that of the happening; else that on which its commonest report became known."""
     event_type: str
     mode: str | None
     cameo: str
@@ -71,6 +73,7 @@ class EventRow:
     coder: str
     date: date
     """Of the event; of its report where the event has none."""
+    is_dated: bool
     date_precision: str
     event_type: str
     mode: str | None

@@ -80,7 +80,7 @@ pairs as (
 select distinct on (id, coder, doer.party, other.party)
        id, coder, story_id, pair(doer.party, other.party), doer.party, other.party, doer.sector, other.sector, is_symmetric, coalesce(date, known_on),
        known_on, event_type, mode, cameo, quad_code, score, auxiliary,
-       len(list_intersect(auxiliary, ['future', 'hypothetical', 'negation'])) = 0, confidence, batch
+       len(list_intersect(auxiliary, ['future', 'hypothetical', 'negation'])) = 0, confidence, batch, date is not null
 from pairs;
 
 insert into store.batches values ($batch, $now::timestamptz, $detente);

@@ -59,7 +59,8 @@ with months as (
 select source, target, date_trunc('month', date)::date as month, count(*) as events,
        count(*) filter (quad_code = 1) as verbal_cooperation, count(*) filter (quad_code = 2) as material_cooperation,
        count(*) filter (quad_code = 3) as verbal_conflict, count(*) filter (quad_code = 4) as material_conflict,
-       avg(score) as mean_score, sum(score) as sum_score, 1000.0 * count(*) / any_value(total) as per_thousand
+       avg(score) as mean_score, sum(score) as sum_score, 1000.0 * count(*) / any_value(total) as per_thousand,
+       count(*) filter (not is_dated) as undated
 from dyads join months on months.month = date_trunc('month', date)::date
 where is_plain
 group by all;
@@ -108,7 +109,7 @@ create or replace view reports as
 select h.happening_id, e.id as event_id, e.story_id,
        coalesce(o.origin_id, e.story_id) as origin_id, v.page, v.publisher, v.known_on as reported_on, stance(e.auxiliary) as stance,
        e.attributed_to.name as according_to, e.event_type, e.mode, e.cameo, e.quad_code, e.score, coalesce(e.date, e.known_on) as date,
-       e.place.name as place, list_transform(e.actors, lambda a: party(a)) as actors,
+       e.date is not null as is_dated, e.place.name as place, list_transform(e.actors, lambda a: party(a)) as actors,
        list_transform(e.recipients, lambda a: party(a)) as recipients, e.sentence, e.confidence
 from events e
 join store.versions v on v.story_id = e.story_id and v.known_on <= known_until() and v.batch <= last_batch()
@@ -124,8 +125,9 @@ create or replace macro merge_reports(source) as table
 with merged as (
     select happening_id,
            arg_max({event_type: event_type, mode: mode, cameo: cameo, quad_code: quad_code, actors: actors, recipients: recipients,
-                    evidence: sentence}, (stance = 'reports', confidence, event_id)) as best,
-           round(avg(score), 6) as score, commonest(histogram(date)) as date, commonest(histogram(place)) as place,
+                    evidence: sentence}, (stance = 'reports', confidence, event_id, cameo, actors, recipients)) as best,
+           round(avg(score), 6) as score,
+           coalesce(commonest(histogram(date) filter (is_dated)), commonest(histogram(date))) as date, bool_or(is_dated) as is_dated, commonest(histogram(place)) as place,
            count(distinct page) as reports,
            count(distinct origin_id) as origins, count(distinct page) filter (stance = 'denies') as denials,
            bool_or(stance = 'reports') and bool_or(stance = 'denies') as is_contested, bool_and(stance = 'expects') as is_expected,
@@ -135,7 +137,7 @@ with merged as (
     group by happening_id
 )
 select happening_id, best.event_type, best.mode, best.cameo, best.quad_code, score, date, place, best.actors, best.recipients, reports,
-       origins, denials, is_contested, is_expected, denied_by, first_reported, last_reported, confidence, best.evidence
+       origins, denials, is_contested, is_expected, denied_by, first_reported, last_reported, confidence, best.evidence, is_dated
 from merged;
 
 create or replace view happenings_then as from merge_reports('reports');
@@ -220,7 +222,9 @@ ranked as (
 facts as (
     select fact, pair, first_party, second_party, spell, any_value(is_mutual) as is_mutual,
            min(date) filter (effect = 'opens') as since, min(date) filter (effect <> 'opens') as until,
-           max(date) as last_evidence, count(distinct event_id) as reports, count(distinct origin_id) as origins,
+           arg_min(is_dated, (date, not is_dated)) filter (effect = 'opens') as is_since_dated,
+           arg_min(is_dated, (date, not is_dated)) filter (effect <> 'opens') as is_until_dated,
+           max(date) as last_evidence, arg_max(is_dated, (date, is_dated)) as is_last_dated, count(distinct event_id) as reports, count(distinct origin_id) as origins,
            any_value(lapse_days) as lapse_days, bool_and(is_history) as is_history,
            product(1 - least(confidence, 0.95)) filter (is_best_of_origin and effect = 'opens') as open_doubt,
            product(1 - least(confidence, 0.95)) filter (is_best_of_origin and effect <> 'opens') as close_doubt,
@@ -240,7 +244,8 @@ select fact, pair, first_party, second_party, is_mutual,
             when last_evidence + lapse_days < ledger_day() then 'lapsed'
             else 'standing' end as state,
        since, until, last_evidence, reports, origins, least(0.99, 1 - coalesce(close_doubt, open_doubt)) as confidence, evidence,
-       opened_by, closing_evidence, closed_by, closed_by_party, closed_in_response_to, opened_in_response_to
+       opened_by, closing_evidence, closed_by, closed_by_party, closed_in_response_to, opened_in_response_to, is_since_dated, is_until_dated,
+       is_last_dated
 from facts;
 
 -- A dyad's series by 'day', 'week', 'month' or 'year': counts per quad and type, mean score, and events per thousand of the whole ledger's.
@@ -251,7 +256,8 @@ with totals as (
 select source, target, date_trunc(step, date)::date as period, count(*) as events,
        count(*) filter (quad_code = 1) as verbal_cooperation, count(*) filter (quad_code = 2) as material_cooperation,
        count(*) filter (quad_code = 3) as verbal_conflict, count(*) filter (quad_code = 4) as material_conflict,
-       histogram(event_type) as types, avg(score) as mean_score, 1000.0 * count(*) / any_value(total) as per_thousand
+       histogram(event_type) as types, avg(score) as mean_score, 1000.0 * count(*) / any_value(total) as per_thousand,
+       count(*) filter (not is_dated) as undated
 from dyads join totals on totals.period = date_trunc(step, date)::date
 where is_plain and pair = pair(first_party, second_party)
 group by all;
@@ -268,7 +274,8 @@ once as (
 select date_trunc(step, date)::date as period, count(*) as events,
        count(*) filter (quad_code = 1) as verbal_cooperation, count(*) filter (quad_code = 2) as material_cooperation,
        count(*) filter (quad_code = 3) as verbal_conflict, count(*) filter (quad_code = 4) as material_conflict,
-       histogram(event_type) as types, avg(score) as mean_score, 1000.0 * count(*) / any_value(total) as per_thousand
+       histogram(event_type) as types, avg(score) as mean_score, 1000.0 * count(*) / any_value(total) as per_thousand,
+       count(*) filter (not is_dated) as undated
 from once join totals on totals.period = date_trunc(step, date)::date
 group by all;
 
@@ -295,16 +302,17 @@ with sides as (
     from imported_events
 ),
 pairs as (select *, unnest(if(is_symmetric, list_filter(others, lambda o: o <> doer), others)) as other from sides)
-select distinct dataset, id as event_id, pair(doer, other) as pair, doer as source, other as target, is_symmetric, date, known_on, event_type, mode,
-       cameo, quad_code, score, len(list_intersect(auxiliary, ['future', 'hypothetical', 'negation'])) = 0 as is_plain
+select distinct dataset, id as event_id, pair(doer, other) as pair, doer as source, other as target, is_symmetric,
+       coalesce(date, known_on) as date, known_on, event_type, mode, cameo, quad_code, score,
+       len(list_intersect(auxiliary, ['future', 'hypothetical', 'negation'])) = 0 as is_plain, date is not null as is_dated
 from pairs;
 
 -- One's own ledger ('own') and every imported set side by side: a directed dyad by month, plain events.
 create or replace view compared as
 with both_kinds as (
-    select 'own' as dataset, event_id, source, target, date, quad_code, score from dyads where is_plain
+    select 'own' as dataset, event_id, source, target, date, is_dated, quad_code, score from dyads where is_plain
     union all
-    select dataset, event_id, source, target, date, quad_code, score from imported_dyads where is_plain
+    select dataset, event_id, source, target, date, is_dated, quad_code, score from imported_dyads where is_plain
 ),
 totals as (
     select dataset, date_trunc('month', date)::date as month, count(distinct event_id) as total from both_kinds group by all
@@ -312,7 +320,8 @@ totals as (
 select both_kinds.dataset, source, target, totals.month, count(*) as events,
        count(*) filter (quad_code = 1) as verbal_cooperation, count(*) filter (quad_code = 2) as material_cooperation,
        count(*) filter (quad_code = 3) as verbal_conflict, count(*) filter (quad_code = 4) as material_conflict,
-       avg(score) as mean_score, 1000.0 * count(*) / any_value(total) as per_thousand
+       avg(score) as mean_score, 1000.0 * count(*) / any_value(total) as per_thousand,
+       count(*) filter (not is_dated) as undated
 from both_kinds
 join totals on totals.dataset = both_kinds.dataset and totals.month = date_trunc('month', both_kinds.date)::date
 group by all;

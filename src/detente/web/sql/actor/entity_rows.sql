@@ -1,7 +1,7 @@
 -- The same for an entity that is no party of its own (a person, a ministry), by its id, or by its name where it has none.
 create or replace temp table actor_rows as
 with named as (
-    select spot, coalesce(date, known_on) as date, known_on, event_type, quad_code, score, auxiliary, actors, recipients,
+    select spot, story_id, coalesce(date, known_on) as date, date is not null as is_dated, known_on, event_type, quad_code, score, auxiliary, actors, recipients,
            list_contains([coalesce(a.entity_id, a.name) for a in actors], $key) as is_among_actors
     from events
     where list_contains([coalesce(a.entity_id, a.name) for a in actors], $key)
@@ -13,7 +13,7 @@ sides as (
                 else list_filter(actors, lambda a: coalesce(a.entity_id, a.name) <> $key) end as others
     from named
 )
-select spot, date, known_on, event_type, quad_code, score, auxiliary,
+select spot, story_id, date, is_dated, known_on, event_type, quad_code, score, auxiliary,
        len(list_intersect(auxiliary, ['future', 'hypothetical', 'negation'])) = 0 as is_plain,
        unnest(if(len(others) > 0, list_transform(others, lambda a: party(a)), [null])) as partner, is_doer, is_symmetric
 from sides

@@ -1,0 +1,113 @@
+"""Export rows -> those that a format has a place for; what is left out is counted with its reason, so that an export can say it.
+
+Every format's module names its rules; the first that applies to an event is the reason.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from detente.export.rows import ExportRow, pairs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """Why an event is left out, and of which events that is true."""
+
+    key: str
+    words: str
+    applies: Callable[[ExportRow], bool]
+
+
+NOT_FACT = Rule(
+    key="not_fact",
+    words="planned, hypothetical or denied, for which the format has no field",
+    applies=lambda row: not row.is_fact,
+)
+NO_TYPE = Rule(
+    key="no_type",
+    words="without a PLOVER type (CAMEO 01 and 02 of an imported set)",
+    applies=lambda row: not row.event.event_type,
+)
+MERGED = Rule(
+    key="merged",
+    words="further reports of a happening that has its row",
+    applies=lambda row: not row.is_first,
+)
+NO_PAIR = Rule(
+    key="no_pair",
+    words="without two parties",
+    applies=lambda row: all(pair.actor is None or pair.recipient is None for pair in pairs(row)),
+)
+UNDATED = Rule(key="undated", words="whose day nobody told", applies=lambda row: row.event.date is None)
+REPEATED = Rule(key="repeated", words="that say what another event of the day says", applies=lambda _: False)
+"""Counted by the format itself, which knows what it has written."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Tally:
+    """What an export has read, written and left out so far."""
+
+    rules: tuple[Rule, ...] = ()
+    """Of this export, beside those of its format."""
+    events: int = 0
+    rows: int = 0
+    undated: int = 0
+    unpublished: int = 0
+    left_out: Counter[Rule] = field(default_factory=Counter)
+
+
+def kept(rows: Iterable[ExportRow], tally: Tally | None, *rules: Rule) -> Iterator[ExportRow]:
+    """The rows to which no rule applies; the others are counted."""
+    tally = tally or Tally()
+    for row in rows:
+        tally.events += 1
+        reason = next((rule for rule in (*tally.rules, *rules) if rule.applies(row)), None)
+        if reason is not None:
+            tally.left_out[reason] += 1
+            continue
+        if row.event.date is None:
+            tally.undated += 1
+            tally.unpublished += not row.is_published
+        yield row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """How many events are in no row, and why."""
+
+    reason: str
+    """not_fact, no_type, merged, no_pair, undated or repeated."""
+    words: str
+    events: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    """What an export wrote and what it left out."""
+
+    output_format: str
+    events: int
+    """Events read."""
+    rows: int
+    """Rows written."""
+    left_out: tuple[LeftOut, ...]
+    undated: int
+    """Events written whose day nobody told: under the day of publication where the format needs one, else with an empty date."""
+    unpublished: int
+    """Those among the undated whose day of publication is not known either: the day of the crawl stands for it, else that of the add."""
+
+
+def exported(output_format: str, tally: Tally) -> Exported:
+    """The report of an export that has ended."""
+    counted = sorted((+tally.left_out).items(), key=lambda item: (-item[1], item[0].key))
+    return Exported(
+        output_format=output_format,
+        events=tally.events,
+        rows=tally.rows,
+        left_out=tuple(LeftOut(reason=rule.key, words=rule.words, events=count) for rule, count in counted),
+        undated=tally.undated,
+        unpublished=tally.unpublished,
+    )
