@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from detente.places.areas import NAME, bare_name
 from detente.places.gazetteer import Gazetteer, Known
-from detente.places.home import NAME, Home, Named, bare_name, read_home
+from detente.places.home import Home, Named, read_home
 from detente.records import Span
 
 LEAST_TOWN = 100000

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from detente.places.areas import find_areas
 from detente.places.gazetteer import Gazetteer, Known
 from detente.records import Span
 
@@ -28,7 +29,6 @@ SENTENCE_BEFORE = 0.15
 """Halves of a conditional logit's weights over 169 places of dev stories, each masked in its story: the country right in 0.72 of them
 out of fold, where the shares of all that is named, the sentence and the first party, a point each, had 0.70 (0.75 in the fold)."""
 
-NAME = re.compile(r"\b[A-Z][\w.’'-]*(?:\s(?:of\s)?[A-Z][\w.’'-]*){0,2}")
 _SENTENCE_END = re.compile(r"(?<=[.!?\"”])\s+(?=[A-Z\"“])|\n+")
 _FOREIGN = re.compile(
     r"\b(?:embassy|consulate|mission|delegation|legation|residence|base|warship|plane|border|frontier|flag|pub|restaurant|cafe|"
@@ -36,7 +36,7 @@ _FOREIGN = re.compile(
     re.IGNORECASE,
 )
 """What a country's adjective puts into another country: "the Russian embassy", "an Irish pub"."""
-_POSTED = re.compile(r"\s(?:[A-Z]\w+\s)?(?:embassy|consulate|ambassador|envoy|mission)\b", re.IGNORECASE)
+_POSTED = re.compile(r"(?:['’]s)?\s(?:[A-Z]\w+\s)?(?:embassy|consulate|ambassador|envoy|mission)\b", re.IGNORECASE)
 """Behind a country that is not where its embassy is."""
 _INSIDE = re.compile(
     r"\b(?:in|into|inside|across|throughout|near|at|from|within)\s(?:the\s)?(?:(?:north|south|east|west|central)[\w-]*\s)?$",
@@ -139,21 +139,13 @@ class Home:
         return points
 
 
-def bare_name(name: str) -> str:
-    """A name without the mark or the possessive at its end."""
-    return name.rstrip(".’'").removesuffix("'s").removesuffix("’s")
-
-
 def read_home(text: str, *, countries: Sequence[str], gazetteer: Gazetteer) -> Home:
     """What a story says of countries; `countries` are ISO alpha-3 codes of its parties, the commonest first."""
-    found = []
-    for match in NAME.finditer(text):
-        for name in dict.fromkeys((match[0], *match[0].split())):
-            area = gazetteer.area(bare_name(name))
-            start = match.start() + match[0].index(name)
-            if area and area.country and not _POSTED.match(text, start + len(name)):
-                found.append((start, area))
-    found.sort(key=lambda pair: pair[0])
+    found = [
+        (start, area)
+        for start, end, area in find_areas(text, gazetteer)
+        if area.country and not _POSTED.match(text, end)
+    ]
     inside = [(start, area) for start, area in found if _INSIDE.search(text, max(0, start - _REACH), start)]
     general: dict[str, float] = defaultdict(float)
     for code, count in Counter(area.country for _, area in inside).items():

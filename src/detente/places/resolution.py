@@ -218,7 +218,7 @@ def _score(
     score += _kind_score(known, wanted, rivals)
     if story_places and known.level != 1:
         score += _neighbour_score(known, story_places, gazetteer)
-    if wanted.whole and _is_within(known, wanted.whole, gazetteer):
+    if wanted.whole and is_within(known, wanted.whole, gazetteer):
         score += CONTAINED
     return score
 
@@ -271,7 +271,7 @@ def distance_km(lat: float, lon: float, lat2: float, lon2: float) -> float:
     return 12742 * math.asin(math.sqrt(min(arc, 1.0)))
 
 
-def _is_within(known: Known, whole: str, gazetteer: Gazetteer) -> bool:
+def is_within(known: Known, whole: str, gazetteer: Gazetteer) -> bool:
     """Whether the place lies in a country or province of this name."""
     name = SHORT_NAMES.get(whole.lower().replace(".", ""), whole)
     return any(

@@ -1,0 +1,61 @@
+"""The countries and provinces that a text names, in its order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from detente.places.gazetteer import Gazetteer, Known
+
+NAME = re.compile(r"\b[A-Z][\w.’'-]*(?:\s(?:of\s)?[A-Z][\w.’'-]*){0,2}")
+_WORD = re.compile(r"[^\s]+")
+_OPENING = frozenset(
+    "a across all and around as at but by for from in inside its near no on our outside since some that the their these this to when while with"
+    .split()
+)
+"""Words whose capital at the head of a sentence is no part of the name behind them."""
+_OFFICE = frozenset(
+    "governor premier senator sen representative rep congressman attorney police state senate house legislature assembly national supreme high "
+    "democrat democrats democratic republican republicans province region oblast county gov rebels"
+    .split()
+)
+"""Behind a province's name: "Texas Governor Ann Doe"; elsewhere a word of a longer name is a province by chance ("Nelson Mandela")."""
+
+
+def bare_name(name: str) -> str:
+    """A name without the mark or the possessive at its end."""
+    return name.rstrip(".’'").removesuffix("'s").removesuffix("’s")
+
+
+def find_areas(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int, Known]]:
+    """Start, end and area of each name that one country or province alone bears."""
+    for match in NAME.finditer(text):
+        words = [(word.start(), word.end()) for word in _WORD.finditer(match[0])]
+        yield from _of_run(match[0], match.start(), words, gazetteer)
+
+
+def _of_run(
+    run: str, at: int, words: list[tuple[int, int]], gazetteer: Gazetteer
+) -> Iterator[tuple[int, int, Known]]:
+    """The areas of a run of capitalised words, each word in one of them at most."""
+    first = 0
+    while first < len(words):
+        for last in range(len(words), first, -1):
+            start, end = words[first][0], words[last - 1][1]
+            name = bare_name(run[start:end])
+            area = gazetteer.area(name)
+            if area and (area.level == 1 or _is_apart(run, words, first, last)):
+                yield at + start, at + start + len(name), area
+                first = last
+                break
+        else:
+            first += 1
+
+
+def _is_apart(run: str, words: list[tuple[int, int]], first: int, last: int) -> bool:
+    """Whether some words of a run are a name of their own, and not part of a longer one."""
+    before = [run[start:end] for start, end in words[:first]]
+    is_head = all(word.lower() in _OPENING for word in before) or before[-1].endswith(("'s", "’s"))
+    if not is_head:
+        return False
+    return last == len(words) or run[words[last][0] : words[last][1]].lower().rstrip(".") in _OFFICE
