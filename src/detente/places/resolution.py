@@ -62,6 +62,22 @@ _PEOPLE = re.compile(r"^[A-Z][\w ]+(?:[aeo]n|i|er)s$")
 """Plurals of adjectives: "Russians", "Israelis", "New Yorkers"."""
 _NAME_AMID = re.compile(r"^(?:[a-z'’-]+\s+)*(?P<name>[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*)(?:\s+[a-z'’-]+)+$")
 """A name among common words: "the Kisumu county assembly"."""
+_INSTITUTION = re.compile(
+    r"^(?:[a-z]+\s)*(?P<name>[A-Z][\w’'-]*(?:\s(?!International|State|Central|Federal|City|Police|Air|General|Supreme|High|Regional|Military)"
+    r"[A-Z][\w’'-]*){0,2})\s(?:(?:International|State|Central|Federal|City|Police|Air|General|Supreme|High|Regional|Military)\s){0,2}"
+    r"(?:Airport|Base|Barracks|Cathedral|Court|Hall|Headquarters|Hospital|Jail|Penitentiary|Police|Port|Prison|Stadium|Station|University)$"
+)
+"""An institution named after the place where it stands: "Lusaka International Airport", "Aleppo University"."""
+LEAST_HOST = 50000
+"""A smaller town is as likely to share a person's name ("Kennedy", "Washington") with the institution."""
+_GENERIC = frozenset(
+    "airport;assembly;base;bridge;centre;center;church;city;commerce;congress;court;defence;defense;education;finance;gate;hall;health;hospital;"
+    "house;independence;interior;islands;justice;liberty;market;mission;parliament;palace;park;peace;port;prison;republic;school;senate;square;"
+    "station;temple;union;university".split(";")
+)
+"""What is left of "the Palace of Justice", "St Mary's Hall" names no town that is called so."""
+_DESCRIBED = re.compile(r"(?:^[Tt]he\s|['’]s?\s)(?:[\w.]+\s){0,2}(?:capital|city|town|village|port|resort|suburb)$")
+"""Before the comma of "Chad's capital, Qwxyzzy"."""
 PROVINCES = frozenset(
     [
         "oblast",
@@ -123,6 +139,8 @@ def candidates(words: str, *, story_countries: Sequence[str], gazetteer: Gazette
             return sorted(scored, key=lambda pair: -pair[1])
     run = _NAME_AMID.match(words)
     towns = [known for known in gazetteer.find(run["name"]) if known.level == 4] if run else []
+    if (host := _INSTITUTION.match(words)) and not _is_generic(host["name"]):
+        towns += [known for known in gazetteer.find(host["name"]) if known.level == 4 and known.population >= LEAST_HOST]
     return [(known, math.log10(known.population + 1)) for known in towns if known.country in story_countries]
 
 
@@ -164,6 +182,8 @@ def _readings(words: str) -> list[_Wanted]:
     head, comma, tail = text.partition(",")
     if comma and tail.strip():
         text, whole = head.strip(), tail.split(",")[0].strip()
+    if whole and _DESCRIBED.search(text):
+        text, whole = whole, text
     readings = [_Wanted(name=text, kind=None, whole=whole)]
     is_short = text != "L.A." and ("." in text or (text.isupper() and len(text) > 2))
     if is_short and (state := SHORT_NAMES.get(text.lower().replace(".", "").replace(" ", ""))):
@@ -177,7 +197,15 @@ def _readings(words: str) -> list[_Wanted]:
         readings.append(_Wanted(name=possessed["whole"], kind=None, whole=None))
     if whole:
         readings.append(_Wanted(name=whole, kind=None, whole=None))
-    return [reading for reading in readings if any(letter.isupper() or _is_caseless(letter) for letter in reading.name)]
+    return [reading for reading in readings if _is_name(reading.name) and (reading.name == text or not _is_generic(reading.name))]
+
+
+def _is_name(name: str) -> bool:
+    return any(letter.isupper() or _is_caseless(letter) for letter in name)
+
+
+def _is_generic(name: str) -> bool:
+    return name.lower() in _GENERIC
 
 
 def _is_caseless(letter: str) -> bool:
