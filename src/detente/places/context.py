@@ -58,17 +58,26 @@ class Setting:
 
     def place(self, words: str, span: Span) -> Known | None:
         """The town or the country that these words, which the gazetteer lacks, lie in; None where it can't be known."""
-        code = None if _NOWHERE.search(words) else self.home.country(words, span)
-        if code is None:
+        if _NOWHERE.search(words):
             return None
-        if _CAPITAL.search(words):
-            return self.gazetteer.capital(code)
+        is_capital = _CAPITAL.search(words) is not None
+        code = self.home.country(words, span, but=self._named_capitals(span) if is_capital else frozenset())
+        if code is None or is_capital:
+            return self.gazetteer.capital(code) if code else None
         is_seat = bool(_OF_STATE.match(words))
         town = None
         if is_seat or _OF_TOWN.search(words):
             beside = self.home.beside(self._towns(code), span)
             town = beside[0] if beside else self._seat(code) if is_seat else self._scene(code)
         return town or self.gazetteer.country(code)
+
+    def _named_capitals(self, span: Span) -> frozenset[str]:
+        """Countries whose capital the sentence names by its name, so that "the capital" is another one."""
+        codes = {place.country for place in self.home.areas.places if place.country}
+        named = {match[0] for match in NAME.finditer(self.home.sentence(span))}
+        words = {bare_name(word) for name in named for word in (name, *name.split())}
+        capitals = {code: self.gazetteer.capital(code) for code in codes}
+        return frozenset(code for code, capital in capitals.items() if capital and capital.name in words)
 
     def _seat(self, code: str) -> Known | None:
         """The town of a country's parliament and ministries."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from detente.places.areas import find_areas
@@ -80,15 +80,15 @@ class Home:
     ends: Sequence[int]
     """Where sentences end."""
 
-    def country(self, words: str, span: Span) -> str | None:
-        """The ISO alpha-3 code of the country that the words or those behind them name, or for which most speaks."""
+    def country(self, words: str, span: Span, *, but: Collection[str] = ()) -> str | None:
+        """The ISO alpha-3 code of the country that the words or those behind them name, or for which most speaks, but for some."""
         named = self.areas.between(span.start, span.end)
         if named and not _FOREIGN.search(words):
             return named[0].country
         if holder := self._holder(span):
             return holder
         points = self._points(span)
-        ranked = sorted(points, key=lambda code: -points[code])
+        ranked = sorted(points.keys() - {*but}, key=lambda code: (-points[code], code))
         lead = points[ranked[0]] - (points[ranked[1]] if len(ranked) > 1 else 0.0) if ranked else 0.0
         return ranked[0] if lead >= HOME_LEAD else None
 
@@ -100,6 +100,11 @@ class Home:
         """What the span's sentence names outside the span."""
         _, start, end = self._sentence(span)
         return [*named.between(start, span.start), *named.between(span.end, end)]
+
+    def sentence(self, span: Span) -> str:
+        """The span's sentence."""
+        _, start, end = self._sentence(span)
+        return self.text[start:end]
 
     def _sentence(self, span: Span) -> tuple[int, int, int]:
         """Where the sentence before the span's begins, where its own begins and ends."""

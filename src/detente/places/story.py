@@ -44,6 +44,7 @@ KM_PER_DEGREE = 111.2
 _AFTER = re.compile(r",\s(?:[A-Z][\w’'-]*\.?\s?){1,2}")
 _LISTED = re.compile(r"\s?(?:,\s[A-Z][\w’'-]*)*,?\s?(?:and|or)\s[A-Z]")
 """Behind "Singhu, Tikri": the comma is that of a list."""
+_LOWER_END = re.compile(r"(?:\s+[a-z]+)+$")
 _SHORT_AFTER = re.compile(r",\s(?:[A-Z]\.){2,3}|,\s[A-Z][\w’'-]*\.")
 
 
@@ -76,6 +77,8 @@ def resolve_places(
         dict.fromkeys([*countries, *(known.country for known in areas if known.level == 1 and known.country)])
     )
     options = {words: candidates(words, story_countries=story, gazetteer=gazetteer)[:MOST_CANDIDATES] for words in said}
+    for (words, _), wide in zip(toponyms, said, strict=True):
+        options[wide] = _within_whole(options[wide], words, gazetteer)
     for inner, outer in _nested(toponyms, said, text):
         options[outer] = _as_whole(options[outer], options[inner])
     scores = _score_together(options, areas)
@@ -138,6 +141,20 @@ def _nested(toponyms: Sequence[tuple[str, Span]], said: Sequence[str], text: str
         for ((_, first), inner), ((_, second), outer) in pairwise(ordered)
         if text[first.end : second.start] == ", "
     ]
+
+
+def _within_whole(
+    options: Sequence[tuple[Known, float]], words: str, gazetteer: Gazetteer
+) -> Sequence[tuple[Known, float]]:
+    """The readings; where the words themselves name a larger place that holds none of these towns ("Hull, Quebec"), that alone."""
+    whole = words.partition(",")[2].partition(",")[0].strip()
+    area = (gazetteer.area(whole) or gazetteer.area(_LOWER_END.sub("", whole))) if whole else None
+    if area is None or any(
+        known.level not in {3, 4} or known.country == area.country and (area.level == 1 or known.area == area.area)
+        for known, _ in options
+    ):
+        return options
+    return [(area, options[0][1])] if options else options
 
 
 def _as_whole(outer: Sequence[tuple[Known, float]], inner: Sequence[tuple[Known, float]]) -> list[tuple[Known, float]]:
