@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from detente.dates.clauses import is_apart, relative_clauses
 from detente.dates.days import DAY, Days
 from detente.dates.grammar import TimeExpression, find_times, reader
-from detente.dates.own import is_adjunct, is_present, nearest, own_times
+from detente.dates.own import is_adjunct, is_of_noun, is_present, nearest, own_times
 from detente.dates.resolvers import NEWS_DAYS, RESOLVERS, TOLD_YEAR, Anchor, read_expression
 from detente.records import EventDate
 
@@ -25,6 +25,19 @@ MOST_PERIOD_DAYS = 62
 MOST_DAYS_AGO = 366
 """So far back the time words of its clause date an event that the extractor did not call historical; older ones are another thing's."""
 LONG_AGO = re.compile(r"(?:(?:many|some|several)\s+)?(?:years|decades|centuries|generations)\s+ago", re.IGNORECASE)
+BACKGROUND = re.compile(
+    r"in (?:the|its|his|her|their) (?:\w+['’]s? |\w+ )?history\b|in the past(?! (?:[0-9]|\w+ )?(?:few|two|three|several|hours?|days?|weeks?|months?|years?|decades?)\b)"
+    r"|(?:before|at|in) the (?:last|previous) (?:\w+ )?elections?\b|under (?:his|her|its|their) predecessors?\b",
+    re.IGNORECASE,
+)
+"""Words of an event's clause that tell it as history without a date."""
+SEIZED = re.compile(
+    r"(?:detain|jail|imprison|arrest|incarcerat|interned|banned|outlawed|exiled|sanction)", re.IGNORECASE
+)
+"""Of such an event "since 2011" tells when it happened, though what it brought lasts."""
+LED_WOULD = re.compile(r"(?:would|will)\b", re.IGNORECASE)
+IMPUTED = re.compile(r"(?:of|for|over|with)\s(?:\w+ly\s)?(?:having\s)?\w+ing\b", re.IGNORECASE)
+"""Behind "accused", "jailed": what the time behind it dates."""
 WEEK = timedelta(days=7)
 COUNTED = frozenset({"ago", "unit", "daypart", "this", "eve", "beside"})
 """Kinds of expressions that may count from a day told elsewhere."""
@@ -92,7 +105,9 @@ def resolve_date(
     all_times = find_times(sentence)
     clauses = relative_clauses(sentence) if all_times and trigger is not None else []
     times = [time for time in all_times if not is_apart(trigger or 0, time.start, clauses)]
-    marked = _marked(words, sentence, times)
+    if trigger is not None:
+        times = [time for time in times if not is_anothers(sentence, time, trigger)]
+    marked = tied_times(words, sentence, times)
     if not marked and trigger is not None and "future" not in auxiliary:
         marked = _opening(sentence, times, trigger)
     read = _Reader(
@@ -104,7 +119,8 @@ def resolve_date(
         story=story,
         trigger=trigger or 0,
         ahead_from=trigger
-        if trigger is not None and WOULD.search(sentence, max(0, trigger - AHEAD_REACH), trigger)
+        if trigger is not None
+        and (WOULD.search(sentence, max(0, trigger - AHEAD_REACH), trigger) or LED_WOULD.match(sentence, trigger))
         else None,
     )
     for expression in marked:
@@ -144,12 +160,30 @@ def _untied(
     return None
 
 
+def is_anothers(sentence: str, time: TimeExpression, trigger: int) -> bool:
+    """Whether a year is not the event's but that of a thing ("a 1975 loan") or of a deed that it answers for."""
+    if time.kind != "year":
+        return False
+    return is_of_noun(sentence, time, trigger) or (
+        trigger < time.start and IMPUTED.search(sentence, trigger, time.start) is not None
+    )
+
+
 def _long_ago(sentence: str, times: Sequence[TimeExpression], trigger: int) -> str | None:
     """The words "decades ago" of the event's clause: no date, but no news either."""
+    told = next((found for found in BACKGROUND.finditer(sentence) if _is_near_by(sentence, found, trigger)), None)
+    if told:
+        return told[0]
     if not any(LONG_AGO.fullmatch(time.text) for time in times):
         return None
     own = own_times(sentence, times, trigger)
     return next((time.text for time in own if LONG_AGO.fullmatch(time.text)), None)
+
+
+def _is_near_by(sentence: str, found: re.Match[str], trigger: int) -> bool:
+    """Whether words stand in the trigger's clause, or open the sentence whose first clause is the trigger's."""
+    between = sentence[min(found.end(), trigger) : max(found.start(), trigger)]
+    return not NEXT_CLAUSE.search(between)
 
 
 def _opening(sentence: str, times: Sequence[TimeExpression], trigger: int) -> Sequence[TimeExpression]:
@@ -186,7 +220,7 @@ def _event_date(days: Days, text: str) -> EventDate:
     return EventDate(date=days.first, enddate=days.last, precision=days.precision, text=text)
 
 
-def _marked(words: str | None, sentence: str, times: Sequence[TimeExpression]) -> Sequence[TimeExpression]:
+def tied_times(words: str | None, sentence: str, times: Sequence[TimeExpression]) -> Sequence[TimeExpression]:
     """The expressions that the extractor's words touch, longest first."""
     if not words:
         return []
@@ -195,6 +229,7 @@ def _marked(words: str | None, sentence: str, times: Sequence[TimeExpression]) -
         touched = [t for t in times if t.start < start + len(words) and t.end > start]
         if touched:
             return sorted(touched, key=lambda t: -(t.end - t.start))
+        return [time for time in find_times(words) if time.kind != "year"]
     return find_times(words)
 
 
@@ -255,6 +290,8 @@ class _Reader:
             return self._range(*sorted((expression, other), key=lambda t: t.start), anchor=anchor)
         days = read_expression(expression, anchor)
         if days and SINCE.search(self.sentence[: expression.start][-24:]):
+            if SEIZED.match(self.sentence, self.trigger):
+                return days
             last = self.published if self.published and self.published >= days.first else days.last
             return Days(days.first, last, "period")
         return days

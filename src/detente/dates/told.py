@@ -29,6 +29,8 @@ MOST_DAYS_LATE = 6
 """A page may be so many days late with its news; weeklies are, and Wikinews by two or three. On real dev stories 3 to 9 are as good."""
 FRESH = re.compile(r"[^,;:\"“]*?\b(?:has|have)\s(?!been\b)")
 """How a lead begins that tells what is so now, whatever day it names beside: "Oran has closed its port after a raid on May 2"."""
+AT_THE_TIME = re.compile(r"\bat (?:the|that) time\b(?! of\b)|\bback then\b|\bthen[- ](?:President|Prime|Chancellor)\b", re.IGNORECASE)
+"""What such a sentence tells is as old as what was told last."""
 BACKGROUND_SENTENCES = 2
 """So far the date of background reaches."""
 
@@ -166,6 +168,10 @@ def list_candidates(one: Asked, told: AllTold, *, sentences: Sequence[str], publ
         return Candidate(when=when, kind=kind, signs=read_signs(look, kind))
 
     today = EventDate(date=published, enddate=published, precision="day", text=None)
+    older = _last_before(told.older, place)
+    is_history = older is not None and _days_ago(older, published) >= HALF_YEAR_DAYS
+    if older and is_history and AT_THE_TIME.search(sentences[one.sentence_index]):
+        return [candidate(older.when, older, "older")]
     found = [Candidate(when=today, kind="today", signs=NO_SIGNS), candidate(UNKNOWN, None, "unknown")]
     if told.news:
         news = _last_before(told.news, place) or told.news[0]
@@ -174,7 +180,6 @@ def list_candidates(one: Asked, told: AllTold, *, sentences: Sequence[str], publ
         if is_late:
             span = EventDate(date=news.when.date, enddate=published, precision="period", text=None)
             found.append(candidate(span, news, "span"))
-    older = _last_before(told.older, place)
     if older and not is_present(sentences[one.sentence_index], one.trigger):
         found.append(candidate(older.when, older, "older"))
     return found
