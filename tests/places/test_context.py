@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.places import load_gazetteer, named_areas, resolve_places
+from detente.places.areas import find_areas
 from detente.places.gazetteer import read_rows
 from detente.records import Place, Span
 
@@ -50,3 +51,26 @@ def test_any_story_gives_a_place_and_only_of_a_country_that_it_names(text: str, 
     assert place.text == words
     named = {area.country for area in named_areas(text, gazetteer=load_gazetteer())}
     assert place.country in ({None} if words == "the sea" else {None, "PER", *named})
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Nelson Mandela met Vladimir Putin. New Zealand's Federal Police watched.", ["NZL"]),
+        ("At noon Texas Governor Ann Doe spoke.", ["USA"]),
+        ("Somalia's Gedo and the South Korean president.", ["SOM", "SOM", "KOR"]),
+        ("The Solomon Islands and the Gulf of Aden.", ["SLB"]),
+        ("Mong Kok and Causeway Bay.", []),
+    ],
+)
+def test_parts_of_longer_names_are_no_provinces(text: str, codes: list[str]) -> None:
+    assert [area.country for _, _, area in find_areas(text, load_gazetteer())] == codes
+
+
+@given(st.lists(st.sampled_from(["Texas", "New", "Zealand", "in", "Governor", "Peru's", "Gaza", "The", "."]), max_size=9))
+def test_areas_cut_names_in_order(words: list[str]) -> None:
+    text = " ".join(words)
+    ends = 0
+    for start, end, _ in find_areas(text, load_gazetteer()):
+        assert ends <= start < end <= len(text)
+        ends = end

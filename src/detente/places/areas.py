@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from detente.places.gazetteer import Gazetteer, Known
 
 NAME = re.compile(r"\b[A-Z][\w.’'-]*(?:\s(?:of\s)?[A-Z][\w.’'-]*){0,2}")
+_RUN = re.compile(r"\b(?:St\.\s)?[A-Z](?:[\w’'-]|\.(?=\w))*(?:\s(?:of\s)?(?:St\.\s)?[A-Z](?:[\w’'-]|\.(?=\w))*){0,4}")
+"""Capitalised words of one sentence."""
 _WORD = re.compile(r"[^\s]+")
 _OPENING = frozenset(
     "a across all and around as at but by for from in inside its near no on our outside since some that the their these this to when while with"
@@ -29,7 +31,7 @@ def bare_name(name: str) -> str:
 
 def find_areas(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int, Known]]:
     """Start, end and area of each name that one country or province alone bears."""
-    for match in NAME.finditer(text):
+    for match in _RUN.finditer(text):
         words = [(word.start(), word.end()) for word in _WORD.finditer(match[0])]
         yield from _of_run(match[0], match.start(), words, gazetteer)
 

@@ -193,7 +193,7 @@ def _readings(words: str) -> list[_Wanted]:
         readings += [_Wanted(name=possessed["part"], kind=None, whole=possessed["whole"])]
     for reading in tuple(readings):
         readings += _stripped(reading)
-    if possessed:
+    if possessed and not (_is_generic(possessed["part"]) and possessed["part"][0].isupper()):
         readings.append(_Wanted(name=possessed["whole"], kind=None, whole=None))
     if whole:
         readings.append(_Wanted(name=whole, kind=None, whole=None))
