@@ -67,7 +67,9 @@ def test_parts_of_longer_names_are_no_provinces(text: str, codes: list[str]) -> 
     assert [area.country for _, _, area in find_areas(text, load_gazetteer())] == codes
 
 
-@given(st.lists(st.sampled_from(["Texas", "New", "Zealand", "in", "Governor", "Peru's", "Gaza", "The", "."]), max_size=9))
+@given(
+    st.lists(st.sampled_from(["Texas", "New", "Zealand", "in", "Governor", "Peru's", "Gaza", "The", "."]), max_size=9)
+)
 def test_areas_cut_names_in_order(words: list[str]) -> None:
     text = " ".join(words)
     ends = 0

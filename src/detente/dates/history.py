@@ -64,16 +64,15 @@ def doubt_history(asked: Sequence[Asked], *, sentences: Sequence[str], published
 
 
 def _is_contradicted(one: Asked, sentence: str, published: date) -> bool:
-    words = one.words
-    if words and all(is_anothers(sentence, time, one.trigger) for time in tied_times(words, sentence, find_times(sentence))):
+    words, times = one.words, find_times(sentence)
+    if words and all(is_anothers(sentence, time, one.trigger) for time in tied_times(words, sentence, times)):
         words = None
     if words is None and is_present(sentence, one.trigger):
         return True
-    ages = (
-        _ages([words], sentence, published)
-        if words
-        else _ages([time.text for time in own_times(sentence, find_times(sentence), one.trigger)], sentence, published)
-    )
+    own = [
+        time.text for time in own_times(sentence, times, one.trigger) if not is_anothers(sentence, time, one.trigger)
+    ]
+    ages = _ages([words] if words else own, sentence, published)
     if ages:
         return max(ages) <= RECENT_DAYS
     return words is None and _is_beside_history(one.trigger, sentence, published)
@@ -96,5 +95,6 @@ def _is_beside_history(trigger: int, sentence: str, published: date) -> bool:
         if any(age >= HALF_YEAR_DAYS for age in _ages([t.text], sentence, published))
     ]
     return bool(old) and all(
-        is_anothers(sentence, t, trigger) or any(clause.start <= t.start < clause.end for clause in clauses) for t in old
+        is_anothers(sentence, t, trigger) or any(clause.start <= t.start < clause.end for clause in clauses)
+        for t in old
     )

@@ -26,11 +26,17 @@ MOST_DAYS_AGO = 366
 """So far back the time words of its clause date an event that the extractor did not call historical; older ones are another thing's."""
 LONG_AGO = re.compile(r"(?:(?:many|some|several)\s+)?(?:years|decades|centuries|generations)\s+ago", re.IGNORECASE)
 BACKGROUND = re.compile(
-    r"in (?:the|its|his|her|their) (?:\w+['’]s? |\w+ )?history\b|in the past(?! (?:[0-9]|\w+ )?(?:few|two|three|several|hours?|days?|weeks?|months?|years?|decades?)\b)"
+    r"in (?:the|its|his|her|their) (?:\w+['’]s? |\w+ )?history\b"
+    r"|in the past(?! (?:[0-9]|\w+ )?(?:few|two|three|several|hours?|days?|weeks?|months?|years?|decades?)\b)"
     r"|(?:before|at|in) the (?:last|previous) (?:\w+ )?elections?\b|under (?:his|her|its|their) predecessors?\b",
     re.IGNORECASE,
 )
 """Words of an event's clause that tell it as history without a date."""
+RECORD = re.compile(
+    r"\b(?:first|second|third|most|worst|best|ever|record|\w{3,}(?<!inter)(?<!for)est)\b", re.IGNORECASE
+)
+"""Before "in its history": what is told is the news that broke the record."""
+RECORD_REACH = 60
 SEIZED = re.compile(
     r"(?:detain|jail|imprison|arrest|incarcerat|interned|banned|outlawed|exiled|sanction)", re.IGNORECASE
 )
@@ -145,7 +151,7 @@ def _untied(
     """The expression that dates an event to which none was tied: of its own clause, or the most exact where that is unknown."""
     if trigger is None or read.published is None:
         return _choose([(e, d) for e in times if (d := read.days(e))], read.published, auxiliary)
-    own = own_times(read.sentence, read.times, trigger)
+    own = [time for time in own_times(read.sentence, read.times, trigger) if time in times]
     tried = own
     if "historical" in auxiliary:
         tried = [*own, *nearest(times, trigger)]
@@ -171,7 +177,7 @@ def is_anothers(sentence: str, time: TimeExpression, trigger: int) -> bool:
 
 def _long_ago(sentence: str, times: Sequence[TimeExpression], trigger: int) -> str | None:
     """The words "decades ago" of the event's clause: no date, but no news either."""
-    told = next((found for found in BACKGROUND.finditer(sentence) if _is_near_by(sentence, found, trigger)), None)
+    told = next((found for found in BACKGROUND.finditer(sentence) if _is_told_history(sentence, found, trigger)), None)
     if told:
         return told[0]
     if not any(LONG_AGO.fullmatch(time.text) for time in times):
@@ -180,8 +186,10 @@ def _long_ago(sentence: str, times: Sequence[TimeExpression], trigger: int) -> s
     return next((time.text for time in own if LONG_AGO.fullmatch(time.text)), None)
 
 
-def _is_near_by(sentence: str, found: re.Match[str], trigger: int) -> bool:
-    """Whether words stand in the trigger's clause, or open the sentence whose first clause is the trigger's."""
+def _is_told_history(sentence: str, found: re.Match[str], trigger: int) -> bool:
+    """Whether words of history stand in the trigger's clause, and tell of no record."""
+    if RECORD.search(sentence, max(0, found.start() - RECORD_REACH), found.start()):
+        return False
     between = sentence[min(found.end(), trigger) : max(found.start(), trigger)]
     return not NEXT_CLAUSE.search(between)
 

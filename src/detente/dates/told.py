@@ -29,7 +29,9 @@ MOST_DAYS_LATE = 6
 """A page may be so many days late with its news; weeklies are, and Wikinews by two or three. On real dev stories 3 to 9 are as good."""
 FRESH = re.compile(r"[^,;:\"“]*?\b(?:has|have)\s(?!been\b)")
 """How a lead begins that tells what is so now, whatever day it names beside: "Oran has closed its port after a raid on May 2"."""
-AT_THE_TIME = re.compile(r"\bat (?:the|that) time\b(?! of\b)|\bback then\b|\bthen[- ](?:President|Prime|Chancellor)\b", re.IGNORECASE)
+AT_THE_TIME = re.compile(
+    r"\bat (?:the|that) time\b(?! of\b)|\bback then\b|\bthen[- ](?:President|Prime|Chancellor)\b", re.IGNORECASE
+)
 """What such a sentence tells is as old as what was told last."""
 BACKGROUND_SENTENCES = 2
 """So far the date of background reaches."""

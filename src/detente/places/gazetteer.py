@@ -17,9 +17,9 @@ DATA = Path(__file__).parents[1] / "data" / "places"
 
 RIVAL_TOWN = 500000
 """A town of this size, or larger than the province itself, may be meant by the name of a province (New York, Gaza in Mozambique)."""
-COMMON_NAMES = frozenset(
-    "arroyo;balkan;bar;bay;capital;carolina;center;central;centre;cesar;delta;duarte;eastern;federal;free;gulf;islands;lakes;littoral;"
-    "maritime;mary;meta;midlands;nelson;northern;paul;plateau;rivers;southern;store;tasman;union;unity;vladimir;western;zealand".split(";")
+COMMON_NAMES = re.compile(
+    "arroyo|balkan|bar|bay|capital|carolina|cent(?:er|re|ral)|cesar|delta|duarte|eastern|federal|free|gulf|islands|lakes|littoral|"
+    "maritime|mary|meta|midlands|nelson|northern|paul|plateau|rivers|southern|store|tasman|union|unity|vladimir|western|zealand"
 )
 """Names of provinces that are mostly words or persons where they stand without "State", "Province" or "Oblast"."""
 NAMES_KEPT = 16384
@@ -152,7 +152,9 @@ class Gazetteer:
     def area(self, name: str) -> Known | None:
         """The country or province of this name, unless several countries or provinces have it (Georgia)."""
         key = fold(name)
-        is_area = key in _area_names(self.names, self.places) and key not in self.regions and key not in COMMON_NAMES
+        is_area = (
+            key in _area_names(self.names, self.places) and key not in self.regions and not COMMON_NAMES.fullmatch(key)
+        )
         found = self.find(name) if is_area else []
         areas = [known for known in found if known.level in {1, 2} and known.id and not known.by_other_name]
         if len(areas) != 1:

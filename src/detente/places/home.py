@@ -47,7 +47,7 @@ _KINDS = (
     r"(?:capital|city|town|village|port|resort|suburb|island|province|region|district|county|state|settlement|enclave)"
 )
 _HELD_IN = re.compile(
-    rf",?\s(?:(?:an?|the)\s(?:[a-z][\w-]*\s){{1,3}})?(?:in|of)\s(?:the\s)?(?:(?:north|south|east|west|central)[\w-]*\s)?"
+    r",?\s(?:(?:an?|the)\s(?:[a-z][\w-]*\s){1,3})?(?:in|of)\s(?:the\s)?(?:(?:north|south|east|west|central)[\w-]*\s)?"
 )
 """Between a place and the country that holds it: "in eastern", ", a village in"."""
 _HELD_AS = re.compile(rf",?\s(?:an?|the)\s[A-Z][\w.-]*\s(?:[a-z][\w-]*\s){{0,2}}{_KINDS}\b")

@@ -70,10 +70,11 @@ _INSTITUTION = re.compile(
 """An institution named after the place where it stands: "Lusaka International Airport", "Aleppo University"."""
 LEAST_HOST = 50000
 """A smaller town is as likely to share a person's name ("Kennedy", "Washington") with the institution."""
-_GENERIC = frozenset(
-    "airport;assembly;base;bridge;centre;center;church;city;commerce;congress;court;defence;defense;education;finance;gate;hall;health;hospital;"
-    "house;independence;interior;islands;justice;liberty;market;mission;parliament;palace;park;peace;port;prison;republic;school;senate;square;"
-    "station;temple;union;university".split(";")
+_GENERIC = re.compile(
+    r"airport|assembly|base|bridge|cent(?:re|er)|church|city|commerce|congress|court|defen[cs]e|education|finance|gate|hall|health|hospital|house|"
+    r"independence|interior|islands|justice|liberty|market|mission|parliament|palace|park|peace|port|prison|republic|school|senate|square|"
+    r"station|temple|union|university",
+    re.IGNORECASE,
 )
 """What is left of "the Palace of Justice", "St Mary's Hall" names no town that is called so."""
 _DESCRIBED = re.compile(r"(?:^[Tt]he\s|['’]s?\s)(?:[\w.]+\s){0,2}(?:capital|city|town|village|port|resort|suburb)$")
@@ -140,7 +141,9 @@ def candidates(words: str, *, story_countries: Sequence[str], gazetteer: Gazette
     run = _NAME_AMID.match(words)
     towns = [known for known in gazetteer.find(run["name"]) if known.level == 4] if run else []
     if (host := _INSTITUTION.match(words)) and not _is_generic(host["name"]):
-        towns += [known for known in gazetteer.find(host["name"]) if known.level == 4 and known.population >= LEAST_HOST]
+        towns += [
+            known for known in gazetteer.find(host["name"]) if known.level == 4 and known.population >= LEAST_HOST
+        ]
     return [(known, math.log10(known.population + 1)) for known in towns if known.country in story_countries]
 
 
@@ -197,7 +200,11 @@ def _readings(words: str) -> list[_Wanted]:
         readings.append(_Wanted(name=possessed["whole"], kind=None, whole=None))
     if whole:
         readings.append(_Wanted(name=whole, kind=None, whole=None))
-    return [reading for reading in readings if _is_name(reading.name) and (reading.name == text or not _is_generic(reading.name))]
+    return [
+        reading
+        for reading in readings
+        if _is_name(reading.name) and (reading.name == text or not _is_generic(reading.name))
+    ]
 
 
 def _is_name(name: str) -> bool:
@@ -205,7 +212,7 @@ def _is_name(name: str) -> bool:
 
 
 def _is_generic(name: str) -> bool:
-    return name.lower() in _GENERIC
+    return _GENERIC.fullmatch(name) is not None
 
 
 def _is_caseless(letter: str) -> bool:

@@ -85,9 +85,7 @@ def resolve_places(
     areas = named_areas(text, gazetteer=gazetteer)
     lands = [code for country in countries for code in FORMER.get(country, country).split()]
     parties = list(dict.fromkeys(FORMER.get(country, country).split()[0] for country in countries))
-    story = tuple(
-        dict.fromkeys([*lands, *(known.country for known in areas if known.level == 1 and known.country)])
-    )
+    story = tuple(dict.fromkeys([*lands, *(known.country for known in areas if known.level == 1 and known.country)]))
     options = {words: candidates(words, story_countries=story, gazetteer=gazetteer)[:MOST_CANDIDATES] for words in said}
     for (words, _), wide in zip(toponyms, said, strict=True):
         options[wide] = _within_whole(options[wide], words, gazetteer)
@@ -155,14 +153,12 @@ def _nested(toponyms: Sequence[tuple[str, Span]], said: Sequence[str], text: str
     ]
 
 
-def _within_whole(
-    options: Sequence[tuple[Known, float]], words: str, gazetteer: Gazetteer
-) -> Sequence[tuple[Known, float]]:
+def _within_whole(options: list[tuple[Known, float]], words: str, gazetteer: Gazetteer) -> list[tuple[Known, float]]:
     """The readings; where the words themselves name a larger place that holds none of these towns ("Hull, Quebec"), that alone."""
     whole = words.partition(",")[2].partition(",")[0].strip()
     area = (gazetteer.area(whole) or gazetteer.area(_LOWER_END.sub("", whole))) if whole else None
     if area is None or any(
-        known.level not in {3, 4} or known.country == area.country and (area.level == 1 or known.area == area.area)
+        known.level not in {3, 4} or (known.country == area.country and (area.level == 1 or known.area == area.area))
         for known, _ in options
     ):
         return options
