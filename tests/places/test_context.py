@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from detente.places import load_gazetteer, named_areas, resolve_places
 from detente.places.areas import find_areas
-from detente.places.gazetteer import read_rows
+from detente.places.gazetteer import fold, read_rows
 from detente.records import Place, Span
 
 CASES = Path(__file__).parents[1] / "cases" / "places" / "context.txt"
@@ -41,6 +41,18 @@ def test_landmarks_lie_in_towns_that_the_gazetteer_has() -> None:
             town = gazetteer.landmark(name)
             assert town is not None, name
             assert (town.country, town.level) == (code, 4)
+
+
+def test_spots_are_towns_of_their_countries() -> None:
+    gazetteer = load_gazetteer()
+    rows = read_rows("spots.tsv")
+    names = [name for row in rows for name in (row[0], *row[5].split(";")) if name]
+    assert len(names) == len({fold(name) for name in names})
+    for name, latitude, longitude, code, kind, _ in rows:
+        assert kind == "P"
+        assert -90 < float(latitude) < 90 and -180 < float(longitude) < 180
+        assert gazetteer.country(code), name
+        assert (gazetteer.find(name)[0].country, gazetteer.find(name)[0].level) == (code, 4)
 
 
 @settings(deadline=None)

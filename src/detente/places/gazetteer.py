@@ -17,6 +17,10 @@ DATA = Path(__file__).parents[1] / "data" / "places"
 
 RIVAL_TOWN = 500000
 """A town of this size, or larger than the province itself, may be meant by the name of a province (New York, Gaza in Mozambique)."""
+SPOT_PEOPLE = 20000
+"""A spot that news names is as likely to be meant as a town of this size."""
+LEVELS = {"A": 2, "P": 4}
+"""By class, of the tables of our own."""
 COMMON_NAMES = re.compile(
     "arroyo|balkan|bar|bay|capital|carolina|cent(?:er|re|ral)|cesar|delta|duarte|eastern|federal|free|gulf|islands|lakes|littoral|"
     "maritime|mary|meta|midlands|nelson|northern|paul|plateau|rivers|southern|store|tasman|union|unity|vladimir|western|zealand"
@@ -79,7 +83,7 @@ class Known:
     is_capital: bool = False
     is_custom: bool = False
     is_landmark: bool = False
-    """Found by a name of `landmarks.tsv`."""
+    """Found by a name of `landmarks.tsv` or `spots.tsv`."""
     admin1: str | None = None
     """Name of the province, for places of a custom file."""
     by_other_name: bool = False
@@ -234,7 +238,8 @@ def _without_comments(table: bytes) -> bytes:
 
 def _regions() -> dict[str, Known]:
     found: dict[str, Known] = {}
-    for name, latitude, longitude, country, kind, others in read_rows("regions.tsv"):
+    for name, latitude, longitude, country, kind, others in (*read_rows("regions.tsv"), *read_rows("spots.tsv")):
+        is_spot = kind == "P"
         known = Known(
             id=None,
             name=name,
@@ -242,9 +247,10 @@ def _regions() -> dict[str, Known]:
             longitude=float(longitude),
             country=None if country == "-" else country,
             area="",
-            population=0,
-            level=2 if kind == "A" else None,
+            population=SPOT_PEOPLE if is_spot else 0,
+            level=LEVELS.get(kind),
             feature_class=kind,
+            is_landmark=is_spot,
         )
         found |= {fold(each): known for each in (name, *others.split(";")) if each}
     return found

@@ -48,7 +48,7 @@ _LEAD = re.compile(
 _KIND = re.compile(
     r"[\s-]+(?P<kind>oblast|province|governorate|region|state|department|prefecture|voivodeship|krai|territory|"
     r"republic|district|county|parish|city|town|village|suburb|peninsula|island|islands|valley|area|airport|border|coast|"
-    r"river)$",
+    r"river|prison|jail|camp|crossing|(?:air\s?)?base|barracks|dam|quarter|neighbou?rhood|slum|township|forest|mine)$",
     re.IGNORECASE,
 )
 _QUALIFIER = re.compile(
@@ -58,6 +58,8 @@ _QUALIFIER = re.compile(
     r"close\s+to|outside|off(?:\s+the\s+coast\s+of)?|(?:on\s+)?the\s+outskirts\s+of|(?:in\s+)?the\s+vicinity\s+of)\s+"
     r"(?=(?:the\s+)?(?:[a-z][\w-]*\s+){0,4}[A-Z]|$)"
 )
+_JOINED = re.compile(r",?\s+and\s+|\s+-\s+|/")
+"""Of "Qamishli and Kobani" the first town stands for both."""
 _PEOPLE = re.compile(r"^[A-Z][\w ]+(?:[aeo]n|i|er)s$")
 """Plurals of adjectives: "Russians", "Israelis", "New Yorkers"."""
 _NAME_AMID = re.compile(r"^(?:[a-z'’-]+\s+)*(?P<name>[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*)(?:\s+[a-z'’-]+)+$")
@@ -232,8 +234,9 @@ def _stripped(reading: _Wanted) -> list[_Wanted]:
     kind = _KIND.search(text)
     if kind and kind["kind"].lower() not in {"county", "parish"}:
         found.append(_Wanted(name=text[: kind.start()], kind=kind["kind"].lower(), whole=reading.whole))
-    inside = re.split(r"\s+(?:in|of|on|near)\s+(?:the\s+)?", text)
+    inside = re.split(r"\s+(?:in|of|on|near|at|outside|off|between)\s+(?:the\s+)?", text)
     found += [_Wanted(name=part, kind=None, whole=None) for part in reversed(inside[1:])]
+    found += [_Wanted(name=part, kind=None, whole=None) for part in _JOINED.split(inside[-1])[:-1]]
     return found
 
 
@@ -265,7 +268,7 @@ def _kind_score(known: Known, wanted: _Wanted, rivals: Sequence[Known]) -> float
         return KIND_SAID if known.level == 4 else 0.0
     if known.level == 1:
         return COUNTRY_SCORE - math.log10(known.population + 1)
-    if known.level is None or not known.area:
+    if known.level is None or (not known.area and known.level != 4):
         return REGION_SCORE
     return NAMESAKE if _is_lesser_namesake(known, rivals) else 0.0
 
