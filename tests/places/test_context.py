@@ -50,7 +50,8 @@ def test_spots_are_towns_of_their_countries() -> None:
     assert len(names) == len({fold(name) for name in names})
     for name, latitude, longitude, code, kind, _ in rows:
         assert kind == "P"
-        assert -90 < float(latitude) < 90 and -180 < float(longitude) < 180
+        assert -90 < float(latitude) < 90
+        assert -180 < float(longitude) < 180
         assert gazetteer.country(code), name
         assert (gazetteer.find(name)[0].country, gazetteer.find(name)[0].level) == (code, 4)
 

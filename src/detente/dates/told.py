@@ -88,7 +88,10 @@ def carry_on(
     told = list_told(asked, dates, sentences=sentences, published=published)
     carried: list[EventDate] = []
     for one, when in zip(asked, dates, strict=True):
-        if is_open(when, published):
+        back_then = _back_then(one, told.older, sentences=sentences, published=published)
+        if is_open(when, published) and back_then:
+            carried.append(back_then)
+        elif is_open(when, published):
             carried.append(_likeliest(list_candidates(one, told, sentences=sentences, published=published)))
         elif when.text is None and HISTORICAL in one.auxiliary:
             carried.append(_background(one, told.older, published) or when)
@@ -170,10 +173,6 @@ def list_candidates(one: Asked, told: AllTold, *, sentences: Sequence[str], publ
         return Candidate(when=when, kind=kind, signs=read_signs(look, kind))
 
     today = EventDate(date=published, enddate=published, precision="day", text=None)
-    older = _last_before(told.older, place)
-    is_history = older is not None and _days_ago(older, published) >= HALF_YEAR_DAYS
-    if older and is_history and AT_THE_TIME.search(sentences[one.sentence_index]):
-        return [candidate(older.when, older, "older")]
     found = [Candidate(when=today, kind="today", signs=NO_SIGNS), candidate(UNKNOWN, None, "unknown")]
     if told.news:
         news = _last_before(told.news, place) or told.news[0]
@@ -182,6 +181,7 @@ def list_candidates(one: Asked, told: AllTold, *, sentences: Sequence[str], publ
         if is_late:
             span = EventDate(date=news.when.date, enddate=published, precision="period", text=None)
             found.append(candidate(span, news, "span"))
+    older = _last_before(told.older, place)
     if older and not is_present(sentences[one.sentence_index], one.trigger):
         found.append(candidate(older.when, older, "older"))
     return found
@@ -205,6 +205,13 @@ def _background(one: Asked, older: Sequence[Told], published: date) -> EventDate
     if last is None or one.sentence_index - last.place[0] > BACKGROUND_SENTENCES:
         return None
     return last.when if _days_ago(last, published) >= HALF_YEAR_DAYS else None
+
+
+def _back_then(one: Asked, older: Sequence[Told], *, sentences: Sequence[str], published: date) -> EventDate | None:
+    """The date of the history told last, however far up, where the event's sentence says "at the time"."""
+    last = _last_before(older, (one.sentence_index, one.trigger))
+    is_history = last is not None and _days_ago(last, published) >= HALF_YEAR_DAYS
+    return last.when if last and is_history and AT_THE_TIME.search(sentences[one.sentence_index]) else None
 
 
 def _last_before(told: Sequence[Told], place: Place) -> Told | None:
