@@ -94,6 +94,14 @@ def test_what_happened_at_the_time_is_as_old_as_what_was_told() -> None:
     assert told(before, "Its president denounced the neighbours.", trigger="denounced") == ("2022-08-17", None, False)
 
 
+def test_a_sequel_is_as_old_as_the_history_right_before_it() -> None:
+    before, between = "Lima cut off the water in 2004.", "Rain is rare there."
+    sequel = "Its neighbours eventually denounced the cuts."
+    assert told(before, sequel, trigger="denounced") == ("2004-01-01", None, True)
+    assert not told(before, between, sequel, trigger="denounced")[2]
+    assert not told("Lima cut off the water in June.", sequel, trigger="denounced")[2]
+
+
 def test_who_has_been_jailed_since_was_jailed_then() -> None:
     jailed = told("She met her husband, jailed since 2015.", trigger="jailed", words="2015")
     assert jailed == ("2015-01-01", "2015", True)

@@ -33,6 +33,10 @@ AT_THE_TIME = re.compile(
     r"\bat (?:the|that) time\b(?! of\b)|\bback then\b|\bthen[- ](?:President|Prime|Chancellor)\b", re.IGNORECASE
 )
 """What such a sentence tells is as old as what was told last."""
+SEQUEL = re.compile(
+    r"\b(?:initially|eventually|subsequently|soon after(?:wards?)?|afterwards?|in turn|in between)\b", re.IGNORECASE
+)
+"""What such a sentence tells goes on with the history of the one before."""
 BACKGROUND_SENTENCES = 2
 """So far the date of background reaches."""
 
@@ -208,10 +212,13 @@ def _background(one: Asked, older: Sequence[Told], published: date) -> EventDate
 
 
 def _back_then(one: Asked, older: Sequence[Told], *, sentences: Sequence[str], published: date) -> EventDate | None:
-    """The date of the history told last, however far up, where the event's sentence says "at the time"."""
+    """The date of the history told last, where the event's sentence says "at the time", or goes on about it ("eventually")."""
     last = _last_before(older, (one.sentence_index, one.trigger))
-    is_history = last is not None and _days_ago(last, published) >= HALF_YEAR_DAYS
-    return last.when if last and is_history and AT_THE_TIME.search(sentences[one.sentence_index]) else None
+    if last is None or _days_ago(last, published) < HALF_YEAR_DAYS:
+        return None
+    sentence = sentences[one.sentence_index]
+    goes_on = one.sentence_index - last.place[0] <= 1 and SEQUEL.search(sentence)
+    return last.when if goes_on or AT_THE_TIME.search(sentence) else None
 
 
 def _last_before(told: Sequence[Told], place: Place) -> Told | None:
