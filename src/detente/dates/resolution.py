@@ -124,10 +124,7 @@ def resolve_date(
         is_future="future" in auxiliary,
         story=story,
         trigger=trigger or 0,
-        ahead_from=trigger
-        if trigger is not None
-        and (WOULD.search(sentence, max(0, trigger - AHEAD_REACH), trigger) or LED_WOULD.match(sentence, trigger))
-        else None,
+        ahead_from=_ahead_from(sentence, trigger),
     )
     for expression in marked:
         days = read.days(expression)
@@ -143,6 +140,14 @@ def resolve_date(
     if not marked and trigger is not None and (long_ago := _long_ago(sentence, all_times, trigger)):
         return replace(UNKNOWN, text=long_ago)
     return EventDate(date=published, enddate=published, precision="day", text=None)
+
+
+def _ahead_from(sentence: str, trigger: int | None) -> int | None:
+    """The trigger, where "would" or "will" leads it or begins it."""
+    if trigger is None:
+        return None
+    is_led = WOULD.search(sentence, max(0, trigger - AHEAD_REACH), trigger) or LED_WOULD.match(sentence, trigger)
+    return trigger if is_led else None
 
 
 def _untied(
