@@ -117,3 +117,8 @@ def test_would_looks_ahead_from_the_trigger_itself() -> None:
         told("Athens would no longer veto it at a summit in December.", trigger="would no longer", words="December")[0]
         != "2021-12-01"
     )
+
+
+def test_what_comes_is_not_dated_by_when_it_was_said() -> None:
+    sentence = "The plan deserves and will meet a firm rejection, he told reporters on Saturday."
+    assert told(sentence, trigger="will meet", words="Saturday")[0] == "2022-08-13"

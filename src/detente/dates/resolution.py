@@ -325,7 +325,7 @@ class _Reader:
             is_ahead = is_ahead or not HAD.search(self.sentence[expression.end :])
         if expression.start < 8 and AHEAD.search(self.sentence[expression.end : expression.end + 50]):
             is_ahead = True
-        is_ahead = is_ahead or self.is_future or (self.ahead_from is not None and expression.start > self.ahead_from)
+        is_ahead = is_ahead or self.is_future or self._is_behind_would(expression)
         return Anchor(
             published=self.published,
             is_ahead=is_ahead and not self._is_of_announcement(expression),
@@ -333,6 +333,12 @@ class _Reader:
             context=self.sentence,
             story=self.story,
         )
+
+    def _is_behind_would(self, expression: TimeExpression) -> bool:
+        """Whether a time stands behind a trigger that is said to come, and not behind "…, he said"."""
+        if self.ahead_from is None or expression.start <= self.ahead_from:
+            return False
+        return NEXT_CLAUSE.search(self.sentence, self.ahead_from, expression.start) is None
 
     def _is_of_announcement(self, expression: TimeExpression) -> bool:
         """Whether an expression that opens the sentence tells when something to come was announced."""
