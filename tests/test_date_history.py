@@ -77,6 +77,9 @@ def test_a_year_of_something_else_makes_no_history(sentence: str, trigger: str, 
     [
         ("Oslo forgave the loan in 1975.", "forgave", "1975"),
         ("The 1975 treaty ended the feud.", "treaty", "1975"),
+        ("Lima signed a memorandum of understanding in 1975.", "signed", "1975"),
+        ("In the 1975 war Oslo shelled the port.", "shelled", "1975"),
+        ("Oslo shelled the port during the long 1975 war.", "shelled", "1975"),
         ("The court jailed a guard in 1975 for having beaten monks.", "jailed", "1975"),
     ],
 )

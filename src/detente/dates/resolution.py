@@ -42,8 +42,19 @@ SEIZED = re.compile(
 )
 """Of such an event "since 2011" tells when it happened, though what it brought lasts."""
 LED_WOULD = re.compile(r"(?:would|will)\b", re.IGNORECASE)
-IMPUTED = re.compile(r"(?:of|for|over|with)\s(?:\w+ly\s)?(?:having\s)?\w+ing\b", re.IGNORECASE)
-"""Behind "accused", "jailed": what the time behind it dates."""
+CLOCK = re.compile(r"\bat\s$")
+"""Before "1300": no year."""
+CHARGED = re.compile(
+    r"(?:accus|blam|charg|convict|jail|imprison|sentenc|indict|suspect|prosecut|tried|try|acquit|wanted|face)",
+    re.IGNORECASE,
+)
+IMPUTED = re.compile(r"\b(?:of|for|over|with)\s(?:\w+ly\s)?(?:having\s)?\w+ing\b", re.IGNORECASE)
+"""Behind such a trigger, what the time behind it dates: "jailed for robbing a bank in 1975"."""
+OCCASION = re.compile(
+    r"\b(?:in|during|at|amid|throughout|following|after|since|before|by|from|on)\s(?:(?:the|an?|its|his|her|their)\s)?(?:\w+\s)?$",
+    re.IGNORECASE,
+)
+"""Before "1975 war": what happened then has its year after all."""
 WEEK = timedelta(days=7)
 COUNTED = frozenset({"ago", "unit", "daypart", "this", "eve", "beside"})
 """Kinds of expressions that may count from a day told elsewhere."""
@@ -175,9 +186,9 @@ def is_anothers(sentence: str, time: TimeExpression, trigger: int) -> bool:
     """Whether a year is not the event's but that of a thing ("a 1975 loan") or of a deed that it answers for."""
     if time.kind != "year":
         return False
-    return is_of_noun(sentence, time, trigger) or (
-        trigger < time.start and IMPUTED.search(sentence, trigger, time.start) is not None
-    )
+    if trigger < time.start and CHARGED.match(sentence, trigger) and IMPUTED.search(sentence, trigger, time.start):
+        return True
+    return is_of_noun(sentence, time, trigger) and OCCASION.search(sentence[: time.start]) is None
 
 
 def _long_ago(sentence: str, times: Sequence[TimeExpression], trigger: int) -> str | None:
@@ -242,7 +253,8 @@ def tied_times(words: str | None, sentence: str, times: Sequence[TimeExpression]
         touched = [t for t in times if t.start < start + len(words) and t.end > start]
         if touched:
             return sorted(touched, key=lambda t: -(t.end - t.start))
-        return [time for time in find_times(words) if time.kind != "year"]
+        if CLOCK.search(sentence, 0, start):
+            return []
     return find_times(words)
 
 
