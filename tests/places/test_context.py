@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.places import load_gazetteer, named_areas, resolve_places
-from detente.places.gazetteer import read_rows
+from detente.places.areas import find_areas
+from detente.places.gazetteer import fold, read_rows
 from detente.records import Place, Span
 
 CASES = Path(__file__).parents[1] / "cases" / "places" / "context.txt"
@@ -42,6 +43,19 @@ def test_landmarks_lie_in_towns_that_the_gazetteer_has() -> None:
             assert (town.country, town.level) == (code, 4)
 
 
+def test_spots_are_towns_of_their_countries() -> None:
+    gazetteer = load_gazetteer()
+    rows = read_rows("spots.tsv")
+    names = [name for row in rows for name in (row[0], *row[5].split(";")) if name]
+    assert len(names) == len({fold(name) for name in names})
+    for name, latitude, longitude, code, kind, _ in rows:
+        assert kind == "P"
+        assert -90 < float(latitude) < 90
+        assert -180 < float(longitude) < 180
+        assert gazetteer.country(code), name
+        assert (gazetteer.find(name)[0].country, gazetteer.find(name)[0].level) == (code, 4)
+
+
 @settings(deadline=None)
 @given(st.text(max_size=60), st.sampled_from(["the capital", "city hall", "Qwxyzzy", "the sea"]), st.text(max_size=20))
 def test_any_story_gives_a_place_and_only_of_a_country_that_it_names(text: str, words: str, dateline: str) -> None:
@@ -50,3 +64,28 @@ def test_any_story_gives_a_place_and_only_of_a_country_that_it_names(text: str, 
     assert place.text == words
     named = {area.country for area in named_areas(text, gazetteer=load_gazetteer())}
     assert place.country in ({None} if words == "the sea" else {None, "PER", *named})
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Nelson Mandela met Vladimir Putin. New Zealand's Federal Police watched.", ["NZL"]),
+        ("At noon Texas Governor Ann Doe spoke.", ["USA"]),
+        ("Somalia's Gedo and the South Korean president.", ["SOM", "SOM", "KOR"]),
+        ("The Solomon Islands and the Gulf of Aden.", ["SLB"]),
+        ("Mong Kok and Causeway Bay.", []),
+    ],
+)
+def test_parts_of_longer_names_are_no_provinces(text: str, codes: list[str]) -> None:
+    assert [area.country for _, _, area in find_areas(text, load_gazetteer())] == codes
+
+
+@given(
+    st.lists(st.sampled_from(["Texas", "New", "Zealand", "in", "Governor", "Peru's", "Gaza", "The", "."]), max_size=9)
+)
+def test_areas_cut_names_in_order(words: list[str]) -> None:
+    text = " ".join(words)
+    ends = 0
+    for start, end, _ in find_areas(text, load_gazetteer()):
+        assert ends <= start < end <= len(text)
+        ends = end

@@ -13,7 +13,7 @@ from detente.dates.asked import Asked
 from detente.dates.clauses import relative_clauses
 from detente.dates.grammar import find_times
 from detente.dates.own import is_present, nearest, own_times
-from detente.dates.resolution import LONG_AGO, resolve_date
+from detente.dates.resolution import BACKGROUND, LONG_AGO, is_anothers, resolve_date, tied_times
 from detente.records import EventDate
 
 HISTORICAL = "historical"
@@ -41,7 +41,7 @@ def _is_history(one: Asked, when: EventDate, published: date) -> bool:
         age = _age(when, published)
         if age >= HALF_YEAR_DAYS or age <= RECENT_DAYS:
             return age >= HALF_YEAR_DAYS
-    if when.date is None and when.text and LONG_AGO.fullmatch(when.text):
+    if when.date is None and when.text and (LONG_AGO.fullmatch(when.text) or BACKGROUND.fullmatch(when.text)):
         return True
     return HISTORICAL in one.auxiliary
 
@@ -64,16 +64,18 @@ def doubt_history(asked: Sequence[Asked], *, sentences: Sequence[str], published
 
 
 def _is_contradicted(one: Asked, sentence: str, published: date) -> bool:
-    if one.words is None and is_present(sentence, one.trigger):
+    words, times = one.words, find_times(sentence)
+    if words and all(is_anothers(sentence, time, one.trigger) for time in tied_times(words, sentence, times)):
+        words = None
+    if words is None and is_present(sentence, one.trigger):
         return True
-    ages = (
-        _ages([one.words], sentence, published)
-        if one.words
-        else _ages([time.text for time in own_times(sentence, find_times(sentence), one.trigger)], sentence, published)
-    )
+    own = [
+        time.text for time in own_times(sentence, times, one.trigger) if not is_anothers(sentence, time, one.trigger)
+    ]
+    ages = _ages([words] if words else own, sentence, published)
     if ages:
         return max(ages) <= RECENT_DAYS
-    return one.words is None and _is_beside_history(one.trigger, sentence, published)
+    return words is None and _is_beside_history(one.trigger, sentence, published)
 
 
 def _ages(texts: Sequence[str], sentence: str, published: date) -> list[int]:
@@ -83,7 +85,7 @@ def _ages(texts: Sequence[str], sentence: str, published: date) -> list[int]:
 
 
 def _is_beside_history(trigger: int, sentence: str, published: date) -> bool:
-    """Whether the sentence's old dates all stand in relative clauses, and the trigger in none."""
+    """Whether the sentence's old dates are all another thing's or stand in relative clauses, and the trigger in none."""
     clauses = [clause for clause in relative_clauses(sentence) if clause.is_set_off]
     if any(clause.start <= trigger < clause.end for clause in clauses):
         return False
@@ -92,4 +94,7 @@ def _is_beside_history(trigger: int, sentence: str, published: date) -> bool:
         for t in nearest(find_times(sentence), trigger)
         if any(age >= HALF_YEAR_DAYS for age in _ages([t.text], sentence, published))
     ]
-    return bool(old) and all(any(clause.start <= t.start < clause.end for clause in clauses) for t in old)
+    return bool(old) and all(
+        is_anothers(sentence, t, trigger) or any(clause.start <= t.start < clause.end for clause in clauses)
+        for t in old
+    )

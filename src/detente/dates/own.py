@@ -186,13 +186,27 @@ def _is_elsewhere(sentence: str, time: TimeExpression, trigger: int) -> bool:
     is_range = RANGE_ON.match(sentence, time.end) or RANGE_BACK.search(before)
     if DEADLINE.search(before) and not is_range and not HAD.search(sentence, time.end, time.end + HAD_REACH):
         return True
-    is_of_noun = DETERMINER.search(before) and NOUN_AFTER.match(sentence, time.end) and time.text[-1:] not in "sy"
-    if POSSESSED.match(sentence, time.end) or is_of_noun:
-        is_near = time.end < trigger <= time.end + NOUN_REACH
-        return not is_near or JOINED.search(sentence[time.end : trigger]) is not None
+    if is_of_noun(sentence, time, trigger):
+        return True
+    if _names_noun(sentence, time):
+        return False
     if time.end <= trigger:
         return HALVES.search(sentence[time.end : trigger]) is not None
     return _is_of_what_is_said(sentence[trigger : time.start])
+
+
+def is_of_noun(sentence: str, time: TimeExpression, trigger: int) -> bool:
+    """Whether a time stands before a noun ("a 1995 treaty", "Sunday's vote") that is not the trigger."""
+    if not _names_noun(sentence, time):
+        return False
+    is_near = time.end < trigger <= time.end + NOUN_REACH
+    return not is_near or JOINED.search(sentence[time.end : trigger]) is not None
+
+
+def _names_noun(sentence: str, time: TimeExpression) -> bool:
+    before = sentence[max(0, time.start - LEAD_REACH) : time.start]
+    is_led = DETERMINER.search(before) and NOUN_AFTER.match(sentence, time.end) and time.text[-1:] not in "sy"
+    return bool(is_led or POSSESSED.match(sentence, time.end))
 
 
 def _is_in_aside(sentence: str, time: TimeExpression, trigger: int) -> bool:

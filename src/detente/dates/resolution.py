@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from detente.dates.clauses import is_apart, relative_clauses
 from detente.dates.days import DAY, Days
 from detente.dates.grammar import TimeExpression, find_times, reader
-from detente.dates.own import is_adjunct, is_present, nearest, own_times
+from detente.dates.own import is_adjunct, is_of_noun, is_present, nearest, own_times
 from detente.dates.resolvers import NEWS_DAYS, RESOLVERS, TOLD_YEAR, Anchor, read_expression
 from detente.records import EventDate
 
@@ -25,6 +25,36 @@ MOST_PERIOD_DAYS = 62
 MOST_DAYS_AGO = 366
 """So far back the time words of its clause date an event that the extractor did not call historical; older ones are another thing's."""
 LONG_AGO = re.compile(r"(?:(?:many|some|several)\s+)?(?:years|decades|centuries|generations)\s+ago", re.IGNORECASE)
+BACKGROUND = re.compile(
+    r"in (?:the|its|his|her|their) (?:\w+['’]s? |\w+ )?history\b"
+    r"|in the past(?! (?:[0-9]|\w+ )?(?:few|two|three|several|hours?|days?|weeks?|months?|years?|decades?)\b)"
+    r"|(?:before|at|in) the (?:last|previous) (?:\w+ )?elections?\b|under (?:his|her|its|their) predecessors?\b",
+    re.IGNORECASE,
+)
+"""Words of an event's clause that tell it as history without a date."""
+RECORD = re.compile(
+    r"\b(?:first|second|third|most|worst|best|ever|record|\w{3,}(?<!inter)(?<!for)est)\b", re.IGNORECASE
+)
+"""Before "in its history": what is told is the news that broke the record."""
+RECORD_REACH = 60
+SEIZED = re.compile(
+    r"(?:detain|jail|imprison|arrest|incarcerat|interned|banned|outlawed|exiled|sanction)", re.IGNORECASE
+)
+"""Of such an event "since 2011" tells when it happened, though what it brought lasts."""
+LED_WOULD = re.compile(r"(?:would|will)\b", re.IGNORECASE)
+CLOCK = re.compile(r"\bat\s$")
+"""Before "1300": no year."""
+CHARGED = re.compile(
+    r"(?:accus|blam|charg|convict|jail|imprison|sentenc|indict|suspect|prosecut|tried|try|acquit|wanted|face)",
+    re.IGNORECASE,
+)
+IMPUTED = re.compile(r"\b(?:of|for|over|with)\s(?:\w+ly\s)?(?:having\s)?\w+ing\b", re.IGNORECASE)
+"""Behind such a trigger, what the time behind it dates: "jailed for robbing a bank in 1975"."""
+OCCASION = re.compile(
+    r"\b(?:in|during|at|amid|throughout|following|after|since|before|by|from|on)\s(?:(?:the|an?|its|his|her|their)\s)?(?:\w+\s)?$",
+    re.IGNORECASE,
+)
+"""Before "1975 war": what happened then has its year after all."""
 WEEK = timedelta(days=7)
 COUNTED = frozenset({"ago", "unit", "daypart", "this", "eve", "beside"})
 """Kinds of expressions that may count from a day told elsewhere."""
@@ -92,7 +122,9 @@ def resolve_date(
     all_times = find_times(sentence)
     clauses = relative_clauses(sentence) if all_times and trigger is not None else []
     times = [time for time in all_times if not is_apart(trigger or 0, time.start, clauses)]
-    marked = _marked(words, sentence, times)
+    if trigger is not None:
+        times = [time for time in times if not is_anothers(sentence, time, trigger)]
+    marked = tied_times(words, sentence, times)
     if not marked and trigger is not None and "future" not in auxiliary:
         marked = _opening(sentence, times, trigger)
     read = _Reader(
@@ -103,9 +135,7 @@ def resolve_date(
         is_future="future" in auxiliary,
         story=story,
         trigger=trigger or 0,
-        ahead_from=trigger
-        if trigger is not None and WOULD.search(sentence, max(0, trigger - AHEAD_REACH), trigger)
-        else None,
+        ahead_from=_ahead_from(sentence, trigger),
     )
     for expression in marked:
         days = read.days(expression)
@@ -123,13 +153,21 @@ def resolve_date(
     return EventDate(date=published, enddate=published, precision="day", text=None)
 
 
+def _ahead_from(sentence: str, trigger: int | None) -> int | None:
+    """The trigger, where "would" or "will" leads it or begins it."""
+    if trigger is None:
+        return None
+    is_led = WOULD.search(sentence, max(0, trigger - AHEAD_REACH), trigger) or LED_WOULD.match(sentence, trigger)
+    return trigger if is_led else None
+
+
 def _untied(
     read: _Reader, times: Sequence[TimeExpression], trigger: int | None, auxiliary: Sequence[str]
 ) -> Dated | None:
     """The expression that dates an event to which none was tied: of its own clause, or the most exact where that is unknown."""
     if trigger is None or read.published is None:
         return _choose([(e, d) for e in times if (d := read.days(e))], read.published, auxiliary)
-    own = own_times(read.sentence, read.times, trigger)
+    own = [time for time in own_times(read.sentence, read.times, trigger) if time in times]
     tried = own
     if "historical" in auxiliary:
         tried = [*own, *nearest(times, trigger)]
@@ -144,12 +182,32 @@ def _untied(
     return None
 
 
+def is_anothers(sentence: str, time: TimeExpression, trigger: int) -> bool:
+    """Whether a year is not the event's but that of a thing ("a 1975 loan") or of a deed that it answers for."""
+    if time.kind != "year":
+        return False
+    if trigger < time.start and CHARGED.match(sentence, trigger) and IMPUTED.search(sentence, trigger, time.start):
+        return True
+    return is_of_noun(sentence, time, trigger) and OCCASION.search(sentence[: time.start]) is None
+
+
 def _long_ago(sentence: str, times: Sequence[TimeExpression], trigger: int) -> str | None:
     """The words "decades ago" of the event's clause: no date, but no news either."""
+    told = next((found for found in BACKGROUND.finditer(sentence) if _is_told_history(sentence, found, trigger)), None)
+    if told:
+        return told[0]
     if not any(LONG_AGO.fullmatch(time.text) for time in times):
         return None
     own = own_times(sentence, times, trigger)
     return next((time.text for time in own if LONG_AGO.fullmatch(time.text)), None)
+
+
+def _is_told_history(sentence: str, found: re.Match[str], trigger: int) -> bool:
+    """Whether words of history stand in the trigger's clause, and tell of no record."""
+    if RECORD.search(sentence, max(0, found.start() - RECORD_REACH), found.start()):
+        return False
+    between = sentence[min(found.end(), trigger) : max(found.start(), trigger)]
+    return not NEXT_CLAUSE.search(between)
 
 
 def _opening(sentence: str, times: Sequence[TimeExpression], trigger: int) -> Sequence[TimeExpression]:
@@ -186,7 +244,7 @@ def _event_date(days: Days, text: str) -> EventDate:
     return EventDate(date=days.first, enddate=days.last, precision=days.precision, text=text)
 
 
-def _marked(words: str | None, sentence: str, times: Sequence[TimeExpression]) -> Sequence[TimeExpression]:
+def tied_times(words: str | None, sentence: str, times: Sequence[TimeExpression]) -> Sequence[TimeExpression]:
     """The expressions that the extractor's words touch, longest first."""
     if not words:
         return []
@@ -195,6 +253,8 @@ def _marked(words: str | None, sentence: str, times: Sequence[TimeExpression]) -
         touched = [t for t in times if t.start < start + len(words) and t.end > start]
         if touched:
             return sorted(touched, key=lambda t: -(t.end - t.start))
+        if CLOCK.search(sentence, 0, start):
+            return []
     return find_times(words)
 
 
@@ -255,6 +315,8 @@ class _Reader:
             return self._range(*sorted((expression, other), key=lambda t: t.start), anchor=anchor)
         days = read_expression(expression, anchor)
         if days and SINCE.search(self.sentence[: expression.start][-24:]):
+            if SEIZED.match(self.sentence, self.trigger):
+                return days
             last = self.published if self.published and self.published >= days.first else days.last
             return Days(days.first, last, "period")
         return days
@@ -275,7 +337,7 @@ class _Reader:
             is_ahead = is_ahead or not HAD.search(self.sentence[expression.end :])
         if expression.start < 8 and AHEAD.search(self.sentence[expression.end : expression.end + 50]):
             is_ahead = True
-        is_ahead = is_ahead or self.is_future or (self.ahead_from is not None and expression.start > self.ahead_from)
+        is_ahead = is_ahead or self.is_future or self._is_behind_would(expression)
         return Anchor(
             published=self.published,
             is_ahead=is_ahead and not self._is_of_announcement(expression),
@@ -283,6 +345,12 @@ class _Reader:
             context=self.sentence,
             story=self.story,
         )
+
+    def _is_behind_would(self, expression: TimeExpression) -> bool:
+        """Whether a time stands behind a trigger that is said to come, and not behind "…, he said"."""
+        if self.ahead_from is None or expression.start <= self.ahead_from:
+            return False
+        return NEXT_CLAUSE.search(self.sentence, self.ahead_from, expression.start) is None
 
     def _is_of_announcement(self, expression: TimeExpression) -> bool:
         """Whether an expression that opens the sentence tells when something to come was announced."""

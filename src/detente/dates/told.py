@@ -29,6 +29,14 @@ MOST_DAYS_LATE = 6
 """A page may be so many days late with its news; weeklies are, and Wikinews by two or three. On real dev stories 3 to 9 are as good."""
 FRESH = re.compile(r"[^,;:\"“]*?\b(?:has|have)\s(?!been\b)")
 """How a lead begins that tells what is so now, whatever day it names beside: "Oran has closed its port after a raid on May 2"."""
+AT_THE_TIME = re.compile(
+    r"\bat (?:the|that) time\b(?! of\b)|\bback then\b|\bthen[- ](?:President|Prime|Chancellor)\b", re.IGNORECASE
+)
+"""What such a sentence tells is as old as what was told last."""
+SEQUEL = re.compile(
+    r"\b(?:initially|eventually|subsequently|soon after(?:wards?)?|afterwards?|in turn|in between)\b", re.IGNORECASE
+)
+"""What such a sentence tells goes on with the history of the one before."""
 BACKGROUND_SENTENCES = 2
 """So far the date of background reaches."""
 
@@ -84,7 +92,10 @@ def carry_on(
     told = list_told(asked, dates, sentences=sentences, published=published)
     carried: list[EventDate] = []
     for one, when in zip(asked, dates, strict=True):
-        if is_open(when, published):
+        back_then = _back_then(one, told.older, sentences=sentences, published=published)
+        if is_open(when, published) and back_then:
+            carried.append(back_then)
+        elif is_open(when, published):
             carried.append(_likeliest(list_candidates(one, told, sentences=sentences, published=published)))
         elif when.text is None and HISTORICAL in one.auxiliary:
             carried.append(_background(one, told.older, published) or when)
@@ -198,6 +209,16 @@ def _background(one: Asked, older: Sequence[Told], published: date) -> EventDate
     if last is None or one.sentence_index - last.place[0] > BACKGROUND_SENTENCES:
         return None
     return last.when if _days_ago(last, published) >= HALF_YEAR_DAYS else None
+
+
+def _back_then(one: Asked, older: Sequence[Told], *, sentences: Sequence[str], published: date) -> EventDate | None:
+    """The date of the history told last, where the event's sentence says "at the time", or goes on about it ("eventually")."""
+    last = _last_before(older, (one.sentence_index, one.trigger))
+    if last is None or _days_ago(last, published) < HALF_YEAR_DAYS:
+        return None
+    sentence = sentences[one.sentence_index]
+    goes_on = one.sentence_index - last.place[0] <= 1 and SEQUEL.search(sentence)
+    return last.when if goes_on or AT_THE_TIME.search(sentence) else None
 
 
 def _last_before(told: Sequence[Told], place: Place) -> Told | None:

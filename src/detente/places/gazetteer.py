@@ -16,7 +16,16 @@ from pathlib import Path
 DATA = Path(__file__).parents[1] / "data" / "places"
 
 RIVAL_TOWN = 500000
-"""A town of this size may be meant by the name of a province (New York, Washington)."""
+"""A town of this size, or larger than the province itself, may be meant by the name of a province (New York, Gaza in Mozambique)."""
+SPOT_PEOPLE = 20000
+"""A spot that news names is as likely to be meant as a town of this size."""
+LEVELS = {"A": 2, "P": 4}
+"""By class, of the tables of our own."""
+COMMON_NAMES = re.compile(
+    "arroyo|balkan|bar|bay|capital|carolina|cent(?:er|re|ral)|cesar|delta|duarte|eastern|federal|free|gulf|islands|lakes|littoral|"
+    "maritime|mary|meta|midlands|nelson|northern|paul|plateau|rivers|southern|store|tasman|union|unity|vladimir|western|zealand"
+)
+"""Names of provinces that are mostly words or persons where they stand without "State", "Province" or "Oblast"."""
 NAMES_KEPT = 16384
 """Names and lines that are remembered: news names the same places again and again."""
 _LETTERS = str.maketrans(
@@ -73,6 +82,8 @@ class Known:
     feature_class: str
     is_capital: bool = False
     is_custom: bool = False
+    is_landmark: bool = False
+    """Found by a name of `landmarks.tsv` or `spots.tsv`."""
     admin1: str | None = None
     """Name of the province, for places of a custom file."""
     by_other_name: bool = False
@@ -139,16 +150,23 @@ class Gazetteer:
     def landmark(self, name: str) -> Known | None:
         """The town of a palace, square or prison that news names alone (`landmarks.tsv`)."""
         town, code = _landmarks().get(fold(name), ("", ""))
-        return next((known for known in self.find(town) if known.level == 4 and known.country == code), None)
+        known = next((known for known in self.find(town) if known.level == 4 and known.country == code), None)
+        return replace(known, is_landmark=True) if known else None
 
     def area(self, name: str) -> Known | None:
         """The country or province of this name, unless several countries or provinces have it (Georgia)."""
         key = fold(name)
-        is_area = key in _area_names(self.names, self.places) and key not in self.regions
+        is_area = (
+            key in _area_names(self.names, self.places) and key not in self.regions and not COMMON_NAMES.fullmatch(key)
+        )
         found = self.find(name) if is_area else []
         areas = [known for known in found if known.level in {1, 2} and known.id and not known.by_other_name]
-        rivals = [known for known in found if known.level == 4 and known.population > RIVAL_TOWN]
-        return areas[0] if len(areas) == 1 and (areas[0].level == 1 or not rivals) else None
+        if len(areas) != 1:
+            return None
+        (area,) = areas
+        least = min(RIVAL_TOWN, area.population)
+        rivals = [known for known in found if known.level == 4 and known.population > least]
+        return area if area.level == 1 or not rivals else None
 
     def province(self, area: str) -> str | None:
         """Name of the province with this code ("UA.05" -> "Donetsk")."""
@@ -220,7 +238,8 @@ def _without_comments(table: bytes) -> bytes:
 
 def _regions() -> dict[str, Known]:
     found: dict[str, Known] = {}
-    for name, latitude, longitude, country, kind, others in read_rows("regions.tsv"):
+    for name, latitude, longitude, country, kind, others in (*read_rows("regions.tsv"), *read_rows("spots.tsv")):
+        is_spot = kind == "P"
         known = Known(
             id=None,
             name=name,
@@ -228,9 +247,10 @@ def _regions() -> dict[str, Known]:
             longitude=float(longitude),
             country=None if country == "-" else country,
             area="",
-            population=0,
-            level=2 if kind == "A" else None,
+            population=SPOT_PEOPLE if is_spot else 0,
+            level=LEVELS.get(kind),
             feature_class=kind,
+            is_landmark=is_spot,
         )
         found |= {fold(each): known for each in (name, *others.split(";")) if each}
     return found

@@ -48,7 +48,7 @@ _LEAD = re.compile(
 _KIND = re.compile(
     r"[\s-]+(?P<kind>oblast|province|governorate|region|state|department|prefecture|voivodeship|krai|territory|"
     r"republic|district|county|parish|city|town|village|suburb|peninsula|island|islands|valley|area|airport|border|coast|"
-    r"river)$",
+    r"river|prison|jail|camp|crossing|(?:air\s?)?base|barracks|dam|quarter|neighbou?rhood|slum|township|forest|mine)$",
     re.IGNORECASE,
 )
 _QUALIFIER = re.compile(
@@ -58,10 +58,29 @@ _QUALIFIER = re.compile(
     r"close\s+to|outside|off(?:\s+the\s+coast\s+of)?|(?:on\s+)?the\s+outskirts\s+of|(?:in\s+)?the\s+vicinity\s+of)\s+"
     r"(?=(?:the\s+)?(?:[a-z][\w-]*\s+){0,4}[A-Z]|$)"
 )
+_JOINED = re.compile(r",?\s+and\s+|\s+-\s+|/")
+"""Of "Qamishli and Kobani" the first town stands for both."""
 _PEOPLE = re.compile(r"^[A-Z][\w ]+(?:[aeo]n|i|er)s$")
 """Plurals of adjectives: "Russians", "Israelis", "New Yorkers"."""
 _NAME_AMID = re.compile(r"^(?:[a-z'’-]+\s+)*(?P<name>[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*)(?:\s+[a-z'’-]+)+$")
 """A name among common words: "the Kisumu county assembly"."""
+_INSTITUTION = re.compile(
+    r"^(?:[a-z]+\s)*(?P<name>[A-Z][\w’'-]*(?:\s(?!International|State|Central|Federal|City|Police|Air|General|Supreme|High|Regional|Military)"
+    r"[A-Z][\w’'-]*){0,2})\s(?:(?:International|State|Central|Federal|City|Police|Air|General|Supreme|High|Regional|Military)\s){0,2}"
+    r"(?:Airport|Base|Barracks|Cathedral|Court|Hall|Headquarters|Hospital|Jail|Penitentiary|Police|Port|Prison|Stadium|Station|University)$"
+)
+"""An institution named after the place where it stands: "Lusaka International Airport", "Aleppo University"."""
+LEAST_HOST = 50000
+"""A smaller town is as likely to share a person's name ("Kennedy", "Washington") with the institution."""
+_GENERIC = re.compile(
+    r"airport|assembly|base|bridge|cent(?:re|er)|church|city|commerce|congress|court|defen[cs]e|education|finance|gate|hall|health|hospital|house|"
+    r"independence|interior|islands|justice|liberty|market|mission|parliament|palace|park|peace|port|prison|republic|school|senate|square|"
+    r"station|temple|union|university",
+    re.IGNORECASE,
+)
+"""What is left of "the Palace of Justice", "St Mary's Hall" names no town that is called so."""
+_DESCRIBED = re.compile(r"(?:^[Tt]he\s|['’]s?\s)(?:[\w.]+\s){0,2}(?:capital|city|town|village|port|resort|suburb)$")
+"""Before the comma of "Chad's capital, Qwxyzzy"."""
 PROVINCES = frozenset(
     [
         "oblast",
@@ -123,6 +142,10 @@ def candidates(words: str, *, story_countries: Sequence[str], gazetteer: Gazette
             return sorted(scored, key=lambda pair: -pair[1])
     run = _NAME_AMID.match(words)
     towns = [known for known in gazetteer.find(run["name"]) if known.level == 4] if run else []
+    if (host := _INSTITUTION.match(words)) and not _is_generic(host["name"]):
+        towns += [
+            known for known in gazetteer.find(host["name"]) if known.level == 4 and known.population >= LEAST_HOST
+        ]
     return [(known, math.log10(known.population + 1)) for known in towns if known.country in story_countries]
 
 
@@ -164,6 +187,8 @@ def _readings(words: str) -> list[_Wanted]:
     head, comma, tail = text.partition(",")
     if comma and tail.strip():
         text, whole = head.strip(), tail.split(",")[0].strip()
+    if whole and _DESCRIBED.search(text):
+        text, whole = whole, text
     readings = [_Wanted(name=text, kind=None, whole=whole)]
     is_short = text != "L.A." and ("." in text or (text.isupper() and len(text) > 2))
     if is_short and (state := SHORT_NAMES.get(text.lower().replace(".", "").replace(" ", ""))):
@@ -173,11 +198,23 @@ def _readings(words: str) -> list[_Wanted]:
         readings += [_Wanted(name=possessed["part"], kind=None, whole=possessed["whole"])]
     for reading in tuple(readings):
         readings += _stripped(reading)
-    if possessed:
+    if possessed and not (_is_generic(possessed["part"]) and possessed["part"][0].isupper()):
         readings.append(_Wanted(name=possessed["whole"], kind=None, whole=None))
     if whole:
         readings.append(_Wanted(name=whole, kind=None, whole=None))
-    return [reading for reading in readings if any(letter.isupper() or _is_caseless(letter) for letter in reading.name)]
+    return [
+        reading
+        for reading in readings
+        if _is_name(reading.name) and (reading.name == text or not _is_generic(reading.name))
+    ]
+
+
+def _is_name(name: str) -> bool:
+    return any(letter.isupper() or _is_caseless(letter) for letter in name)
+
+
+def _is_generic(name: str) -> bool:
+    return _GENERIC.fullmatch(name) is not None
 
 
 def _is_caseless(letter: str) -> bool:
@@ -197,8 +234,9 @@ def _stripped(reading: _Wanted) -> list[_Wanted]:
     kind = _KIND.search(text)
     if kind and kind["kind"].lower() not in {"county", "parish"}:
         found.append(_Wanted(name=text[: kind.start()], kind=kind["kind"].lower(), whole=reading.whole))
-    inside = re.split(r"\s+(?:in|of|on|near)\s+(?:the\s+)?", text)
+    inside = re.split(r"\s+(?:in|of|on|near|at|outside|off|between)\s+(?:the\s+)?", text)
     found += [_Wanted(name=part, kind=None, whole=None) for part in reversed(inside[1:])]
+    found += [_Wanted(name=part, kind=None, whole=None) for part in _JOINED.split(inside[-1])[:-1]]
     return found
 
 
@@ -218,7 +256,7 @@ def _score(
     score += _kind_score(known, wanted, rivals)
     if story_places and known.level != 1:
         score += _neighbour_score(known, story_places, gazetteer)
-    if wanted.whole and _is_within(known, wanted.whole, gazetteer):
+    if wanted.whole and is_within(known, wanted.whole, gazetteer):
         score += CONTAINED
     return score
 
@@ -230,7 +268,7 @@ def _kind_score(known: Known, wanted: _Wanted, rivals: Sequence[Known]) -> float
         return KIND_SAID if known.level == 4 else 0.0
     if known.level == 1:
         return COUNTRY_SCORE - math.log10(known.population + 1)
-    if known.level is None or not known.area:
+    if known.level is None or (not known.area and known.level != 4):
         return REGION_SCORE
     return NAMESAKE if _is_lesser_namesake(known, rivals) else 0.0
 
@@ -271,7 +309,7 @@ def distance_km(lat: float, lon: float, lat2: float, lon2: float) -> float:
     return 12742 * math.asin(math.sqrt(min(arc, 1.0)))
 
 
-def _is_within(known: Known, whole: str, gazetteer: Gazetteer) -> bool:
+def is_within(known: Known, whole: str, gazetteer: Gazetteer) -> bool:
     """Whether the place lies in a country or province of this name."""
     name = SHORT_NAMES.get(whole.lower().replace(".", ""), whole)
     return any(
