@@ -38,18 +38,25 @@ class TrainingSet:
         swapped: float = SWAPPED,
         limit: int | None = None,
         newstext: Path | None = None,
+        only: frozenset[str] | None = None,
     ) -> TrainingSet:
-        """The train split of a corpus folder, or `limit` sentences of it drawn by chance, and the real ones of NEWSTEXT."""
+        """The train split of a corpus folder, or `limit` sentences of it drawn by chance, and the real ones of NEWSTEXT.
+
+        `only`: of both those with these ids. Labels and trigger words are those of all.
+        """
         items = [item for item in read_items(corpus) if item["split"] == "train"]
         labels = LabelSet.of(items)
         if limit:
             items = random.Random(seed).sample(items, limit)  # noqa: S311 (sampling, not secrets)
         items += to_learn(newstext, "train")
+        words = trigger_words(items)
+        if only is not None:
+            items = [item for item in items if item["id"] in only]
         return cls(
             items=items,
             tokenizer=tokenizer,
             labels=labels,
-            words=trigger_words(items),
+            words=words,
             swapped=swapped,
             seed=seed,
         )

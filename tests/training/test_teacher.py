@@ -108,6 +108,14 @@ def tiny_student(corpus: TrainingSet, labels: LabelSet, seed: int) -> Network:
     return Network(Bert(shape), len(labels.labels))
 
 
+def test_some_sentences_only_keep_the_labels_and_words_of_all(corpus: TrainingSet) -> None:
+    everything = TrainingSet.read(CORPUS, corpus.tokenizer, seed=3)
+    few = frozenset(item["id"] for item in everything.items[:3])
+    some = TrainingSet.read(CORPUS, corpus.tokenizer, seed=3, only=few)
+    assert {item["id"] for item in some.items} == few
+    assert (some.labels, some.words) == (everything.labels, everything.words)
+
+
 def test_a_checkpoint_fills_a_network_of_other_labels(tmp_path: Path, corpus: TrainingSet) -> None:
     known, *others = corpus.labels.labels
     theirs = LabelSet(labels=(known, *others[1:]))
