@@ -122,9 +122,9 @@ def resolve_date(
     all_times = find_times(sentence)
     clauses = relative_clauses(sentence) if all_times and trigger is not None else []
     times = [time for time in all_times if not is_apart(trigger or 0, time.start, clauses)]
-    if trigger is not None:
-        times = [time for time in times if not is_anothers(sentence, time, trigger)]
-    marked = tied_times(words, sentence, times)
+    others = [] if trigger is None else [time for time in times if is_anothers(sentence, time, trigger)]
+    marked = [time for time in tied_times(words, sentence, times) if time not in others]
+    times = [time for time in times if time not in others]
     if not marked and trigger is not None and "future" not in auxiliary:
         marked = _opening(sentence, times, trigger)
     read = _Reader(
