@@ -123,7 +123,7 @@ def resolve_date(
     clauses = relative_clauses(sentence) if all_times and trigger is not None else []
     times = [time for time in all_times if not is_apart(trigger or 0, time.start, clauses)]
     others = [] if trigger is None else [time for time in times if is_anothers(sentence, time, trigger)]
-    marked = [time for time in tied_times(words, sentence, times) if time not in others]
+    marked: Sequence[TimeExpression] = [time for time in tied_times(words, sentence, times) if time not in others]
     times = [time for time in times if time not in others]
     if not marked and trigger is not None and "future" not in auxiliary:
         marked = _opening(sentence, times, trigger)
