@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from detente.dates.clauses import is_apart, relative_clauses
+from detente.dates.clauses import Clause, is_apart, relative_clauses
 from detente.dates.grammar import TimeExpression
 
 SUBORDINATE = re.compile(
@@ -21,6 +21,7 @@ SUBORDINATE = re.compile(
 )
 """What opens a clause, or a phrase as good as one, that has a time of its own. "As", "while" and "when" tell what happened at once."""
 CLAUSE_END = re.compile(r"[,;:–—\"”]|\bbut\b")
+WHICH_ITSELF = re.compile(r"\bwhich\s(?:(?:\w+ly|also|later|then|was|were)\s)*$")
 HALVES = re.compile(
     r"[;:–—“”\"]|\bbut\b|, (?:a|an|the) \w+ (?:that|which)\b|\band (?:has|have|is|are|will)\b|\band (?:\w+ )?then\b|\b(?:, )?though\b"
 )
@@ -129,6 +130,20 @@ def own_times(sentence: str, times: Sequence[TimeExpression], trigger: int) -> l
         return is_over, _is_report(sentence, time, trigger), is_beside, distance(time, trigger)
 
     return sorted(own, key=rank)
+
+
+def times_above(
+    sentence: str, times: Sequence[TimeExpression], trigger: int, relative: Sequence[Clause]
+) -> list[TimeExpression]:
+    """The expressions of the clause over the relative one in which an event in the past stands: they are not its own.
+
+    "On Friday the court freed a man who robbed a bank" tells no day of the robbery. A happening goes on in "which": "a raid on Friday
+    which killed six".
+    """
+    own = [clause for clause in relative if clause.start <= trigger < clause.end]
+    if not own or is_present(sentence, trigger) or WHICH_ITSELF.search(sentence, own[-1].start, trigger):
+        return []
+    return [time for time in times if not any(clause.start <= time.start < clause.end for clause in own)]
 
 
 def nearest(times: Sequence[TimeExpression], trigger: int) -> list[TimeExpression]:

@@ -98,7 +98,7 @@ def carry_on(
         elif is_open(when, published):
             carried.append(_likeliest(list_candidates(one, told, sentences=sentences, published=published)))
         elif when.text is None and HISTORICAL in one.auxiliary:
-            carried.append(_background(one, told.older, published) or when)
+            carried.append(_background(one, told.older, published) or _only_history(one, told.older, published) or when)
         else:
             carried.append(when)
     return carried
@@ -209,6 +209,15 @@ def _background(one: Asked, older: Sequence[Told], published: date) -> EventDate
     if last is None or one.sentence_index - last.place[0] > BACKGROUND_SENTENCES:
         return None
     return last.when if _days_ago(last, published) >= HALF_YEAR_DAYS else None
+
+
+def _only_history(one: Asked, older: Sequence[Told], published: date) -> EventDate | None:
+    """The one date of history that the story tells, ahead of the event: then it is what all of its history is about."""
+    history = [told for told in older if _days_ago(told, published) >= HALF_YEAR_DAYS]
+    dates = {(told.when.date, told.when.enddate) for told in history}
+    if len(dates) != 1 or not _is_told(history, (one.sentence_index, one.trigger)):
+        return None
+    return history[0].when
 
 
 def _back_then(one: Asked, older: Sequence[Told], *, sentences: Sequence[str], published: date) -> EventDate | None:
