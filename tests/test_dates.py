@@ -260,6 +260,23 @@ def test_a_story_with_one_old_date_has_all_its_history_then(second: str, expecte
     assert str(when.date)[:4] == expected
 
 
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "auxiliary", "expected"),
+    [
+        ("Peru announced a levy to be unveiled later this week.", "announced", (), "2022-08-17 -"),
+        ("Three days later, on August 4, Peru announced it would shut the port.", "shut", ("future",), "2022-08-04 August 4"),
+        ("In Lima, on August 4, Peru will shut the port.", "shut", ("future",), "2023-08-04 August 4"),
+        ("A man shot at a Christmas market in Lima, police say.", "shot", (), "2022-08-17 -"),
+        ("A man shot at pilgrims on Christmas Day in Lima.", "shot", (), "2021-12-25 Christmas Day"),
+    ],
+)  # fmt: skip
+def test_days_of_other_things(sentence: str, trigger: str, auxiliary: tuple[str, ...], expected: str) -> None:
+    words = "August 4" if "August 4" in sentence else None
+    at = sentence.index(trigger)
+    when = resolve_date(words, published=WEDNESDAY, sentence=sentence, trigger=at, auxiliary=auxiliary)
+    assert f"{when.date} {when.text or '-'}" == expected
+
+
 def test_what_is_called_for_a_day_lies_ahead() -> None:
     sentence = "The union called a strike for Friday."
     when = resolve_date(

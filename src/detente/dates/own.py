@@ -22,6 +22,9 @@ SUBORDINATE = re.compile(
 """What opens a clause, or a phrase as good as one, that has a time of its own. "As", "while" and "when" tell what happened at once."""
 CLAUSE_END = re.compile(r"[,;:–—\"”]|\bbut\b")
 WHICH_ITSELF = re.compile(r"\bwhich\s(?:(?:\w+ly|also|later|then|was|were)\s)*$")
+"""From a relative pronoun to the verb of what the happening before it did: "a raid which killed six"."""
+TO_BE = re.compile(r"\bto be \w")
+"""Between a trigger and the time of what is to come: "announced talks to be held later this week"."""
 HALVES = re.compile(
     r"[;:–—“”\"]|\bbut\b|, (?:a|an|the) \w+ (?:that|which)\b|\band (?:has|have|is|are|will)\b|\band (?:\w+ )?then\b|\b(?:, )?though\b"
 )
@@ -207,7 +210,8 @@ def _is_elsewhere(sentence: str, time: TimeExpression, trigger: int) -> bool:
         return False
     if time.end <= trigger:
         return HALVES.search(sentence[time.end : trigger]) is not None
-    return _is_of_what_is_said(sentence[trigger : time.start])
+    between = sentence[trigger : time.start]
+    return TO_BE.search(between) is not None or _is_of_what_is_said(between)
 
 
 def is_of_noun(sentence: str, time: TimeExpression, trigger: int) -> bool:

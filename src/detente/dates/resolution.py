@@ -61,6 +61,8 @@ COUNTED = frozenset({"ago", "unit", "daypart", "this", "eve", "beside"})
 BESIDE = re.compile(r"\s+(?:the\s+|its\s+|their\s+|\w+['’]s\s+)?")
 """Between "two days after" and the day that it counts from."""
 LATEST_OPENING = len("Earlier in ")
+LATEST_SECOND = len(", on ")
+"""Between two times that open a sentence: "Two days later, on May 3, …"."""
 NEXT_CLAUSE = re.compile(r"[;:\"“]|, (?:and|but|while|as|when)\b|\b(?:said|told|says|that)\b")
 TO_COME = frozenset({"future", "hypothetical"})
 """Auxiliary modes of events that may lie after publication: what is told as a fact does not."""
@@ -379,7 +381,8 @@ class _Reader:
 
     def _is_of_announcement(self, expression: TimeExpression) -> bool:
         """Whether an expression that opens the sentence tells when something to come was announced."""
-        opens = expression.start <= LATEST_OPENING
+        before = next((time for time in self.times if 0 < expression.start - time.end <= LATEST_SECOND), expression)
+        opens = before.start <= LATEST_OPENING
         return opens and ANNOUNCED.search(self.sentence, expression.end, max(expression.end, self.trigger)) is not None
 
     def _earlier(self, expression: TimeExpression) -> Days | None:
