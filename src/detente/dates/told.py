@@ -62,6 +62,11 @@ class AllTold:
     is_overtaken: bool
     """Whether the story tells a day between that of the news and publication."""
 
+    @property
+    def is_of_today(self) -> bool:
+        """Whether the first sentence told the day of publication."""
+        return bool(self.today) and self.today[0].place[0] == 0
+
     def is_news_of_lead(self, place: Place) -> bool:
         """Whether the lead told the day of the news first, and the day of publication was not told ahead of a place."""
         first = next(iter(self.news), None)
@@ -173,6 +178,7 @@ def list_candidates(one: Asked, told: AllTold, *, sentences: Sequence[str], publ
             is_news_told=told.is_news_told(place),
             is_late=told.days_since_news > 1,
             is_overtaken=told.is_overtaken,
+            is_of_today=told.is_of_today,
         )
         return Candidate(when=when, kind=kind, signs=read_signs(look, kind))
 
