@@ -23,6 +23,7 @@ UNTOLD = Look(
     is_news_told=False,
     is_late=False,
     is_overtaken=False,
+    is_of_today=False,
 )
 """A deed of which no sign speaks but that the sentence before told the date, and that one sentence stands above."""
 ALWAYS = {sign.name for sign in SIGNS if sign.name == sign.kind or sign.name.endswith("_sentences_above")}
@@ -69,6 +70,7 @@ def test_a_sign_is_read_where_it_stands(looked: Look, signs: set[str]) -> None:
     [
         (UNTOLD, set()),
         (replace(UNTOLD, is_late=True), {"unknown_late"}),
+        (replace(UNTOLD, is_of_today=True), {"unknown_of_today"}),
         (replace(UNTOLD, is_news_told=True), {"unknown_beside_news"}),
         (look("Oran might burn ships.", "burn", auxiliary=("hypothetical",)), {"unknown_hypothetical"}),
         (look("The navy has burned ships.", "burned"), {"unknown_perfect"}),
@@ -157,3 +159,15 @@ def test_a_page_is_late_whose_lead_tells_an_earlier_day_and_nothing_newer(lead: 
     if "span" in kinds:
         span = found[-1].when
         assert (span.date, span.enddate, span.precision) == (date(2022, 8, 13), published, "period")
+
+
+@pytest.mark.parametrize(("day", "is_of_today"), [("Wednesday", True), ("Tuesday", False)])
+def test_a_page_is_of_today_whose_first_sentence_tells_its_day(day: str, *, is_of_today: bool) -> None:
+    published = date(2022, 8, 17)
+    sentences = [f"Rebels raided Oran on {day}.", "The navy sank a boat on Wednesday."]
+    asked = [
+        Asked(sentence_index=0, words=day, auxiliary=(), trigger=7, is_deed=True),
+        Asked(sentence_index=1, words="Wednesday", auxiliary=(), trigger=9, is_deed=True),
+    ]
+    dates = resolve_own(asked, sentences=sentences, published=published)
+    assert list_told(asked, dates, sentences=sentences, published=published).is_of_today is is_of_today

@@ -217,6 +217,66 @@ def test_times_of_other_clauses_and_days_to_come(sentence: str, trigger: str, wo
     assert str(when.date) == expected
 
 
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "expected"),
+    [
+        ("On Tuesday the court freed a man who robbed two banks.", "robbed", "None"),
+        ("On Tuesday the court freed a man who robbed two banks.", "freed", "2022-08-16"),
+        ("Peru last week sacked a judge whom miners had accused of fraud.", "accused", "None"),
+        ("Police on Tuesday named a man who shot two guards in June.", "shot", "2022-06-01"),
+        ("Rebels on Tuesday fired a shell which killed six herders.", "killed", "2022-08-16"),
+    ],
+)
+def test_the_time_of_a_clause_is_not_that_of_the_relative_one_in_it(sentence: str, trigger: str, expected: str) -> None:
+    when = resolve_date(None, published=WEDNESDAY, sentence=sentence, trigger=sentence.index(trigger))
+    assert str(when.date) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "expected"),
+    [
+        ("Thousands have fled to Chad since the war began in April.", "fled", "2022-04-01..2022-08-17 period"),
+        ("Protests have spread since the king's speech on Monday.", "Protests", "2022-08-15..2022-08-17 period"),
+        ("Peru shut its embassy and has been silent since the vote in July.", "shut", "2022-08-17..2022-08-17 day"),
+        ("The mayor said miners, angry since the vote in July, burned a bus.", "burned", "2022-08-17..2022-08-17 day"),
+    ],
+)
+def test_what_has_gone_on_since_a_dated_happening(sentence: str, trigger: str, expected: str) -> None:
+    when = resolve_date(None, published=WEDNESDAY, sentence=sentence, trigger=sentence.index(trigger))
+    assert f"{when.date}..{when.enddate} {when.precision}" == expected
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"), [("Ten men stood trial.", "2009"), ("It had sued him in 2011.", "None")]
+)
+def test_a_story_with_one_old_date_has_all_its_history_then(second: str, expected: str) -> None:
+    sentences = ["Two guards of a mine were jailed for a killing in 2009.", second, "A", "B", "They beat a miner."]
+    asked = [
+        Asked(sentence_index=0, words="2009", auxiliary=("historical",), trigger=sentences[0].index("killing")),
+        Asked(sentence_index=1, words="2011" if "2011" in second else None, auxiliary=(), trigger=8),
+        Asked(sentence_index=4, words=None, auxiliary=("historical",), trigger=5),
+    ]
+    when = resolve_dates(asked, sentences=sentences, published=WEDNESDAY)[-1]
+    assert str(when.date)[:4] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "auxiliary", "expected"),
+    [
+        ("Peru announced a levy to be unveiled later this week.", "announced", (), "2022-08-17 -"),
+        ("Three days later, on August 4, Peru announced it would shut the port.", "shut", ("future",), "2022-08-04 August 4"),
+        ("In Lima, on August 4, Peru will shut the port.", "shut", ("future",), "2023-08-04 August 4"),
+        ("A man shot at a Christmas market in Lima, police say.", "shot", (), "2022-08-17 -"),
+        ("A man shot at pilgrims on Christmas Day in Lima.", "shot", (), "2021-12-25 Christmas Day"),
+    ],
+)  # fmt: skip
+def test_days_of_other_things(sentence: str, trigger: str, auxiliary: tuple[str, ...], expected: str) -> None:
+    words = "August 4" if "August 4" in sentence else None
+    at = sentence.index(trigger)
+    when = resolve_date(words, published=WEDNESDAY, sentence=sentence, trigger=at, auxiliary=auxiliary)
+    assert f"{when.date} {when.text or '-'}" == expected
+
+
 def test_what_is_called_for_a_day_lies_ahead() -> None:
     sentence = "The union called a strike for Friday."
     when = resolve_date(

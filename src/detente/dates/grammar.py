@@ -144,8 +144,13 @@ def _is_vague(text: str, start: int, end: int) -> bool:
     return " " in words or words.endswith("long") or bool(lead)
 
 
-def _is_named_day(text: str, start: int, _end: int) -> bool:
-    return text[start].isupper() or text[start].isdigit()
+NAMED_THING = re.compile(r"\s(?:markets?|trees?|cards?|gifts?|presents?|shopping|season|lights|bonus(?:es)?)\b")
+"""Behind "Christmas" these tell no day."""
+
+
+def _is_named_day(text: str, start: int, end: int) -> bool:
+    is_thing = NAMED_THING.match(text, end)
+    return is_thing is None and (text[start].isupper() or text[start].isdigit())
 
 
 @cache

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from detente.dates.clauses import is_apart, relative_clauses
+from detente.dates.clauses import Clause, is_apart, relative_clauses
 from detente.dates.grammar import TimeExpression
 
 SUBORDINATE = re.compile(
@@ -21,6 +21,10 @@ SUBORDINATE = re.compile(
 )
 """What opens a clause, or a phrase as good as one, that has a time of its own. "As", "while" and "when" tell what happened at once."""
 CLAUSE_END = re.compile(r"[,;:–—\"”]|\bbut\b")
+WHICH_ITSELF = re.compile(r"\bwhich\s(?:(?:\w+ly|also|later|then|was|were)\s)*$")
+"""From a relative pronoun to the verb of what the happening before it did: "a raid which killed six"."""
+TO_BE = re.compile(r"\bto be \w")
+"""Between a trigger and the time of what is to come: "announced talks to be held later this week"."""
 HALVES = re.compile(
     r"[;:–—“”\"]|\bbut\b|, (?:a|an|the) \w+ (?:that|which)\b|\band (?:has|have|is|are|will)\b|\band (?:\w+ )?then\b|\b(?:, )?though\b"
 )
@@ -131,6 +135,20 @@ def own_times(sentence: str, times: Sequence[TimeExpression], trigger: int) -> l
     return sorted(own, key=rank)
 
 
+def times_above(
+    sentence: str, times: Sequence[TimeExpression], trigger: int, relative: Sequence[Clause]
+) -> list[TimeExpression]:
+    """The expressions of the clause over the relative one in which an event in the past stands: they are not its own.
+
+    "On Friday the court freed a man who robbed a bank" tells no day of the robbery. A happening goes on in "which": "a raid on Friday
+    which killed six".
+    """
+    own = [clause for clause in relative if clause.start <= trigger < clause.end]
+    if not own or is_present(sentence, trigger) or WHICH_ITSELF.search(sentence, own[-1].start, trigger):
+        return []
+    return [time for time in times if not any(clause.start <= time.start < clause.end for clause in own)]
+
+
 def nearest(times: Sequence[TimeExpression], trigger: int) -> list[TimeExpression]:
     """The expressions nearest to a trigger, nearest first."""
     return sorted(times, key=lambda time: distance(time, trigger))[:MOST_TIMES]
@@ -192,7 +210,8 @@ def _is_elsewhere(sentence: str, time: TimeExpression, trigger: int) -> bool:
         return False
     if time.end <= trigger:
         return HALVES.search(sentence[time.end : trigger]) is not None
-    return _is_of_what_is_said(sentence[trigger : time.start])
+    between = sentence[trigger : time.start]
+    return TO_BE.search(between) is not None or _is_of_what_is_said(between)
 
 
 def is_of_noun(sentence: str, time: TimeExpression, trigger: int) -> bool:

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from detente.dates.clauses import is_apart, relative_clauses
 from detente.dates.days import DAY, Days
 from detente.dates.grammar import TimeExpression, find_times, reader
-from detente.dates.own import is_adjunct, is_of_noun, is_present, nearest, own_times
+from detente.dates.own import is_adjunct, is_of_noun, is_present, nearest, own_times, times_above
 from detente.dates.resolvers import NEWS_DAYS, RESOLVERS, TOLD_YEAR, Anchor, read_expression
 from detente.records import EventDate
 
@@ -61,6 +61,8 @@ COUNTED = frozenset({"ago", "unit", "daypart", "this", "eve", "beside"})
 BESIDE = re.compile(r"\s+(?:the\s+|its\s+|their\s+|\w+['’]s\s+)?")
 """Between "two days after" and the day that it counts from."""
 LATEST_OPENING = len("Earlier in ")
+LATEST_SECOND = len(", on ")
+"""Between two times that open a sentence: "Two days later, on May 3, …"."""
 NEXT_CLAUSE = re.compile(r"[;:\"“]|, (?:and|but|while|as|when)\b|\b(?:said|told|says|that)\b")
 TO_COME = frozenset({"future", "hypothetical"})
 """Auxiliary modes of events that may lie after publication: what is told as a fact does not."""
@@ -90,6 +92,11 @@ ANNOUNCED = re.compile(
 """Between the time that opens a sentence and the trigger: "On Friday, Oran said it will shut the port" tells the Friday before."""
 BEHIND = re.compile(r"\b(?:said|told|announced|met|was|were|had|held|signed|killed|reported|on|last)\b", re.IGNORECASE)
 SINCE = re.compile(r"\b(?:since|from|starting(?: in)?|beginning(?: in)?)\s+(?:the\s+|as early as\s+)?$", re.IGNORECASE)
+SINCE_CLAUSE = re.compile(r"\bsince\s(?:[\w'’.-]+\s){1,9}$")
+"""Before a time: "since the war began in April"."""
+SINCE_REACH = 90
+WHAT_HAS_GONE_ON = re.compile(r"(?:(?!\band\b)[^,])*?\b(?:has|have)\b")
+"""From the trigger on: "protests have spread since"; what is in the perfect itself has it before."""
 JOINING = re.compile(
     r"(?:[-–—]|\s+[-–]\s+|\s+(?:to|and|through|until|till)\s+)(?:the\s+)?(?:on\s+|in\s+)?", re.IGNORECASE
 )
@@ -122,9 +129,11 @@ def resolve_date(
     all_times = find_times(sentence)
     clauses = relative_clauses(sentence) if all_times and trigger is not None else []
     times = [time for time in all_times if not is_apart(trigger or 0, time.start, clauses)]
-    if trigger is not None:
-        times = [time for time in times if not is_anothers(sentence, time, trigger)]
-    marked = tied_times(words, sentence, times)
+    others = [] if trigger is None else [time for time in times if is_anothers(sentence, time, trigger)]
+    marked: Sequence[TimeExpression] = [time for time in tied_times(words, sentence, times) if time not in others]
+    times = [time for time in times if time not in others]
+    above = [] if marked or trigger is None else times_above(sentence, times, trigger, clauses)
+    times = [time for time in times if time not in above]
     if not marked and trigger is not None and "future" not in auxiliary:
         marked = _opening(sentence, times, trigger)
     read = _Reader(
@@ -146,7 +155,7 @@ def resolve_date(
         return EventDate(date=published - WEEK, enddate=published, precision="week", text=near.text)
     if not marked and (chosen := _untied(read, times, trigger, auxiliary)) is not None:
         return _event_date(chosen[1], read.words(chosen[0]))
-    if published is None or UNDATED & set(auxiliary):
+    if published is None or UNDATED & set(auxiliary) or above:
         return replace(UNKNOWN, text=words)
     if not marked and trigger is not None and (long_ago := _long_ago(sentence, all_times, trigger)):
         return replace(UNKNOWN, text=long_ago)
@@ -167,6 +176,8 @@ def _untied(
     """The expression that dates an event to which none was tied: of its own clause, or the most exact where that is unknown."""
     if trigger is None or read.published is None:
         return _choose([(e, d) for e in times if (d := read.days(e))], read.published, auxiliary)
+    if not UNDATED & set(auxiliary) and (lasting := _lasting(read, times)):
+        return lasting
     own = [time for time in own_times(read.sentence, read.times, trigger) if time in times]
     tried = own
     if "historical" in auxiliary:
@@ -180,6 +191,12 @@ def _untied(
     if "historical" in auxiliary:
         return next(((time, days) for time in own if (days := read.days(time)) and days.first <= read.published), None)
     return None
+
+
+def _lasting(read: _Reader, times: Sequence[TimeExpression]) -> Dated | None:
+    """The time from a dated happening to publication, of what has gone on since."""
+    dated = [(time, days) for time in times if read.is_since(time) and (days := read.days(time))]
+    return next((pair for pair in dated if pair[1].precision == "period"), None)
 
 
 def is_anothers(sentence: str, time: TimeExpression, trigger: int) -> bool:
@@ -314,12 +331,22 @@ class _Reader:
         if other := self._range_partner(expression):
             return self._range(*sorted((expression, other), key=lambda t: t.start), anchor=anchor)
         days = read_expression(expression, anchor)
-        if days and SINCE.search(self.sentence[: expression.start][-24:]):
+        if days and (SINCE.search(self.sentence[: expression.start][-24:]) or self.is_since(expression)):
             if SEIZED.match(self.sentence, self.trigger):
                 return days
             last = self.published if self.published and self.published >= days.first else days.last
             return Days(days.first, last, "period")
         return days
+
+    def is_since(self, expression: TimeExpression) -> bool:
+        """Whether the event has gone on since what an expression dates: "have fled since the war began in April"."""
+        before = self.sentence[max(0, expression.start - SINCE_REACH) : expression.start]
+        led = SINCE_CLAUSE.search(before)
+        since = expression.start - len(before) + led.start() if led else 0
+        if self.trigger >= since or NEXT_CLAUSE.search(self.sentence, self.trigger, since):
+            return False
+        goes_on = WHAT_HAS_GONE_ON.match(self.sentence, self.trigger, since)
+        return goes_on is not None or is_present(self.sentence, self.trigger)
 
     def words(self, expression: TimeExpression) -> str:
         """The words that the date rests on, the whole range where the expression is one end of it."""
@@ -354,7 +381,8 @@ class _Reader:
 
     def _is_of_announcement(self, expression: TimeExpression) -> bool:
         """Whether an expression that opens the sentence tells when something to come was announced."""
-        opens = expression.start <= LATEST_OPENING
+        before = next((time for time in self.times if 0 < expression.start - time.end <= LATEST_SECOND), expression)
+        opens = before.start <= LATEST_OPENING
         return opens and ANNOUNCED.search(self.sentence, expression.end, max(expression.end, self.trigger)) is not None
 
     def _earlier(self, expression: TimeExpression) -> Days | None:

@@ -99,6 +99,8 @@ class Look:
     """Whether the page appeared two days or more after the news."""
     is_overtaken: bool
     """Whether it tells a day between the two."""
+    is_of_today: bool
+    """Whether the first sentence tells the day of publication: such a page dates most of what it tells."""
 
     @property
     def sentence(self) -> str:
@@ -217,6 +219,7 @@ SIGNS = (
     Sign(name="unknown_beside_news", kind="unknown", read=lambda look: look.is_news_told),
     Sign(name="unknown_continues", kind="unknown", read=_continues),
     Sign(name="unknown_late", kind="unknown", read=lambda look: look.is_late),
+    Sign(name="unknown_of_today", kind="unknown", read=lambda look: look.is_of_today),
 )
 """In the table's order."""
 

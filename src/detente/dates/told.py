@@ -62,6 +62,11 @@ class AllTold:
     is_overtaken: bool
     """Whether the story tells a day between that of the news and publication."""
 
+    @property
+    def is_of_today(self) -> bool:
+        """Whether the first sentence told the day of publication."""
+        return bool(self.today) and self.today[0].place[0] == 0
+
     def is_news_of_lead(self, place: Place) -> bool:
         """Whether the lead told the day of the news first, and the day of publication was not told ahead of a place."""
         first = next(iter(self.news), None)
@@ -98,7 +103,7 @@ def carry_on(
         elif is_open(when, published):
             carried.append(_likeliest(list_candidates(one, told, sentences=sentences, published=published)))
         elif when.text is None and HISTORICAL in one.auxiliary:
-            carried.append(_background(one, told.older, published) or when)
+            carried.append(_background(one, told.older, published) or _only_history(one, told.older, published) or when)
         else:
             carried.append(when)
     return carried
@@ -173,6 +178,7 @@ def list_candidates(one: Asked, told: AllTold, *, sentences: Sequence[str], publ
             is_news_told=told.is_news_told(place),
             is_late=told.days_since_news > 1,
             is_overtaken=told.is_overtaken,
+            is_of_today=told.is_of_today,
         )
         return Candidate(when=when, kind=kind, signs=read_signs(look, kind))
 
@@ -209,6 +215,15 @@ def _background(one: Asked, older: Sequence[Told], published: date) -> EventDate
     if last is None or one.sentence_index - last.place[0] > BACKGROUND_SENTENCES:
         return None
     return last.when if _days_ago(last, published) >= HALF_YEAR_DAYS else None
+
+
+def _only_history(one: Asked, older: Sequence[Told], published: date) -> EventDate | None:
+    """The one date of history that the story tells, ahead of the event: then it is what all of its history is about."""
+    history = [told for told in older if _days_ago(told, published) >= HALF_YEAR_DAYS]
+    dates = {(told.when.date, told.when.enddate) for told in history}
+    if len(dates) != 1 or not _is_told(history, (one.sentence_index, one.trigger)):
+        return None
+    return history[0].when
 
 
 def _back_then(one: Asked, older: Sequence[Told], *, sentences: Sequence[str], published: date) -> EventDate | None:
