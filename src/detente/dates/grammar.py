@@ -32,6 +32,9 @@ ORDINALS = {word: value for value, word in enumerate(ORDINAL_WORDS.split(), star
 DECADES = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80,
            "nineties": 90}  # fmt: skip
 
+NAMED_AFTER_A_DAY = re.compile(r"\s(?:markets?|trees?|cards?|gifts?|presents?|shopping|season|lights|bonus(?:es)?)\b")
+"""Behind "Christmas" these tell no day."""
+
 _S = r"[ \t\u00a0\n]{1,2}"
 _DASH = r"\s?[-–—]\s?"
 _MONTH_FULL = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -144,13 +147,9 @@ def _is_vague(text: str, start: int, end: int) -> bool:
     return " " in words or words.endswith("long") or bool(lead)
 
 
-NAMED_THING = re.compile(r"\s(?:markets?|trees?|cards?|gifts?|presents?|shopping|season|lights|bonus(?:es)?)\b")
-"""Behind "Christmas" these tell no day."""
-
-
 def _is_named_day(text: str, start: int, end: int) -> bool:
-    is_thing = NAMED_THING.match(text, end)
-    return is_thing is None and (text[start].isupper() or text[start].isdigit())
+    is_thing = NAMED_AFTER_A_DAY.match(text, end) is not None
+    return not is_thing and (text[start].isupper() or text[start].isdigit())
 
 
 @cache

@@ -55,6 +55,7 @@ OCCASION = re.compile(
     re.IGNORECASE,
 )
 """Before "1975 war": what happened then has its year after all."""
+OCCASION_REACH = 60
 WEEK = timedelta(days=7)
 COUNTED = frozenset({"ago", "unit", "daypart", "this", "eve", "beside"})
 """Kinds of expressions that may count from a day told elsewhere."""
@@ -127,13 +128,8 @@ def resolve_date(
     "Independence Day" is meant where the sentence does not.
     """
     all_times = find_times(sentence)
-    clauses = relative_clauses(sentence) if all_times and trigger is not None else []
-    times = [time for time in all_times if not is_apart(trigger or 0, time.start, clauses)]
-    others = [] if trigger is None else [time for time in times if is_anothers(sentence, time, trigger)]
-    marked: Sequence[TimeExpression] = [time for time in tied_times(words, sentence, times) if time not in others]
-    times = [time for time in times if time not in others]
-    above = [] if marked or trigger is None else times_above(sentence, times, trigger, clauses)
-    times = [time for time in times if time not in above]
+    open_to = _open_to(words, sentence, all_times, trigger)
+    times, marked = open_to.times, open_to.tied
     if not marked and trigger is not None and "future" not in auxiliary:
         marked = _opening(sentence, times, trigger)
     read = _Reader(
@@ -146,20 +142,54 @@ def resolve_date(
         trigger=trigger or 0,
         ahead_from=_ahead_from(sentence, trigger),
     )
-    for expression in marked:
-        days = read.days(expression)
-        is_later = trigger is not None and days and published and days.first > published
-        if days and not (is_later and not TO_COME & set(auxiliary)):
-            return _event_date(days, read.words(expression))
-    if published and not UNDATED & set(auxiliary) and (near := next((e for e in marked if _is_near(e)), None)):
-        return EventDate(date=published - WEEK, enddate=published, precision="week", text=near.text)
+    if (told := _of_marked(read, marked, auxiliary, has_trigger=trigger is not None)) is not None:
+        return told
     if not marked and (chosen := _untied(read, times, trigger, auxiliary)) is not None:
         return _event_date(chosen[1], read.words(chosen[0]))
-    if published is None or UNDATED & set(auxiliary) or above:
+    if published is None or UNDATED & set(auxiliary) or open_to.is_under_others:
         return replace(UNKNOWN, text=words)
     if not marked and trigger is not None and (long_ago := _long_ago(sentence, all_times, trigger)):
         return replace(UNKNOWN, text=long_ago)
     return EventDate(date=published, enddate=published, precision="day", text=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _OpenTo:
+    """The times of a sentence that can date an event."""
+
+    times: Sequence[TimeExpression]
+    tied: Sequence[TimeExpression]
+    """Those that the extractor's words touch, longest first."""
+    is_under_others: bool
+    """Whether the event stands in a relative clause under a clause with times of its own."""
+
+
+def _open_to(words: str | None, sentence: str, all_times: Sequence[TimeExpression], trigger: int | None) -> _OpenTo:
+    """The times without those of other clauses, things and deeds."""
+    if trigger is None:
+        return _OpenTo(times=all_times, tied=tied_times(words, sentence, all_times), is_under_others=False)
+    clauses = relative_clauses(sentence) if all_times else []
+    times = [time for time in all_times if not is_apart(trigger, time.start, clauses)]
+    others = {time for time in times if is_anothers(sentence, time, trigger)}
+    tied = [time for time in tied_times(words, sentence, times) if time not in others]
+    times = [time for time in times if time not in others]
+    above = set() if tied else {*times_above(sentence, times, trigger, clauses)}
+    return _OpenTo(times=[time for time in times if time not in above], tied=tied, is_under_others=bool(above))
+
+
+def _of_marked(
+    read: _Reader, marked: Sequence[TimeExpression], auxiliary: Sequence[str], *, has_trigger: bool
+) -> EventDate | None:
+    """The date of the first of these expressions that tells one; the week before publication where one tells "recently"."""
+    for expression in marked:
+        days = read.days(expression)
+        is_later = has_trigger and days and read.published and days.first > read.published
+        if days and not (is_later and not TO_COME & set(auxiliary)):
+            return _event_date(days, read.words(expression))
+    near = next((time for time in marked if _is_near(time)), None)
+    if near is None or read.published is None or UNDATED & set(auxiliary):
+        return None
+    return EventDate(date=read.published - WEEK, enddate=read.published, precision="week", text=near.text)
 
 
 def _ahead_from(sentence: str, trigger: int | None) -> int | None:
@@ -205,7 +235,9 @@ def is_anothers(sentence: str, time: TimeExpression, trigger: int) -> bool:
         return False
     if trigger < time.start and CHARGED.match(sentence, trigger) and IMPUTED.search(sentence, trigger, time.start):
         return True
-    return is_of_noun(sentence, time, trigger) and OCCASION.search(sentence[: time.start]) is None
+    return is_of_noun(sentence, time, trigger) and not OCCASION.search(
+        sentence, max(0, time.start - OCCASION_REACH), time.start
+    )
 
 
 def _long_ago(sentence: str, times: Sequence[TimeExpression], trigger: int) -> str | None:

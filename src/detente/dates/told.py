@@ -97,11 +97,11 @@ def carry_on(
     told = list_told(asked, dates, sentences=sentences, published=published)
     carried: list[EventDate] = []
     for one, when in zip(asked, dates, strict=True):
-        back_then = _back_then(one, told.older, sentences=sentences, published=published)
-        if is_open(when, published) and back_then:
-            carried.append(back_then)
-        elif is_open(when, published):
-            carried.append(_likeliest(list_candidates(one, told, sentences=sentences, published=published)))
+        if is_open(when, published):
+            back_then = _back_then(one, told.older, sentences=sentences, published=published)
+            carried.append(
+                back_then or _likeliest(list_candidates(one, told, sentences=sentences, published=published))
+            )
         elif when.text is None and HISTORICAL in one.auxiliary:
             carried.append(_background(one, told.older, published) or _only_history(one, told.older, published) or when)
         else:
