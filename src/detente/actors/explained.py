@@ -32,9 +32,9 @@ BEING = re.compile(
 )
 """What somebody is said to be: "Ada Quill was sworn in as Ruritania's new governor", "Tom Abel is a senator"."""
 PUT_IN = re.compile(
-    rf"\b(?:appoints?|appointed|named?|names|nominate[ds]?|picked|picks|choose|chose|chosen|installed|elected|proposed|reappointed) "
-    rf"({WORD}(?: {WORD}){{0,3}}) (?:as|to be|to serve as) ((?:an? |the |(?:his|her|its|their) )?(?:new |next |first |acting |interim )?"
-    r"[^,.;()\n]{4,60})"
+    r"\b(?:appoints?|appointed|named?|names|nominate[ds]?|picked|picks|choose|chose|chosen|installed|elected|proposed|reappointed) "
+    rf"({WORD}(?: {WORD}){{0,3}}) (?:as|to be|to serve as) (?:(?:his|her|its|their) )?"
+    r"((?:an? |the )?(?:new |next |first |acting |interim )?[^,.;()\n]{4,60})"
 )
 """Whom somebody puts in an office: "appointed Tom Abel as secretary of state"."""
 SHORT = re.compile(r" \((?:the |or |known as )?([A-Z][A-Za-z.&-]{1,9})\)")
@@ -69,23 +69,15 @@ def explained_names(text: str, scene: Scene) -> Iterator[tuple[str, Description]
         description = describe(match[2].strip(), scene)
         if description.phrase.head.roles or description.sector.primary:
             yield match[1], describe(match[0].strip(), scene)
-    for match in BEING.finditer(text):
+    for match in (*BEING.finditer(text), *PUT_IN.finditer(text)):
         description = describe(f"{match[1]}, {match[2]}", scene)
         parts = description.phrase.parts
         if description.personal is not None and len(parts) > 1 and parts[1].roles:
             yield match[1], description
-    yield from _put_in_office(text, scene)
     for match in TITLED.finditer(text):
         description = describe(match[0], scene)
         if description.personal is not None and description.phrase.roles:
             yield description.personal.text, description
-
-
-def _put_in_office(text: str, scene: Scene) -> Iterator[tuple[str, Description]]:
-    for match in PUT_IN.finditer(text):
-        description = describe(f"{match[1]}, {match[2].removeprefix('his ').removeprefix('her ')}", scene)
-        if description.personal is not None and len(description.phrase.parts) > 1 and description.phrase.parts[1].roles:
-            yield match[1], description
 
 
 def aged_names(text: str) -> list[str]:

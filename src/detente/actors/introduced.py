@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from detente.actors.accused import captor, tells_of_custody
-from detente.actors.description import Description
+from detente.actors.look import Look
 from detente.actors.memory import Memory, Spoken
 from detente.actors.names import word_set
 from detente.records import Entity, Mention
@@ -41,17 +41,9 @@ def relation_of(mention: Mention, text: str) -> tuple[str, bool] | None:
     return (leads[1], True) if leads else (theirs[1], False) if theirs else None
 
 
-def introduced(
-    mention: Mention,
-    description: Description,
-    found: tuple[Entity, ...],
-    memory: Memory,
-    text: str,
-    about: str | None,
-    home: str | None,
-) -> tuple[Entity, ...]:
-    """Whom an unknown name means: of the country and sector of the description before it, or of the story's only state."""
-    personal = description.personal
+def introduced(look: Look, found: tuple[Entity, ...], *, about: str | None) -> tuple[Entity, ...]:
+    """Whom an unknown name means: of the country and sector of the description before it, or of the story's only state (`about`)."""
+    personal, mention, memory, text = look.description.personal, look.mention, look.memory, look.text
     if personal is None or len(personal.keys) < 2 or len(found) != 1 or found[0].entity_id:
         return ()
     if found[0].country is None and (code := captor(mention, memory, text)):
@@ -66,7 +58,7 @@ def introduced(
         sector = None if known.sector == "CVL" and told else known.sector
         return (replace(known, name=personal.text, country=found[0].country or known.country, sector=sector),)
     is_caught = personal.is_whole and tells_of_custody(mention, text)
-    country = found[0].country or about or (home if is_caught else None)
+    country = found[0].country or about or (look.default if is_caught else None)
     is_aged = AGE.match(text[mention.span.end : mention.span.end + 12]) or AGE.search(mention.text)
     sector = "CVL" if is_aged or is_caught else None
     return (replace(found[0], country=country, sector=sector),) if country or sector else ()

@@ -244,15 +244,14 @@ class _Reader:
             spoken = reversed(self.memory.of_sentence(mention.sentence_index))
             found = (listed(mention, description, found[0], spoken, self.story.text, self.scene),)
         told = self._related(mention, description, found) or introduced(
-            mention, description, found, self.memory, self.story.text, self.about, self.default
+            self._look(mention, description), found, about=self.about
         )
         if told or len(found) != 1:
             return told or found
         return (self._hinted(mention, description, found[0]),)
 
-    def _referred(self, mention: Mention, description: Description) -> tuple[Entity, ...]:
-        """Whom the mention takes up."""
-        look = Look(
+    def _look(self, mention: Mention, description: Description) -> Look:
+        return Look(
             mention=mention,
             description=description,
             memory=self.memory,
@@ -262,6 +261,10 @@ class _Reader:
             heading=self.story.title or "",
             keys=[token.key for token in description.phrase.tokens],
         )
+
+    def _referred(self, mention: Mention, description: Description) -> tuple[Entity, ...]:
+        """Whom the mention takes up."""
+        look = self._look(mention, description)
         found = refer(look)
         if len(look.keys) != 1 or look.keys[0] not in CLASSES:
             return found
