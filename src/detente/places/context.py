@@ -39,8 +39,8 @@ _OF_TOWN = re.compile(
     r"\b(?:square|street|avenue|boulevard|plaza|palace|hospital|clinic|prison|jail|court|courthouse|courtroom|airport|"
     r"station|university|campus|college|school|headquarters|stadium|arena|market|mosque|church|cathedral|temple|embassy|consulate|hotel|"
     r"(?:city|town)\s+(?:hall|house)|barracks|cemetery|park|downtown|(?:city|town|suburb)(?!\s+of\b)|neighbou?rhood|quarter|"
-    r"parliament|assembly|congress|senate|ministry|committee|commission|council|bridge|office|offices|delegation|gardens|theat(?:re|er)|museum|gallery|library|restaurant|pub|cafe|nightclub|"
-    r"supermarket|mall|tower|apartment|flat|hall)\b",
+    r"parliament|assembly|congress|senate|ministry|committee|commission|council|bridge|office|offices|delegation|gardens|"
+    r"theat(?:re|er)|museum|gallery|library|restaurant|pub|cafe|nightclub|supermarket|mall|tower|apartment|flat|hall)\b",
     re.IGNORECASE,
 )
 

@@ -64,9 +64,9 @@ _PEOPLE = re.compile(r"^[A-Z][\w ]+(?:[aeo]n|i|er)s$")
 """Plurals of adjectives: "Russians", "Israelis", "New Yorkers"."""
 _NAME_AMID = re.compile(r"^(?:[a-z'’-]+\s+)*(?P<name>[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*)(?:\s+[a-z'’-]+)+$")
 """A name among common words: "the Kisumu county assembly"."""
+_SORT = r"(?:International|State|Central|Federal|City|Police|Air|General|Supreme|High|Regional|Military)"
 _INSTITUTION = re.compile(
-    r"^(?:[a-z]+\s)*(?P<name>[A-Z][\w’'-]*(?:\s(?!International|State|Central|Federal|City|Police|Air|General|Supreme|High|Regional|Military)"
-    r"[A-Z][\w’'-]*){0,2})\s(?:(?:International|State|Central|Federal|City|Police|Air|General|Supreme|High|Regional|Military)\s){0,2}"
+    rf"^(?:[a-z]+\s)*(?P<name>[A-Z][\w’'-]*(?:\s(?!{_SORT})[A-Z][\w’'-]*){{0,2}})\s(?:{_SORT}\s){{0,2}}"
     r"(?:Airport|Base|Barracks|Cathedral|Court|Hall|Headquarters|Hospital|Jail|Penitentiary|Police|Port|Prison|Stadium|Station|University)$"
 )
 """An institution named after the place where it stands: "Lusaka International Airport", "Aleppo University"."""
