@@ -21,7 +21,8 @@ BY_DEED = word_set(
     "perpetrator perpetrators killer killers culprit culprits arsonist robber driver hijacker bomber"
 )
 DEFINITE = word_set("the this that these those")
-SMALL = word_set("alleged suspected chief main prime lone sole would-be convicted two three four young")
+BESIDE_DEED = word_set("alleged suspected chief main prime lone sole would-be convicted two three four young")
+"""Between the article and the deed they say nothing of whom it is."""
 CHARGED = (
     r"(?:arrested|detained|charged|convicted|sentenced|jailed|remanded|indicted|arraigned|prosecuted|accused|acquitted|"
     r"taken into custody|in custody|on trial|found guilty|questioned by|suspected|wanted (?:by|for|over)|behind bars)"
@@ -47,6 +48,9 @@ CLAUSE = re.compile(r"[,;:–—\"“”]|\b(?:and|but|who|that|which|whom)\b")
 REACH, AFTER = 40, 120
 """So many characters before and after a mention tell of its deed."""
 STATE_ORGANS = frozenset({"GOV", "COP", "JUD", "SPY", "MIL"})
+OFFICE_HOLDERS = frozenset({"GOV", "LEG", "JUD", "COP", "MIL", "IGO"})
+ANYBODY = frozenset({None, "CVL", "UAF", "LAB"})
+"""Sectors that the deed changes: who was only somebody is the accused now; a soldier stays one."""
 DOER = r"(?:attacker|assailant|gunman|shooter|suspect|perpetrator|killer|knifeman|bomber)"
 CALLED = rf"({NAME})(?:, ([^.;\n]{{3,90}}?))?(?=[,.;]|$)"
 IDENTIFIED = (
@@ -75,7 +79,7 @@ def the_accused(look: Look) -> tuple[Entity, ...]:
     """As in "The attacker", "the accused": whoever the story has told of the deed or of the arrest, of one or of several alike."""
     if len(look.keys) < 2 or look.keys[-1] not in BY_DEED or look.description.personal or look.description.country:
         return ()
-    if look.keys[0] not in DEFINITE or any(key not in SMALL for key in look.keys[1:-1]):
+    if look.keys[0] not in DEFINITE or any(key not in BESIDE_DEED for key in look.keys[1:-1]):
         return ()
     is_several = look.keys[-1].endswith(("s", "men"))
     number = "people" if is_several else "person"
@@ -90,7 +94,7 @@ def the_accused(look: Look) -> tuple[Entity, ...]:
     found = found or (look.memory.culprit if not is_several else None)
     if found is None or not found.country:
         return ()
-    is_told = found.sector not in (None, "CVL", "UAF", "LAB")
+    is_told = found.sector not in ANYBODY
     return (found if is_told else replace(found, sector="CRM" if look.description.sector.primary == "CRM" else "CVL"),)
 
 
@@ -122,4 +126,4 @@ def _is_private(spoken: Spoken) -> bool:
     """Whether a mention is no holder of an office."""
     entity = spoken.entities[0]
     is_known = (entity.entity_id or "").startswith(PERSON_IDS)
-    return not is_known and entity.sector not in ("GOV", "LEG", "JUD", "COP", "MIL", "IGO")
+    return not is_known and entity.sector not in OFFICE_HOLDERS
