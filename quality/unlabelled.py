@@ -74,9 +74,12 @@ def main() -> int:
     sentences = list(unlabelled(arguments.newstext))
     if arguments.sentences:
         sentences = chance.sample(sentences, arguments.sentences)
-    sentences += chance.sample(learnt(arguments.newstext), arguments.annotated)
-    sentences += chance.sample(written(arguments.corpus), arguments.written)
-    chance.shuffle(sentences)
+    if arguments.annotated:
+        sentences += chance.sample(learnt(arguments.newstext), arguments.annotated)
+    if arguments.written:
+        sentences += chance.sample(written(arguments.corpus), arguments.written)
+    if arguments.annotated or arguments.written:
+        chance.shuffle(sentences)
     arguments.file.write_text("\n".join(sentences) + "\n", encoding="utf-8")
     sys.stderr.write(f"{len(sentences)} sentences\n")
     return 0
