@@ -16,7 +16,7 @@ from detente.places.gazetteer import Gazetteer, Known
 from detente.records import Span
 
 HOME_LEAD = 0.2
-"""By how much the likeliest country must lead, of some four points."""
+"""By how much the likeliest country must lead, of three points at most."""
 PARTIES = (1.0, 0.3)
 """Of the country that most parties are of, and of the second."""
 INSIDE = 0.35

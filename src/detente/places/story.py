@@ -94,7 +94,7 @@ def resolve_places(
     scores = _score_together(options, areas)
     sure = {wide: _sure(options[wide], scores[wide], gazetteer) for wide in scores}
     large = [known for known in sure.values() if known and known.population >= STRAY_PEOPLE]
-    about = _told_of({*story, *(place.country for place in (*areas, *large))}, gazetteer) if countries else []
+    about = _centres({*story, *(place.country for place in (*areas, *large))}, gazetteer) if countries else []
     places = []
     setting = None
     for (words, span), wide in zip(toponyms, said, strict=True):
@@ -118,7 +118,7 @@ def _is_stray(known: Known, wide: str, *, about: Sequence[Known], gazetteer: Gaz
     return not any(known.country == each.country or _rough_km(known, each) < FAR_KM for each in about)
 
 
-def _told_of(codes: Collection[str | None], gazetteer: Gazetteer) -> list[Known]:
+def _centres(codes: Collection[str | None], gazetteer: Gazetteer) -> list[Known]:
     """The points and the capitals of these countries."""
     found = [place for code in codes if code for place in (gazetteer.country(code), gazetteer.capital(code))]
     return [place for place in found if place]

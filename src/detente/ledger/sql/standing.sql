@@ -5,7 +5,8 @@ select distinct on (d.event_id, d.coder, first_party, second_party)
        $fact as fact, $effect as effect, $sides = 'mutual' as is_mutual, $lapse_days::integer as lapse_days, d.pair,
        if($sides = 'mutual', least(d.source, d.target), d.source) as first_party,
        if($sides = 'mutual', greatest(d.source, d.target), d.target) as second_party,
-       d.source as by_party, d.event_id, d.coder, d.story_id, d.date, d.is_dated, d.known_on, list_contains(d.auxiliary, 'historical') as is_history,
+       d.source as by_party, d.event_id, d.coder, d.story_id, d.date, d.is_dated, d.known_on,
+       list_contains(d.auxiliary, 'historical') as is_history,
        d.confidence, e.in_response_to, e.sentence, d.batch
 from store.dyads d
 join store.events e on e.id = d.event_id and e.coder = d.coder

@@ -127,7 +127,8 @@ with merged as (
            arg_max({event_type: event_type, mode: mode, cameo: cameo, quad_code: quad_code, actors: actors, recipients: recipients,
                     evidence: sentence}, (stance = 'reports', confidence, event_id, cameo, actors, recipients)) as best,
            round(avg(score), 6) as score,
-           coalesce(commonest(histogram(date) filter (is_dated)), commonest(histogram(date))) as date, bool_or(is_dated) as is_dated, commonest(histogram(place)) as place,
+           coalesce(commonest(histogram(date) filter (is_dated)), commonest(histogram(date))) as date, bool_or(is_dated) as is_dated,
+           commonest(histogram(place)) as place,
            count(distinct page) as reports,
            count(distinct origin_id) as origins, count(distinct page) filter (stance = 'denies') as denials,
            bool_or(stance = 'reports') and bool_or(stance = 'denies') as is_contested, bool_and(stance = 'expects') as is_expected,
@@ -224,7 +225,8 @@ facts as (
            min(date) filter (effect = 'opens') as since, min(date) filter (effect <> 'opens') as until,
            arg_min(is_dated, (date, not is_dated)) filter (effect = 'opens') as is_since_dated,
            arg_min(is_dated, (date, not is_dated)) filter (effect <> 'opens') as is_until_dated,
-           max(date) as last_evidence, arg_max(is_dated, (date, is_dated)) as is_last_dated, count(distinct event_id) as reports, count(distinct origin_id) as origins,
+           max(date) as last_evidence, arg_max(is_dated, (date, is_dated)) as is_last_dated, count(distinct event_id) as reports,
+           count(distinct origin_id) as origins,
            any_value(lapse_days) as lapse_days, bool_and(is_history) as is_history,
            product(1 - least(confidence, 0.95)) filter (is_best_of_origin and effect = 'opens') as open_doubt,
            product(1 - least(confidence, 0.95)) filter (is_best_of_origin and effect <> 'opens') as close_doubt,
@@ -244,7 +246,8 @@ select fact, pair, first_party, second_party, is_mutual,
             when last_evidence + lapse_days < ledger_day() then 'lapsed'
             else 'standing' end as state,
        since, until, last_evidence, reports, origins, least(0.99, 1 - coalesce(close_doubt, open_doubt)) as confidence, evidence,
-       opened_by, closing_evidence, closed_by, closed_by_party, closed_in_response_to, opened_in_response_to, is_since_dated, is_until_dated,
+       opened_by, closing_evidence, closed_by, closed_by_party, closed_in_response_to, opened_in_response_to, is_since_dated,
+       is_until_dated,
        is_last_dated
 from facts;
 

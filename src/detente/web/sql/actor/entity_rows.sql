@@ -1,7 +1,8 @@
 -- The same for an entity that is no party of its own (a person, a ministry), by its id, or by its name where it has none.
 create or replace temp table actor_rows as
 with named as (
-    select spot, story_id, coalesce(date, known_on) as date, date is not null as is_dated, known_on, event_type, quad_code, score, auxiliary, actors, recipients,
+    select spot, story_id, coalesce(date, known_on) as date, date is not null as is_dated, known_on, event_type, quad_code, score,
+           auxiliary, actors, recipients,
            list_contains([coalesce(a.entity_id, a.name) for a in actors], $key) as is_among_actors
     from events
     where list_contains([coalesce(a.entity_id, a.name) for a in actors], $key)

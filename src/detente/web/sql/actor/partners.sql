@@ -3,7 +3,8 @@ with counted as (
     select partner, count(distinct spot) as events, count(distinct spot) filter (is_doer) as done,
            count(distinct spot) filter (not is_doer and not is_symmetric) as received, count(distinct spot) filter (is_symmetric) as mutual,
            avg(score) as mean_score, count(distinct coalesce(origin_id, story_id)) as origins,
-           count(distinct spot) filter (quad_code >= 3) as conflict, max(date) as last_day, arg_max(is_dated, (date, is_dated)) as is_last_dated
+           count(distinct spot) filter (quad_code >= 3) as conflict, max(date) as last_day,
+           arg_max(is_dated, (date, is_dated)) as is_last_dated
     from actor_rows left join derived.origins using (story_id) where is_plain and partner is not null and partner <> $key
     group by partner
 )
