@@ -30,9 +30,9 @@ LEAST_CHANCE = 1e-4
 SHARE_STEPS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 LEAST_GAIN = 0.004
 """Less is chance: dev has some 1,000 events."""
-NO_EVENT_WEIGHT = 0.25
-"""How much the rate of false events in sentences without any counts against a point of F1. With 0.5 that rate is 0.045 for 0.061 on real
-dev, and F1 0.670 for 0.686."""
+NO_EVENT_WEIGHT = 0.35
+"""How much the rate of false events in sentences without any counts against a point of F1. Newspapers, which are not tuned on, want it high:
+trigger and type on press dev 0.678 with a threshold of 0.44, 0.694 with 0.52, 0.705 with 0.60."""
 
 
 class KeepingNetwork(model.Network):
