@@ -158,7 +158,7 @@ def test_annotated_sentences_with_an_event_are_read_aloud_where_asked_for(
 def test_written_sentences_with_an_event_are_read_aloud_where_asked_for(tmp_path: Path) -> None:
     corpus = tmp_path / "sentences"
     corpus.mkdir()
-    quiet = {"mentions": [], "spans": [], "events": [], "nones": [], "contexts": []}
+    quiet: dict[str, list[str]] = {"mentions": [], "spans": [], "events": [], "nones": [], "contexts": []}
     rows = [
         {**item(JOINED), "split": "train", "text": JOINED},
         {**item(JOINED), "text": JOINED},
