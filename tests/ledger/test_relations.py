@@ -130,6 +130,40 @@ def test_directions_and_series_count_a_mutual_event_once(ledger: Ledger) -> None
     assert ledger.sql("select count(*) from dyad_month").fetchall() == [(3,)]
 
 
+def test_a_mutual_event_weighs_in_the_mean_once(ledger: Ledger) -> None:
+    talks = event("2022-07-06 RUS,PRK 046 -", "Russia and North Korea held talks in Vladivostok.")
+    blows = [event(f"2022-07-{day:02} RUS 190 PRK", f"A border post was shelled, {day}.") for day in (4, 5)]
+    ledger.add_coded([coded("a", talks), coded("b", *blows)])
+    relation = ledger.relations("RUS", "PRK")
+    (both,) = [way for way in relation.directions if way.source == "both"]
+    mean = (talks.score + sum(blow.score for blow in blows)) / 3
+    assert relation.recent_score == both.mean_score == pytest.approx(mean)
+    assert relation.recent_events == both.events == 3
+
+
+def test_a_doubled_mutual_event_makes_no_trend(ledger: Ledger) -> None:
+    """Each way's half once counted apart: here the talks outweighed the threat and the dyad was said to warm."""
+    ledger.add_coded(
+        [
+            coded("a", *(event(f"2021-01-{day:02} RUS 040 PRK", f"They spoke, {day}.") for day in (5, 12, 19))),
+            coded(
+                "b", event("2022-07-06 RUS,PRK 046 -"), event("2022-07-07 RUS 130 PRK"), event("2022-07-08 PRK 111 RUS")
+            ),
+        ]
+    )
+    relation = ledger.relations("RUS", "PRK")
+    assert relation.recent_score is not None
+    assert relation.earlier_score is not None
+    assert relation.recent_score == pytest.approx(
+        sum(
+            ontology.score(code.event_type, code.mode)
+            for code in (ontology.cameo_codes()[c] for c in ("046", "130", "111"))
+        )
+        / 3
+    )
+    assert relation.trend == "cooling"
+
+
 def test_change_points_name_the_events_behind(ledger: Ledger) -> None:
     start = date(2021, 1, 4)
     calm = [
