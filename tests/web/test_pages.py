@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from starlette.testclient import TestClient
 
 from detente.ledger import Ledger
 from detente.web.app import ROOMS, make_app
+from detente.web.happening import Report, voices_of
 from tests.ledger.made import coded, event, undated
 from tests.web.conftest import BASE
 
@@ -263,3 +265,42 @@ def test_thin_evidence_is_marked(undated_client: TestClient) -> None:
 def test_what_is_dated_and_well_told_has_no_mark(client: TestClient) -> None:
     assert ">undated<" not in client.get("/dyad/UKR/PRK").text
     assert ">undated<" not in client.get("/").text
+
+
+def test_a_voice_counts_its_pages_not_its_sentences() -> None:
+    told = Report(
+        event_id="e",
+        story_id="s",
+        origin_id="s",
+        page="post.example/1",
+        publisher="Post",
+        reported_on=date(2022, 7, 16),
+        stance="reports",
+        auxiliary=(),
+        according_to=None,
+        sentence="Russian shelling killed people in Kharkiv.",
+        confidence=0.8,
+    )
+    quoted = replace(told, event_id="f", according_to="the mayor")
+    reports = (
+        told,
+        replace(told, event_id="g"),
+        replace(told, page="post.example/2"),
+        quoted,
+        replace(quoted, event_id="h"),
+    )
+    assert [(voice.name, voice.is_publisher, voice.reports) for voice in voices_of(reports)] == [
+        ("Post", True, 2),
+        ("the mayor", False, 1),
+    ]
+
+
+def test_a_partners_mean_weighs_an_event_once(tmp_path: Path) -> None:
+    """Both parties on both sides: the event was done by each to the other, and has two rows with the partner."""
+    path = tmp_path / "both.duckdb"
+    fought, spoke = event("2022-07-04 IND,PAK 190 IND,PAK"), event("2022-07-05 IND 040 PAK")
+    with Ledger(path) as ledger:
+        ledger.add_coded([coded("a", fought, spoke)])
+    with TestClient(make_app(path), base_url=BASE, follow_redirects=False) as client:
+        (partner,) = get_json(client, "/actor/IND.json")["partners"]
+    assert (partner["events"], partner["mean_score"]) == (2, pytest.approx((fought.score + spoke.score) / 2))
