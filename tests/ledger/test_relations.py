@@ -12,7 +12,8 @@ from detente.export.plover import records
 from detente.export.rows import export_rows
 from detente.ledger import Ledger, Relation
 from detente.ledger.relation import THIN_EVENTS, find_changes
-from tests.ledger.made import coded, event, undated
+from detente.records import Actor
+from tests.ledger.made import actor, coded, event, undated
 
 RECOGNISED = event(
     "2022-07-13 PRK 054 partial:dpr/UKR", "North Korea recognised the independence of the Donetsk republic."
@@ -64,6 +65,39 @@ def test_what_is_not_fact_opens_nothing(ledger: Ledger, mode: str) -> None:
     assert relation.facts == ()
     assert [e.auxiliary for e in relation.latest] == [(mode,)]
     assert relation.directions == ()
+
+
+def named(name: str) -> Actor:
+    """Somebody whom only the story knows, by name."""
+    return replace(actor("group:x"), text=name, name=name, entity_id=None, sector=None)
+
+
+@pytest.mark.parametrize(
+    ("doer", "other", "confidence", "has_fact"),
+    [
+        (actor("RUS"), actor("UKR"), 0.8, True),
+        (actor("RUS"), actor("group:a-front"), 0.6, True),
+        (actor("RUS"), actor("partial:dpr/UKR"), 0.8, True),
+        (actor("RUS"), actor("UKR"), 0.59, False),
+        (actor("RUS"), named("rebels"), 0.9, False),
+        (named("Moon Raiders"), named("ABC"), 0.9, False),
+        (actor("RUS"), actor("person:a-striker"), 0.9, False),
+    ],
+    ids=lambda value: value.name if isinstance(value, Actor) else None,
+)
+def test_facts_stand_between_known_parties_on_events_that_are_likely_right(
+    ledger: Ledger, doer: Actor, other: Actor, confidence: float, has_fact: bool
+) -> None:
+    fought = replace(event("2022-07-13 RUS 190 UKR"), actors=(doer,), recipients=(other,), confidence=confidence)
+    ledger.add_coded([coded("a", fought)])
+    assert ledger.sql("select count(*) = 1 from relations where fact = 'armed conflict'").fetchall() == [(has_fact,)]
+    assert ledger.sql("select count(*) from dyads").fetchall() == [(1,)]
+
+
+def test_a_doubtful_end_ends_nothing(ledger: Ledger) -> None:
+    lifted = replace(event("2021-03-01 USA 085 SDN"), confidence=0.5)
+    ledger.add_coded([coded("a", event("2020-01-01 USA 163 SDN")), coded("b", lifted)])
+    assert facts(ledger.relations("USA", "SDN"))["sanctions"] == ("standing", date(2020, 1, 1), None)
 
 
 def test_what_is_told_of_the_past_is_history(ledger: Ledger) -> None:
