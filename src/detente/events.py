@@ -148,7 +148,7 @@ def _actor(mention: Mention, entity: Entity) -> Actor:
         name=entity.name,
         country=entity.country,
         sector=entity.sector,
-        other_sectors=entity.other_sectors,
+        other_sectors=tuple(s for s in dict.fromkeys(entity.other_sectors) if s != entity.sector),
         entity_id=entity.entity_id,
         wikidata_id=entity.wikidata_id,
         role=entity.role,

@@ -60,6 +60,12 @@ def cameo_codes() -> dict[str, CameoCode]:
 
 
 @cache
+def state_codes() -> tuple[str, ...]:
+    """The codes of all states since 1945, and of the other entities that PLOVER gives one, as countries.tsv has them."""
+    return tuple(row["iso3"] for row in read_table("actors/countries.tsv"))
+
+
+@cache
 def _plover_rows() -> dict[tuple[str, str | None], tuple[int, float]]:
     return {
         (row["event_type"], row["mode"] or None): (int(row["quad_code"]), float(row["score"]))

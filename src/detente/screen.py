@@ -72,14 +72,14 @@ def _scores(relation: Relation) -> str:
     if relation.recent_score is None:
         return ""
     thin = THIN if relation.is_recent_thin else ""
-    score = f", mean score {relation.recent_score:+.1f}{thin} of {_events(relation.recent_events)}"
+    score = f", mean score {relation.recent_score:+.1f}{thin} of {_counted(relation.recent_events, 'event')}"
     if relation.earlier_score is None:
         return score
-    return f"{score} (before: {relation.earlier_score:+.1f} of {_events(relation.earlier_events)})"
+    return f"{score} (before: {relation.earlier_score:+.1f} of {_counted(relation.earlier_events, 'event')})"
 
 
-def _events(number: int) -> str:
-    return f"{number} event{'' if number == 1 else 's'}"
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _facts(console: Console, relation: Relation) -> None:
@@ -101,7 +101,7 @@ def _fact_line(fact: StandingFact) -> str:
     answer = ", in response" if fact.in_response_to else ""
     return (
         f"{fact.fact}{way}: {fact.state}{by}{answer}  ({since} - {until})  confidence {fact.confidence:.2f}, "
-        f"{fact.reports} reports of {fact.origins} origins"
+        f"{_counted(fact.reports, 'report')} of {_counted(fact.origins, 'origin')}"
     )
 
 

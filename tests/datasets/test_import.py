@@ -36,7 +36,7 @@ PRESIDENT = replace(
     entity_id="person:vladimir-putin",
     wikidata_id="Q7747",
     role="president",
-    other_sectors=("MIL",),
+    other_sectors=("GOV", "MIL"),
 )
 UN = replace(actor("USA"), name="United Nations", text="the UN", country="UNO", sector="IGO", entity_id="org:un")
 WHERE = (

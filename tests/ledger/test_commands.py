@@ -90,6 +90,7 @@ def test_relations_on_one_screen(tmp_path: Path) -> None:
     assert screen.exit_code == 0
     assert screen.stdout.count(line) == 2
     assert "diplomatic relations: ended by UKR" in screen.stdout
+    assert "1 report of 1 origin\n" in screen.stdout
     assert len(screen.stdout.splitlines()) < 40
     told = json.loads(run("relations", "UKR", "PRK", "--ledger", str(path), "--format", "json").stdout)
     assert told["facts"][0]["until"] == "2022-07-13"

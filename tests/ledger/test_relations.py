@@ -12,7 +12,8 @@ from detente.export.plover import records
 from detente.export.rows import export_rows
 from detente.ledger import Ledger, Relation
 from detente.ledger.relation import THIN_EVENTS, find_changes
-from tests.ledger.made import coded, event, undated
+from detente.records import Actor
+from tests.ledger.made import actor, coded, event, undated
 
 RECOGNISED = event(
     "2022-07-13 PRK 054 partial:dpr/UKR", "North Korea recognised the independence of the Donetsk republic."
@@ -64,6 +65,39 @@ def test_what_is_not_fact_opens_nothing(ledger: Ledger, mode: str) -> None:
     assert relation.facts == ()
     assert [e.auxiliary for e in relation.latest] == [(mode,)]
     assert relation.directions == ()
+
+
+def named(name: str) -> Actor:
+    """Somebody whom only the story knows, by name."""
+    return replace(actor("group:x"), text=name, name=name, entity_id=None, sector=None)
+
+
+@pytest.mark.parametrize(
+    ("doer", "other", "confidence", "has_fact"),
+    [
+        (actor("RUS"), actor("UKR"), 0.8, True),
+        (actor("RUS"), actor("group:a-front"), 0.6, True),
+        (actor("RUS"), actor("partial:dpr/UKR"), 0.8, True),
+        (actor("RUS"), actor("UKR"), 0.59, False),
+        (actor("RUS"), named("rebels"), 0.9, False),
+        (named("Moon Raiders"), named("ABC"), 0.9, False),
+        (actor("RUS"), actor("person:a-striker"), 0.9, False),
+    ],
+    ids=lambda value: value.name if isinstance(value, Actor) else None,
+)
+def test_facts_stand_between_known_parties_on_events_that_are_likely_right(
+    ledger: Ledger, doer: Actor, other: Actor, confidence: float, has_fact: bool
+) -> None:
+    fought = replace(event("2022-07-13 RUS 190 UKR"), actors=(doer,), recipients=(other,), confidence=confidence)
+    ledger.add_coded([coded("a", fought)])
+    assert ledger.sql("select count(*) = 1 from relations where fact = 'armed conflict'").fetchall() == [(has_fact,)]
+    assert ledger.sql("select count(*) from dyads").fetchall() == [(1,)]
+
+
+def test_a_doubtful_end_ends_nothing(ledger: Ledger) -> None:
+    lifted = replace(event("2021-03-01 USA 085 SDN"), confidence=0.5)
+    ledger.add_coded([coded("a", event("2020-01-01 USA 163 SDN")), coded("b", lifted)])
+    assert facts(ledger.relations("USA", "SDN"))["sanctions"] == ("standing", date(2020, 1, 1), None)
 
 
 def test_what_is_told_of_the_past_is_history(ledger: Ledger) -> None:
@@ -128,6 +162,40 @@ def test_directions_and_series_count_a_mutual_event_once(ledger: Ledger) -> None
     directed = ledger.sql("select source, events from dyad_series('RUS', 'PRK', 'year') order by source").fetchall()
     assert directed == [("PRK", 1), ("RUS", 2)]
     assert ledger.sql("select count(*) from dyad_month").fetchall() == [(3,)]
+
+
+def test_a_mutual_event_weighs_in_the_mean_once(ledger: Ledger) -> None:
+    talks = event("2022-07-06 RUS,PRK 046 -", "Russia and North Korea held talks in Vladivostok.")
+    blows = [event(f"2022-07-{day:02} RUS 190 PRK", f"A border post was shelled, {day}.") for day in (4, 5)]
+    ledger.add_coded([coded("a", talks), coded("b", *blows)])
+    relation = ledger.relations("RUS", "PRK")
+    (both,) = [way for way in relation.directions if way.source == "both"]
+    mean = (talks.score + sum(blow.score for blow in blows)) / 3
+    assert relation.recent_score == both.mean_score == pytest.approx(mean)
+    assert relation.recent_events == both.events == 3
+
+
+def test_a_doubled_mutual_event_makes_no_trend(ledger: Ledger) -> None:
+    """Each way's half once counted apart: here the talks outweighed the threat and the dyad was said to warm."""
+    ledger.add_coded(
+        [
+            coded("a", *(event(f"2021-01-{day:02} RUS 040 PRK", f"They spoke, {day}.") for day in (5, 12, 19))),
+            coded(
+                "b", event("2022-07-06 RUS,PRK 046 -"), event("2022-07-07 RUS 130 PRK"), event("2022-07-08 PRK 111 RUS")
+            ),
+        ]
+    )
+    relation = ledger.relations("RUS", "PRK")
+    assert relation.recent_score is not None
+    assert relation.earlier_score is not None
+    assert relation.recent_score == pytest.approx(
+        sum(
+            ontology.score(code.event_type, code.mode)
+            for code in (ontology.cameo_codes()[c] for c in ("046", "130", "111"))
+        )
+        / 3
+    )
+    assert relation.trend == "cooling"
 
 
 def test_change_points_name_the_events_behind(ledger: Ledger) -> None:

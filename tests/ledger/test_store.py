@@ -183,6 +183,11 @@ def test_files_that_are_no_ledger_are_refused(tmp_path: Path) -> None:
     (tmp_path / "text.duckdb").write_text("a text")
     with pytest.raises(LedgerError, match="not a ledger"):
         Ledger(tmp_path / "text.duckdb")
+    for name in ("table.csv", "table.json", "table.parquet", "empty.duckdb"):
+        (tmp_path / name).write_text("" if name.startswith("empty") else "id,day\n1,2022-07-13\n")
+        for read_only in (True, False):
+            with pytest.raises(LedgerError, match="not a ledger, nor any other DuckDB file"):
+                Ledger(tmp_path / name, read_only=read_only)
     duckdb.connect(str(tmp_path / "other.duckdb")).execute("create table t (a int)").close()
     with pytest.raises(LedgerError, match="no ledger"):
         Ledger(tmp_path / "other.duckdb")

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from detente.ledger import Ledger
+from detente.ledger.relation import THIN_EVENTS
+from detente.records import Coded
 from detente.web.app import ROOMS, make_app
+from detente.web.happening import Report, voices_of
 from tests.ledger.made import coded, event, undated
 from tests.web.conftest import BASE
 
@@ -42,11 +46,52 @@ def test_the_period_is_by_default_the_last_thirty_days(client: TestClient) -> No
     assert period["latest"][0]["date"] == "2022-07-16"
 
 
-def test_dyads_are_ranked_by_how_far_they_moved(client: TestClient) -> None:
+def told_in_two_periods(first: str, second: str, number: int, auxiliary: tuple[str, ...] = ()) -> list[Coded]:
+    """So many meetings in the earlier thirty days and attacks in the later, a text each; days apart: none is another's report."""
+    found = []
+    for start, cameo, words in ((date(2022, 5, 18), "040", "met"), (date(2022, 6, 17), "190", "attacked")):
+        for at in range(number):
+            day = start + timedelta(days=4 * at)
+            sentence = f"{first} {words} {second}, as dispatch {cameo}{at} of {day} tells."
+            found.append(
+                coded(f"{first}-{cameo}-{at}", event(f"{day} {first} {cameo} {second}", sentence, auxiliary=auxiliary))
+            )
+    return found
+
+
+@pytest.fixture
+def ranked_client(tmp_path: Path) -> Iterator[TestClient]:
+    """A site with one dyad that rests on evidence, and others that each lack something."""
+    path = tmp_path / "ranked.duckdb"
+    undated_dyad = [
+        replace(each, events=tuple(map(undated, each.events)))
+        for each in told_in_two_periods("FRA", "MLI", THIN_EVENTS)
+    ]
+    one_text = coded("one", *(e for each in told_in_two_periods("GHA", "TGO", THIN_EVENTS) for e in each.events))
+    with Ledger(path) as ledger:
+        ledger.add_coded(told_in_two_periods("RUS", "UKR", THIN_EVENTS))
+        ledger.add_coded(told_in_two_periods("IRN", "IRQ", THIN_EVENTS - 1))
+        ledger.add_coded(told_in_two_periods("DEU", "POL", THIN_EVENTS, auxiliary=("historical",)))
+        ledger.add_coded(told_in_two_periods("USA", "person:a-striker", THIN_EVENTS))
+        ledger.add_coded([*undated_dyad, one_text])
+    with TestClient(make_app(path), base_url=BASE, follow_redirects=False) as client:
+        yield client
+
+
+def test_only_dyads_with_evidence_in_both_periods_are_ranked(ranked_client: TestClient) -> None:
+    period = get_json(ranked_client, "/period.json?from=2022-06-17&to=2022-07-16")
+    (cooled,) = period["cooled"]
+    assert (cooled["first"], cooled["second"]) == ("RUS", "UKR")
+    assert (cooled["happenings"], cooled["happenings_before"]) == (THIN_EVENTS, THIN_EVENTS)
+    assert cooled["score_before"] > 0 > cooled["score"]
+    assert cooled["moved"] == pytest.approx(cooled["score"] - cooled["score_before"])
+    assert period["warmed"] == []
+
+
+def test_a_ranking_without_evidence_says_what_it_needs(client: TestClient) -> None:
     period = get_json(client, "/period.json")
-    assert (period["cooled"][0]["first"], period["cooled"][0]["second"]) == ("RUS", "UKR")
-    assert period["cooled"][0]["score_before"] > 0 > period["cooled"][0]["score"]
-    assert all(row["moved"] > 0 for row in period["warmed"])
+    assert period["cooled"] == period["warmed"] == []
+    assert "7 dated happenings of 2 independent texts in both periods" in client.get("/period").text
 
 
 def test_a_period_without_reports_says_so(client: TestClient) -> None:
@@ -263,3 +308,42 @@ def test_thin_evidence_is_marked(undated_client: TestClient) -> None:
 def test_what_is_dated_and_well_told_has_no_mark(client: TestClient) -> None:
     assert ">undated<" not in client.get("/dyad/UKR/PRK").text
     assert ">undated<" not in client.get("/").text
+
+
+def test_a_voice_counts_its_pages_not_its_sentences() -> None:
+    told = Report(
+        event_id="e",
+        story_id="s",
+        origin_id="s",
+        page="post.example/1",
+        publisher="Post",
+        reported_on=date(2022, 7, 16),
+        stance="reports",
+        auxiliary=(),
+        according_to=None,
+        sentence="Russian shelling killed people in Kharkiv.",
+        confidence=0.8,
+    )
+    quoted = replace(told, event_id="f", according_to="the mayor")
+    reports = (
+        told,
+        replace(told, event_id="g"),
+        replace(told, page="post.example/2"),
+        quoted,
+        replace(quoted, event_id="h"),
+    )
+    assert [(voice.name, voice.is_publisher, voice.reports) for voice in voices_of(reports)] == [
+        ("Post", True, 2),
+        ("the mayor", False, 1),
+    ]
+
+
+def test_a_partners_mean_weighs_an_event_once(tmp_path: Path) -> None:
+    """Both parties on both sides: the event was done by each to the other, and has two rows with the partner."""
+    path = tmp_path / "both.duckdb"
+    fought, spoke = event("2022-07-04 IND,PAK 190 IND,PAK"), event("2022-07-05 IND 040 PAK")
+    with Ledger(path) as ledger:
+        ledger.add_coded([coded("a", fought, spoke)])
+    with TestClient(make_app(path), base_url=BASE, follow_redirects=False) as client:
+        (partner,) = get_json(client, "/actor/IND.json")["partners"]
+    assert (partner["events"], partner["mean_score"]) == (2, pytest.approx((fought.score + spoke.score) / 2))

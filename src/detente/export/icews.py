@@ -65,4 +65,4 @@ def _event(pair: Pair) -> dict[str, str]:
 def _sectors(actor: Actor | None) -> str:
     if actor is None:
         return ""
-    return ",".join(SECTOR_NAMES[s] for s in (actor.sector, *actor.other_sectors) if s in SECTOR_NAMES)
+    return ",".join(SECTOR_NAMES[s] for s in dict.fromkeys((actor.sector, *actor.other_sectors)) if s in SECTOR_NAMES)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import duckdb
 
+from detente import ontology
 from detente.ledger.opening import run
 from detente.ledger.signs import Signs, read_signs
 
@@ -108,7 +109,7 @@ def _find_evidence(connection: duckdb.DuckDBPyConnection, since: int) -> None:
     }
     for rule in rules:
         if rule["event_type"] in new:
-            run(connection, "standing", since=since, **rule)
+            run(connection, "standing", since=since, codes=ontology.state_codes(), **rule)
 
 
 def to_roots(connection: duckdb.DuckDBPyConnection) -> None:

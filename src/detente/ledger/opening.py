@@ -30,6 +30,8 @@ RETRY_S = 0.05
 CHECKPOINT = "256MB"
 """How much may wait in the write-ahead log: a bulk load with DuckDB's 16 MB spends a third of its time on checkpoints."""
 UNOPENED = "not a ledger that can be opened"
+MAGIC_AT, MAGIC = 8, b"DUCK"
+"""What every DuckDB file has after its checksum."""
 _HOLDER = re.compile(r"\(PID (\d+)\)")
 
 
@@ -39,6 +41,10 @@ def open_file(path: Path, *, read_only: bool, wait_s: float) -> duckdb.DuckDBPyC
         raise LedgerError(f"{path}: its folder does not exist; create {path.parent} first")
     if read_only and not path.exists():
         raise LedgerError(f"{path}: no such file; 'detente add' makes one")
+    if path.is_file() and not _is_duckdb(path):
+        raise LedgerError(
+            f"{path}: not a ledger, nor any other DuckDB file; give the file that 'detente add' made, or a new name to add to"
+        )
     connection = _connect(path, read_only=read_only, until=time.monotonic() + wait_s)
     try:
         _prepare(connection, path, read_only=read_only)
@@ -71,6 +77,18 @@ def _is_empty(path: Path) -> bool:
             return connection.execute(batches).fetchall() == [(0,)]
     except duckdb.Error:
         return False
+
+
+def _is_duckdb(path: Path) -> bool:
+    """Whether a file begins as DuckDB's do; True where it may not be read, which DuckDB then tells.
+
+    DuckDB itself opens a CSV, JSON or Parquet file as a database in memory: what is added there is lost when it is closed.
+    """
+    try:
+        with path.open("rb") as file:
+            return file.read(MAGIC_AT + len(MAGIC))[MAGIC_AT:] == MAGIC
+    except OSError:
+        return True
 
 
 def _connect(path: Path, *, read_only: bool, until: float) -> duckdb.DuckDBPyConnection:

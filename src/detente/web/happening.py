@@ -12,7 +12,7 @@ from detente.web.rooms import Room, Visit
 from detente.web.shown import Happening
 
 LISTED = 300
-"""Reports that are shown; the twin has no more either."""
+"""Sentences of reports that are shown; the twin has no more either. Voices are counted in all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """An independent text and the pages that carry it."""
+    """An independent text and the pages that carry it; a page stands here once for each of its sentences that tell of the happening."""
 
     origin_id: str
     reports: tuple[Report, ...]
@@ -60,6 +60,7 @@ class Voice:
     stance: str
     is_publisher: bool
     reports: int
+    """Pages, however many of their sentences say it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,11 +89,11 @@ def read(visit: Visit) -> HappeningPage | None:
     happening = one(connection, "happening/happening", Happening, id=id_, day=members[0].date) if members else None
     if happening is None:
         return None
-    reports = rows(connection, "happening/reports", Report, spots=[each.spot for each in members])[:LISTED]
+    reports = rows(connection, "happening/reports", Report, spots=[each.spot for each in members])
     return HappeningPage(
         happening=happening,
-        origins=_origins(reports),
-        voices=_voices(reports),
+        origins=_origins(reports[:LISTED]),
+        voices=voices_of(reports),
         contradictions=rows(connection, "happening/contradictions", Contradiction, id=id_),
     )
 
@@ -104,17 +105,17 @@ def _origins(reports: tuple[Report, ...]) -> tuple[Origin, ...]:
     return tuple(Origin(origin_id=origin_id, reports=tuple(group)) for origin_id, group in found.items())
 
 
-def _voices(reports: tuple[Report, ...]) -> tuple[Voice, ...]:
-    counts: dict[tuple[str, str, bool], int] = {}
+def voices_of(reports: tuple[Report, ...]) -> tuple[Voice, ...]:
+    """Who says so, who denies, who expects it; each with the pages on which it does, most first."""
+    pages: dict[tuple[str, str, bool], set[str]] = {}
     for report in reports:
         name = report.according_to or report.publisher or "unknown"
-        key = (report.stance, name, report.according_to is None)
-        counts[key] = counts.get(key, 0) + 1
+        pages.setdefault((report.stance, name, report.according_to is None), set()).add(report.page)
     order = ("reports", "denies", "expects")
     return tuple(
-        Voice(name=name, stance=stance, is_publisher=is_publisher, reports=count)
-        for (stance, name, is_publisher), count in sorted(
-            counts.items(), key=lambda item: (order.index(item[0][0]), -item[1], item[0][1])
+        Voice(name=name, stance=stance, is_publisher=is_publisher, reports=len(said))
+        for (stance, name, is_publisher), said in sorted(
+            pages.items(), key=lambda item: (order.index(item[0][0]), -len(item[1]), item[0][1])
         )
     )
 

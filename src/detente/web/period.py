@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from detente.ledger.relation import THIN_EVENTS
+from detente import ontology
+from detente.ledger.relation import THIN_EVENTS, THIN_ORIGINS
 from detente.web import names, period_charts
 from detente.web.period_records import CountryRow, Moved, Outlet, Period, Step, StepRow, Totals
 from detente.web.queries import one, rows
@@ -16,8 +17,6 @@ MONTH_DAYS = 30
 LATEST = 12
 RANKED = 8
 OUTLETS = 12
-FEW = 3
-"""Imagined neutral happenings that a dyad's score is shrunk by; as many make a trend in `relations`."""
 LONGEST_BY_DAY = 92
 LONGEST_BY_WEEK = 731
 LONGEST_BY_MONTH = 5_000
@@ -52,7 +51,9 @@ def read(visit: Visit) -> Period:
         before=days.before.since,
         since=days.since,
         until=days.until,
-        few=FEW,
+        thin_events=THIN_EVENTS,
+        thin_origins=THIN_ORIGINS,
+        codes=ontology.state_codes(),
         number=RANKED,
     )
     within = {"since": days.since, "until": days.until}

@@ -41,13 +41,15 @@ class CountryRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moved:
-    """A pair of parties whose score moved against the period before."""
+    """A pair of known parties whose mean score moved against the period before, with evidence enough in both."""
 
     first: str
     second: str
     happenings: int
+    """Dated ones that are not told as history; both periods have as many as a mean needs (`is_thin`)."""
     happenings_before: int
     score: float
+    """Mean of these."""
     score_before: float
     moved: float
 

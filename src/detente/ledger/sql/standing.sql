@@ -14,6 +14,8 @@ where d.event_type = $event_type and starts_with(d.cameo, $cameo) and ($mode = '
   and d.is_plain and d.source <> d.target and d.batch > $since
   and e.event_type = $event_type and e.batch > $since
   and ($words = '' or regexp_matches(lower(e.sentence), $words))
+  and d.confidence >= least_fact_confidence()
+  and is_known_party(d.source, $codes::varchar[]) and is_known_party(d.target, $codes::varchar[])
   and coalesce(d.source_sector, 'UNK') in (select unnest(public_sectors()))
   and coalesce(d.target_sector, 'UNK') in (select unnest(public_sectors()))
 order by d.event_id, d.coder, first_party, second_party, d.source;
