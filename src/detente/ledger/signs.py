@@ -27,6 +27,7 @@ class Signs:
     within_state: float
     lasting: float
     recurring: float
+    one_party: float
     same_story: float
     closer_rival: float
     other_town: float

@@ -27,6 +27,8 @@ select row_number() over (order by d.day, e.known_on, e.id, e.coder)::integer as
        list_transform(
            flatten([regexp_extract_all(a.text, '\p{Lu}\p{L}{2,}') for a in e.actors || e.recipients]), lambda w: stem(lower(w))
        ) as names,
+       list_transform(e.actors, lambda a: lower(a.name)) as doer_names,
+       list_transform(e.recipients, lambda a: lower(a.name)) as other_names,
        if(coalesce(e.place.resolution, 0) >= $town, e.place.name, null) as town, left(e.cameo, 3) as deed, e.event_type = 'CONSULT' as is_mutual,
        (if(list_bool_or(list_transform($lasting_codes, lambda code: starts_with(e.cameo, code))), $lasting, 0)
         + if(list_contains($recurring_types, e.event_type), $recurring, 0)) / 2 as kind_points,
@@ -37,13 +39,14 @@ where not exists (select 1 from store.recodings r where r.story_id = e.story_id 
 
 create or replace temp table tokens as
 with words as (
-    select distinct n, unnest(list_filter(
-               list_transform(regexp_extract_all(lower(sentence), '\p{L}{3,}|\d+'), lambda w: stem(w)),
-               lambda w: not list_contains(names, w))) as word
-    from signs
+    select distinct n, list_contains(names, word) as is_name, word
+    from (
+        select n, names, unnest(list_transform(regexp_extract_all(lower(sentence), '\p{L}{3,}|\d+'), lambda w: stem(w))) as word
+        from signs
+    )
 ),
 unknown as (select weight from derived.word_frequencies where stem = '')
-select n, hash(word) as token, f.stem, coalesce(f.weight, unknown.weight) as weight,
+select n, hash(word) as token, is_name, f.stem, coalesce(f.weight, unknown.weight) as weight,
        regexp_matches(word, '^(\d+|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen)$') as is_number
 from words cross join unknown
 left join derived.word_frequencies f on f.stem = word and word <> ''
@@ -53,17 +56,17 @@ where word not in (select unnest(stop_words()));
 create or replace temp table meanings as
 with sums as (
     select n, sum(weight * columns('^v\d+$')::double)
-    from (select n, stem, weight as tenths from tokens) join derived.word_frequencies using (stem)
+    from (select n, stem, weight as tenths from tokens where not is_name) join derived.word_frequencies using (stem)
     group by n
 ),
-lengths as (select n, count(*) as words from tokens group by n)
+lengths as (select n, count(*) as words from tokens where not is_name group by n)
 select n, words, meaning
 from lengths left join (select n, array_value(*columns('^v\d+$'))::float[64] as meaning from sums) using (n);
 
 create or replace temp table candidates as
 with rare as (
     select n, token from tokens
-    qualify row_number() over (partition by n order by weight desc, token) <= $rare_words
+    qualify row_number() over (partition by n, is_name order by weight desc, token) <= $rare_words
     union all
     select n, token from (
         select distinct n, hash(least(doer, other), greatest(doer, other)) as token
@@ -83,30 +86,37 @@ where xor(a.block, b.block) = 0 and a.day <= b.endday + $window_days;
 
 -- xor again: equal kinds would have the planner join all events of a kind first.
 create or replace temp table event_pairs as
-select c.n, c.earlier, a.is_due, a.day = a.endday and b.day = b.endday as is_of_days,
-       $base + a.kind_points + b.kind_points + if(a.town = b.town, $same_town, 0) + if(a.day > b.day + 1, $later, 0)
-       + if(a.deed <> b.deed and not suffix(a.deed, '0') and not suffix(b.deed, '0'), $other_deed, 0)
-       + if(list_has_any(a.doers, a.others), $within_state, 0) + if(a.story_id = b.story_id, $same_story, 0) as points
-from candidates c
-join signs a on a.n = c.n
-join signs b on b.n = c.earlier
-where xor(hash(a.kin), hash(b.kin)) = 0
-  and not (a.story_id = b.story_id and a.sentence_at = b.sentence_at)
-  and list_has_any(a.doers || a.others, b.doers || b.others)
-  and (len(a.others) = 0 or len(b.others) = 0 or len(a.doers) = 0 or len(b.doers) = 0
-       or (list_has_any(a.doers, b.doers) and list_has_any(a.others, b.others))
-       -- Who visits and who receives meet all the same.
-       or (a.is_mutual and b.is_mutual and list_has_all(a.doers || a.others, b.doers || b.others)
-           and list_has_all(b.doers || b.others, a.doers || a.others)))
-  and (a.town = b.town or a.town is null or b.town is null);
+with pairs as (
+    select c.n, c.earlier, a.is_due, a.day = a.endday and b.day = b.endday as is_of_days,
+           -- Two parties that meet say what it is about; a state and itself or nobody only where both sides name the same ones.
+           len(list_intersect(a.doers || a.others, b.doers || b.others)) < 2
+           and not (list_has_any(a.doer_names, b.doer_names) and list_has_any(a.other_names, b.other_names)) as is_of_one_party,
+           $base + a.kind_points + b.kind_points + if(a.town = b.town, $same_town, 0) + if(a.day > b.day + 1, $later, 0)
+           + if(a.deed <> b.deed and not suffix(a.deed, '0') and not suffix(b.deed, '0'), $other_deed, 0)
+           + if(list_has_any(a.doers, a.others), $within_state, 0) + if(a.story_id = b.story_id, $same_story, 0) as points
+    from candidates c
+    join signs a on a.n = c.n
+    join signs b on b.n = c.earlier
+    where xor(hash(a.kin), hash(b.kin)) = 0
+      and not (a.story_id = b.story_id and a.sentence_at = b.sentence_at)
+      and list_has_any(a.doers || a.others, b.doers || b.others)
+      and (len(a.others) = 0 or len(b.others) = 0 or len(a.doers) = 0 or len(b.doers) = 0
+           or (list_has_any(a.doers, b.doers) and list_has_any(a.others, b.others))
+           -- Who visits and who receives meet all the same.
+           or (a.is_mutual and b.is_mutual and list_has_all(a.doers || a.others, b.doers || b.others)
+               and list_has_all(b.doers || b.others, a.doers || a.others)))
+      and (a.town = b.town or a.town is null or b.town is null)
+)
+select * replace (points + if(is_of_one_party, $one_party, 0) as points) from pairs;
 
--- Decimal, so that what follows is the same whatever the order.
+-- Decimal, so that what follows is the same whatever the order. Words of the parties' names count where the parties themselves say little.
 create or replace temp table likenesses as
 with common as (
     select p.n, p.earlier, sum(mine.weight) as tenths, bool_or(mine.is_number) as has_number
     from event_pairs p
     join tokens mine on mine.n = p.n
     join tokens theirs on theirs.n = p.earlier and theirs.token = mine.token
+    where p.is_of_one_party or not (mine.is_name or theirs.is_name)
     group by p.n, p.earlier
 )
 select p.n, p.earlier, p.is_due, p.is_of_days,
