@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from detente.actors.description import Description
-from detente.actors.memory import Memory, Spoken
+from detente.actors.memory import Memory, Spoken, organ_of
 from detente.actors.names import Token, tokenise, tokens_after, word_set
+from detente.actors.sectors import is_articled
 from detente.actors.senses import HOST_CITIES, Known, Scene, known_names, look_up
 from detente.records import Mention, Sentence, Story
 
@@ -40,7 +41,7 @@ INTO_PLACE = word_set(
     "eastern western north south east west"
 )
 """Words between "in" and the name of the place: "in the streets of Lahore", "in front of Seoul's city hall"."""
-PRESENT = frozenset({"CVL", "COP", "OPP", "UAF", "CRM", "SOC", "LAB", "EDU", "REL", "AGR", "MED", "REF", None})
+PRESENT = frozenset({"CVL", "COP", "JUD", "OPP", "UAF", "CRM", "SOC", "LAB", "EDU", "REL", "AGR", "MED", "REF", None})
 """Sectors whose people act where they are at home; ministers and soldiers also act abroad."""
 ELSEWHERE = 2
 """A town is that of a state which the story names beside it: there are towns called Mango in several."""
@@ -148,6 +149,14 @@ def is_proper(description: Description) -> bool:
     return len(capitals) > 1 and description.sector.primary in (None, *PRIVATE)
 
 
+def is_of_named_body(description: Description) -> bool:
+    """As in "the president of the Kennel Club": whether somebody heads or speaks for a private body that no table knows."""
+    if not description.sector.is_transparent or description.sector.primary not in (None, *PRIVATE):
+        return False
+    words = (part.tokens[1:] for part in description.phrase.parts[1:] if is_articled(part) and not part.names)
+    return any(len(tokens) > 1 and all(token.is_capital for token in tokens) for tokens in words)
+
+
 class Homes:
     """Says of each mention of a story which state an actor without one is of."""
 
@@ -183,6 +192,8 @@ class Homes:
         around = opening or next((place for place in places if _is_there(place, end, sentence, description)), None)
         if around:
             return around.code
+        if own := self._same_organ(mention, description):
+            return own
         if reporting := self._reporting(mention, description, sentence):
             return reporting
         if self.main:
@@ -191,6 +202,14 @@ class Homes:
         if before:
             return before.code
         return self._of_sentences(mention, description, sentence)
+
+    def _same_organ(self, mention: Mention, description: Description) -> str | None:
+        """As in "Chilean police fired … Police said": of the one state whose such organ the story has told of."""
+        kind = organ_of(description)
+        if kind is None:
+            return None
+        told = [code for spoken in self.memory.recent(mention) if spoken.organ == kind for code in spoken.countries]
+        return told[0] if len(set(told)) == 1 and told[0] in self.scene.knowledge.countries else None
 
     def _reporting(self, mention: Mention, description: Description, sentence: Sentence) -> str | None:
         """As in "Paris will not take them, a spokeswoman for the foreign ministry said": of the state whose deed it tells."""
