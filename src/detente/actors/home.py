@@ -55,6 +55,10 @@ HARM = re.compile(
     r"turned (?:away|back)|chased|intercepted|opened fire|fired (?:on|at)|fired [\w -]{1,40} (?:on|at))\b"
 )
 CLAUSE = re.compile(r"[;:–—\"“”]|,|\b(?:and|but|who|that|which|when|after|before|while|as|because)\b")
+SITTING = re.compile(r", (?:sitting|based|gathered|assembled) $")
+"""Between whoever is in a place and the place, though a comma parts them."""
+SEATED_COURT = re.compile(r"\b(?:court|tribunal|judges)\s$", re.IGNORECASE)
+"""Before "in London": there the court sits."""
 AWAY = re.compile(r"\b(?:into|towards?|across|to (?:the |a )?\w+[^\Ws]s)\b")
 """Words of going: whoever takes children "to schools in South Africa" is from elsewhere."""
 REPORTS = re.compile(r" (?:said|says|told|announced|confirmed|added)\b")
@@ -209,7 +213,18 @@ class Homes:
         if kind is None:
             return None
         told = [code for spoken in self.memory.recent(mention) if spoken.organ == kind for code in spoken.countries]
+        if kind == "court" and not told:
+            told = self._court_seats()
         return told[0] if len(set(told)) == 1 and told[0] in self.scene.knowledge.countries else None
+
+    def _court_seats(self) -> list[str]:
+        """States of the places in which the story's sentences seat a court, whoever they tell of: "heard at the High Court in Lima"."""
+        return [
+            place.code
+            for sentence in self.sentences.values()
+            for place in self._places(sentence)
+            if SEATED_COURT.search(sentence.text, 0, place.start)
+        ]
 
     def _reporting(self, mention: Mention, description: Description, sentence: Sentence) -> str | None:
         """As in "Paris will not take them, a spokeswoman for the foreign ministry said": of the state whose deed it tells."""
@@ -320,7 +335,7 @@ def _is_there(place: Located, end: int, sentence: Sentence, description: Descrip
     if place.start < end:
         return False
     between = sentence.text[end : place.start]
-    if not between.strip():
+    if not between.strip() or SITTING.fullmatch(between):
         return True
     is_here = not CLAUSE.search(between) and not AWAY.search(between)
     return description.sector.primary in PRESENT and description.personal is None and is_here
