@@ -125,3 +125,39 @@ def test_would_looks_ahead_from_the_trigger_itself() -> None:
 def test_what_comes_is_not_dated_by_when_it_was_said() -> None:
     sentence = "The plan deserves and will meet a firm rejection, he told reporters on Saturday."
     assert told(sentence, trigger="will meet", words="Saturday")[0] == "2022-08-13"
+
+
+def test_a_remark_on_an_old_war_dates_nothing_of_another_matter() -> None:
+    remark, talks = "A nurse who had lived through World War II sold bread there.", "Oslo offered cod."
+    between = (talks, "Rain fell.", "Ministers dined late.")
+    deed = "Trawlers had been seized off Vardo."
+    assert told(remark, *between, deed, trigger="seized", is_marked=True) == ("None", None, True)
+    shared = "In World War II trawlers brought coal to the quay."
+    assert told(shared, *between, deed, trigger="seized", is_marked=True) == ("1939-09-01", None, True)
+
+
+def test_a_remark_on_an_old_war_dates_no_unmarked_event_of_another_matter() -> None:
+    remark, between = "A nurse who had lived through World War II sold bread there.", ("Rain fell.", "Gulls cried.")
+    assert told(remark, *between, "The harbour firm had sued two skippers.", trigger="sued")[0] != "1939-09-01"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "is_told"),
+    [
+        ("Formerly, Oslo supplied coal to the port.", "supplied", True),
+        ("Oslo had formerly supplied coal to the port.", "supplied", True),
+        ("Formerly known as Coal Oslo, the firm sued two skippers.", "sued", False),
+    ],
+)
+def test_formerly_tells_history(sentence: str, trigger: str, *, is_told: bool) -> None:
+    assert told("Men marched in 1951.", "A", "B", sentence, trigger=trigger)[2] == is_told
+
+
+def test_a_deed_of_a_state_that_has_ended_is_history_whatever_its_words() -> None:
+    sentence = "Czechoslovakia has recalled its envoy."
+    for is_past in (True, False):
+        auxiliary = ("historical",)
+        one = Asked(sentence_index=0, words=None, auxiliary=auxiliary, trigger=19, is_past=is_past)
+        when = resolve_dates([one], sentences=[sentence], published=PUBLISHED)
+        assert find_history([one], when, sentences=[sentence], published=PUBLISHED) == [is_past]
+        assert (when[0].date is None) == is_past

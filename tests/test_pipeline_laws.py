@@ -2,13 +2,14 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente import ontology
 from detente.bulk import code_pages
 from detente.pipeline import load
-from detente.records import Actor, Event, Outcome, Page
+from detente.records import Actor, Coded, Event, Outcome, Page
 
 PIECES = (
     "Lithuania expelled three Belarusian diplomats on Thursday. ", "France condemned Sudan, ", "and said it would ", "sent troops to ",
@@ -59,3 +60,11 @@ def test_any_page_comes_to_an_outcome_and_events_rest_on_words(text: str, day: d
 def test_pages_beside_a_page_do_not_change_it(texts: list[str]) -> None:
     pages = [Page(name=f"p{n}", content=text, kind="text") for n, text in enumerate(texts)]
     assert list(code_pages(pages)) == [next(code_pages([page])) for page in pages]
+
+
+@pytest.mark.parametrize(("day", "is_history"), [("2013-10-09", True), ("1993-02-01", False), ("1985-10-09", False)])
+def test_a_deed_of_a_state_that_has_ended_is_history(day: str, *, is_history: bool) -> None:
+    coded = load().code("Czechoslovakia condemned the raid on Tuesday. Norway condemned the raid too.", published=day)
+    assert isinstance(coded, Coded)
+    told = {actor.country: "historical" in event.auxiliary for event in coded.events for actor in event.actors}
+    assert told == {"CSK": is_history, "NOR": False}

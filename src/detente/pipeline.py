@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -21,7 +21,7 @@ import pyarrow as pa
 from detente import model, ontology, tables
 from detente.actors import Knowledge, is_news_source, load_knowledge, resolve_mentions
 from detente.clean import clean_page
-from detente.dates import Asked, find_history, resolve_dates
+from detente.dates import HALF_YEAR_DAYS, Asked, find_history, resolve_dates
 from detente.events import Context, build_events, late_events
 from detente.frames import read_frames
 from detente.places import Gazetteer, load_gazetteer, resolve_places
@@ -80,7 +80,8 @@ class Coder:
         readings = dict(zip(texts, model.read_sentences(self.network, texts), strict=True))
         mentions, frames = read_frames(sentences, read_sentence=readings.__getitem__)
         entities = resolve_mentions(story, sentences, mentions, knowledge=self.knowledge)
-        frames, dates = _dates(story, sentences, frames)
+        is_past = [self._is_past(frame, entities, story) for frame in frames]
+        frames, dates = _dates(story, sentences, frames, is_past)
         context = Context(
             entities=entities,
             dates=dates,
@@ -91,6 +92,12 @@ class Coder:
         events = build_events(story, sentences, frames, context=context)
         warnings = late_events(story, events)
         return Coded(story=story, sentences=sentences, mentions=mentions, events=events, warnings=warnings)
+
+    def _is_past(self, frame: Frame, entities: Mapping[Mention, tuple[Entity, ...]], story: Story) -> bool:
+        """Whether a frame is the deed of a state that had ended so long before the story's day that it can be no news."""
+        states = [entity.country for mention in frame.actors for entity in entities.get(mention, ())]
+        day = story.published and story.published - timedelta(days=HALF_YEAR_DAYS)
+        return bool(states) and all(code is not None and self.knowledge.has_ended(code, day) for code in states)
 
     def judge(self, pairs: Sequence[tuple[str, CharSpan, CharSpan]]) -> list[model.Judgement]:
         """What each sentence reports from its first span to its second, with all scores; spans are (start, end).
@@ -114,26 +121,29 @@ def _version() -> str:
 
 
 def _dates(
-    story: Story, sentences: Sequence[Sentence], frames: Sequence[Frame]
+    story: Story, sentences: Sequence[Sentence], frames: Sequence[Frame], is_past: Sequence[bool]
 ) -> tuple[tuple[Frame, ...], list[EventDate]]:
     """Dates of all frames, resolved together, and the frames with what the dates say of which are history."""
     asked = [
         Asked(
             sentence_index=frame.sentence_index,
             words=story.text[frame.time.start : frame.time.end] if frame.time else None,
-            auxiliary=frame.auxiliary,
+            auxiliary=_told_as(frame, is_history=True).auxiliary if is_over else frame.auxiliary,
             trigger=frame.trigger.start - sentences[frame.sentence_index].start,
             is_deed=ontology.is_material(frame.event_type),
+            is_past=is_over,
         )
-        for frame in frames
+        for frame, is_over in zip(frames, is_past, strict=True)
     ]
     texts = [sentence.text for sentence in sentences]
     dates = resolve_dates(asked, sentences=texts, published=story.published)
     history = find_history(asked, dates, sentences=texts, published=story.published)
-    return tuple(_told_as(frame, is_history) for frame, is_history in zip(frames, history, strict=True)), dates
+    return tuple(
+        _told_as(frame, is_history=is_history) for frame, is_history in zip(frames, history, strict=True)
+    ), dates
 
 
-def _told_as(frame: Frame, is_history: bool) -> Frame:
+def _told_as(frame: Frame, *, is_history: bool) -> Frame:
     """The frame with "historical" among its auxiliary modes, or without."""
     modes = {*frame.auxiliary, "historical"} if is_history else {*frame.auxiliary} - {"historical"}
     auxiliary = tuple(mode for mode in ontology.AUXILIARY_MODES if mode in modes)

@@ -115,3 +115,11 @@ def test_news_sources() -> None:
     assert is_news_source(agency.entity)
     assert not is_news_source(Entity(name="Russia", entity_id="country:RUS", country="RUS"))
     assert not is_news_source(Entity(name="a paper", sector="JRN"))
+
+
+def test_which_states_have_ended() -> None:
+    knowledge = load_knowledge()
+    assert knowledge.has_ended("CSK", date(2013, 10, 9))
+    assert not knowledge.has_ended("CSK", date(1992, 6, 1))
+    assert not knowledge.has_ended("CSK", None)
+    assert not knowledge.has_ended("NOR", date(2013, 10, 9))

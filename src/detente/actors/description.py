@@ -34,6 +34,8 @@ OWN_SECTOR = frozenset(
 KEPT_BESIDE_IGO = frozenset({"MIL", "REF", "CVL", "JRN"})
 CONGRESSES = BLOCS["latin american"] | {"PHL", "PRI", "NGA", "KEN"}
 """States whose parliament, or one of its houses, news calls Congress or Senate."""
+CENTRED = ("IND", "PAK")
+"""Federations whose newspapers call the federal government "the Centre"."""
 SEATED = ("Rep. ", "Sen. ")
 """Before a name they are of the American congress, unless the story speaks more of another."""
 AMERICAN_PARTIES = word_set("republican republicans democratic democrat")
@@ -135,8 +137,8 @@ def country_codes(phrase: Phrase, sector: Sector, scene: Scene) -> list[str]:
     found = [k.code for k in phrase.head.names if k.code and k.entry.kind != "person"]
     if len(found) > 1 and phrase.head.tokens[-1].key == "americans":
         found = found[-1:]
-    if not found and sector.head in SOLE_OFFICES:
-        return [SOLE_OFFICES[sector.head]]
+    if not found and (sole := SOLE_OFFICES.get(sector.head or "") or _centre(phrase, scene)):
+        return [sole]
     if not found:
         found = [k.code for k in phrase.head.names if k.code]
     is_world = sector.primary == "JUD" and any(token.key in ("international", "world") for token in phrase.head.tokens)
@@ -172,6 +174,14 @@ def _is_american(phrase: Phrase) -> bool:
         or phrase.text.startswith(SEATED)
         or (bool(keys & AMERICAN_PARTIES) and bool({t.key for t in phrase.tokens} & LEGISLATORS))
     )
+
+
+def _centre(phrase: Phrase, scene: Scene) -> str | None:
+    """As in "The Centre" of a story on India: the federal government of the state named most, where such a one calls its own so."""
+    if [token.key for token in phrase.tokens] != ["the", "centre"] or not phrase.tokens[1].is_capital:
+        return None
+    named = [code for code in CENTRED if scene.countries.get(code, 0)]
+    return max(named, key=lambda code: scene.countries[code], default=None)
 
 
 def _speaks_of_americans(phrase: Phrase, scene: Scene) -> bool:

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from detente.actors.description import Description
-from detente.actors.memory import Memory, Spoken
+from detente.actors.memory import Memory, Spoken, organ_of
 from detente.actors.names import Token, tokenise, tokens_after, word_set
+from detente.actors.sectors import is_articled
 from detente.actors.senses import HOST_CITIES, Known, Scene, known_names, look_up
 from detente.records import Mention, Sentence, Story
 
@@ -40,7 +41,7 @@ INTO_PLACE = word_set(
     "eastern western north south east west"
 )
 """Words between "in" and the name of the place: "in the streets of Lahore", "in front of Seoul's city hall"."""
-PRESENT = frozenset({"CVL", "COP", "OPP", "UAF", "CRM", "SOC", "LAB", "EDU", "REL", "AGR", "MED", "REF", None})
+PRESENT = frozenset({"CVL", "COP", "JUD", "OPP", "UAF", "CRM", "SOC", "LAB", "EDU", "REL", "AGR", "MED", "REF", None})
 """Sectors whose people act where they are at home; ministers and soldiers also act abroad."""
 ELSEWHERE = 2
 """A town is that of a state which the story names beside it: there are towns called Mango in several."""
@@ -54,6 +55,10 @@ HARM = re.compile(
     r"turned (?:away|back)|chased|intercepted|opened fire|fired (?:on|at)|fired [\w -]{1,40} (?:on|at))\b"
 )
 CLAUSE = re.compile(r"[;:–—\"“”]|,|\b(?:and|but|who|that|which|when|after|before|while|as|because)\b")
+SITTING = re.compile(r", (?:sitting|based|gathered|assembled) $")
+"""Between whoever is in a place and the place, though a comma parts them."""
+SEATED_COURT = re.compile(r"\b(?:court|tribunal|judges)\s$", re.IGNORECASE)
+"""Before "in London": there the court sits."""
 AWAY = re.compile(r"\b(?:into|towards?|across|to (?:the |a )?\w+[^\Ws]s)\b")
 """Words of going: whoever takes children "to schools in South Africa" is from elsewhere."""
 REPORTS = re.compile(r" (?:said|says|told|announced|confirmed|added)\b")
@@ -148,6 +153,14 @@ def is_proper(description: Description) -> bool:
     return len(capitals) > 1 and description.sector.primary in (None, *PRIVATE)
 
 
+def is_of_named_body(description: Description) -> bool:
+    """As in "the president of the Kennel Club": whether somebody heads or speaks for a private body that no table knows."""
+    if not description.sector.is_transparent or description.sector.primary not in (None, *PRIVATE):
+        return False
+    words = (part.tokens[1:] for part in description.phrase.parts[1:] if is_articled(part) and not part.names)
+    return any(len(tokens) > 1 and all(token.is_capital for token in tokens) for tokens in words)
+
+
 class Homes:
     """Says of each mention of a story which state an actor without one is of."""
 
@@ -183,6 +196,8 @@ class Homes:
         around = opening or next((place for place in places if _is_there(place, end, sentence, description)), None)
         if around:
             return around.code
+        if own := self._same_organ(mention, description):
+            return own
         if reporting := self._reporting(mention, description, sentence):
             return reporting
         if self.main:
@@ -191,6 +206,25 @@ class Homes:
         if before:
             return before.code
         return self._of_sentences(mention, description, sentence)
+
+    def _same_organ(self, mention: Mention, description: Description) -> str | None:
+        """As in "Chilean police fired … Police said": of the one state whose such organ the story has told of."""
+        kind = organ_of(description)
+        if kind is None:
+            return None
+        told = [code for spoken in self.memory.recent(mention) if spoken.organ == kind for code in spoken.countries]
+        if kind == "court" and not told:
+            told = self._court_seats()
+        return told[0] if len(set(told)) == 1 and told[0] in self.scene.knowledge.countries else None
+
+    def _court_seats(self) -> list[str]:
+        """States of the places in which the story's sentences seat a court, whoever they tell of: "heard at the High Court in Lima"."""
+        return [
+            place.code
+            for sentence in self.sentences.values()
+            for place in self._places(sentence)
+            if SEATED_COURT.search(sentence.text, 0, place.start)
+        ]
 
     def _reporting(self, mention: Mention, description: Description, sentence: Sentence) -> str | None:
         """As in "Paris will not take them, a spokeswoman for the foreign ministry said": of the state whose deed it tells."""
@@ -301,7 +335,7 @@ def _is_there(place: Located, end: int, sentence: Sentence, description: Descrip
     if place.start < end:
         return False
     between = sentence.text[end : place.start]
-    if not between.strip():
+    if not between.strip() or SITTING.fullmatch(between):
         return True
     is_here = not CLAUSE.search(between) and not AWAY.search(between)
     return description.sector.primary in PRESENT and description.personal is None and is_here

@@ -44,8 +44,10 @@ def relation_of(mention: Mention, text: str) -> tuple[str, bool] | None:
 def introduced(look: Look, found: tuple[Entity, ...], *, about: str | None) -> tuple[Entity, ...]:
     """Whom an unknown name means: of the country and sector of the description before it, or of the story's only state (`about`)."""
     personal, mention, memory, text = look.description.personal, look.mention, look.memory, look.text
-    if personal is None or len(personal.keys) < 2 or len(found) != 1 or found[0].entity_id:
+    if personal is None or len(found) != 1 or found[0].entity_id:
         return ()
+    if len(personal.keys) == 1:
+        return _by_surname(look, found[0], about)
     if found[0].country is None and (code := captor(mention, memory, text)):
         return (replace(found[0], country=code, sector=found[0].sector or "CVL"),)
     if found[0].sector:
@@ -62,6 +64,12 @@ def introduced(look: Look, found: tuple[Entity, ...], *, about: str | None) -> t
     is_aged = AGE.match(text[mention.span.end : mention.span.end + 12]) or AGE.search(mention.text)
     sector = "CVL" if is_aged or is_caught else None
     return (replace(found[0], country=country, sector=sector),) if country or sector else ()
+
+
+def _by_surname(look: Look, found: Entity, about: str | None) -> tuple[Entity, ...]:
+    """A surname that nothing explains, in a story about one state: somebody of it."""
+    is_bare = look.mention.text == found.name and look.mention.text.isalpha()
+    return (replace(found, country=about),) if is_bare and about and not found.country else ()
 
 
 def _description_of(mention: Mention, memory: Memory) -> Spoken | None:

@@ -94,6 +94,11 @@ class Knowledge:
             entry = self.countries.get(code)
         return code
 
+    def has_ended(self, code: str, day: date | None) -> bool:
+        """Whether a state was no more on a day; False of codes that are no former state's."""
+        entry = self.countries.get(code)
+        return bool(entry and code in self.successors and entry.until and day and day > entry.until)
+
     def holder(self, country: str, offices: Iterable[str], day: date | None) -> tuple[Entry, str] | None:
         """Who holds the first of the offices that has a holder on the day, and which office that is."""
         for office in offices:

@@ -27,6 +27,8 @@ class Spoken:
     """Role nouns by which it can be called again ("the minister")."""
     is_named: bool = False
     """Whether its words hold a personal name."""
+    organ: str | None = None
+    """The kind of state's organ that its own words give a state ("Chilean police", "a court in Lima")."""
 
     @property
     def sentence(self) -> int:
@@ -71,6 +73,7 @@ class Memory:
             gender=self.genders.get(entities[0].name) if len(entities) == 1 else None,
             nouns=nouns_of(description, entities),
             is_named=personal is not None,
+            organ=organ_of(description) if description.country else None,
         )
         self.spoken.append(spoken)
         self._by_sentence.setdefault(spoken.sentence, []).append(spoken)
@@ -119,6 +122,19 @@ class Memory:
     def recent(self, mention: Mention) -> Iterator[Spoken]:
         """All earlier mentions, nearest first."""
         return (spoken for spoken in reversed(self.spoken) if spoken.mention.span.end <= mention.span.start)
+
+
+ORGANS = {
+    **dict.fromkeys(["court", "judge", "tribunal", "magistrate", "justice", "jury"], "court"),
+    **dict.fromkeys(["police", "policeman", "policemen", "officer", "security force", "security forces"], "police"),
+}
+"""A state's organs by the last noun of their name: a story that has told whose they are goes on about the same."""
+
+
+def organ_of(description: Description) -> str | None:
+    """The kind of state's organ that a mention is, by its head noun."""
+    head = description.sector.head or ""
+    return ORGANS.get(head) or (ORGANS.get(head.split()[-1]) if head and description.sector.primary == "JUD" else None)
 
 
 COURTESY = word_set("sir dame prince princess king queen don dona pope")

@@ -53,6 +53,8 @@ THEN = word_set("then designate elect caretaker interim acting transitional")
 QUALIFIERS = word_set("deputy vice acting assistant junior former shadow elect designate regional provincial state")
 FULL_NAME_WORDS = 2
 """A given name and a family name."""
+BODY_WORDS = 2
+"""Words of a body's name: one alone may be a place that no table has."""
 STATE_KINDS = ("country", "partial", "region", "place", "person")
 COMMERCIAL = frozenset({"USA", "CHN", "IRL", "IND", "NZL", "CYP", "GEO"})
 """The Bank of America, of China, of Ireland … are firms."""
@@ -168,7 +170,8 @@ def _of_part(part: Part, phrase: Phrase, knowledge: Knowledge) -> Sector:
     former = _is_former(phrase) and (not sectors or sectors[0] in ("GOV", "ELI"))
     if former and (noun or sectors):
         sectors = ["ELI", *sectors]
-    primary = sectors[0] if sectors else (UNTOLD.get(noun, "GOV") if noun else None)
+    untold = None if is_transparent and _is_of_unknown_body(part, phrase) else UNTOLD.get(noun, "GOV")
+    primary = sectors[0] if sectors else (untold if noun else None)
     before = {token.key for token in part.tokens[: (role.start - part.start) if role else 0]}
     return Sector(
         primary=primary,
@@ -182,6 +185,24 @@ def _of_part(part: Part, phrase: Phrase, knowledge: Knowledge) -> Sector:
         is_qualified=bool(before & QUALIFIERS) or bool(role and "deputy" in role.value.noun),
         is_transparent=is_transparent,
     )
+
+
+def is_articled(part: Part) -> bool:
+    """As in "of the Kennel Club", which the article tells from "for Ada Quill"."""
+    return part.link in ("of", "for") and part.tokens[0].key == "the"
+
+
+def _is_of_unknown_body(part: Part, phrase: Phrase) -> bool:
+    """As in "the president of the Kennel Club", "Kennel Club president": of a body by name that no table knows, so of no government."""
+    role = part.last_role
+    before = part.tokens[: role.start - part.start] if role else ()
+    owners = [tuple(token for token in before if token.key != "the")] if not part.names else []
+    owners += [
+        tuple(token for token in other.tokens if token.key != "the")
+        for other in phrase.parts
+        if is_articled(other) and not other.names and not other.roles
+    ]
+    return any(len(words) >= BODY_WORDS and all(word.is_capital for word in words) for words in owners)
 
 
 def _is_issuer(part: Part) -> bool:

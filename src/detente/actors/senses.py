@@ -71,6 +71,11 @@ GENERIC = word_set(
 )
 
 
+WORLD_CODES = frozenset({"UNO", "EUR", "IGO"})
+OF_STATE = word_set("national supreme federal")
+"""Before the common name of a world body they make it a state's own."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """What decides between meanings: the knowledge base, the day, and what the story speaks of."""
@@ -183,8 +188,10 @@ def _in_news_style(name: Name, key: str, scene: Scene) -> Name:
 
 
 def _is_cut_off(name: Name, key: str, tokens: Sequence[Token], match: Match[tuple[Name, ...]], scene: Scene) -> bool:
-    """Whether a capital word before it makes a party's common name another's ("Christian Democrats")."""
+    """Whether the word before it makes a common name another's ("Christian Democrats", "National Security Council")."""
     before = tokens[match.start - 1] if match.start else None
+    if before is not None and name.entry.country in WORLD_CODES and _is_plain(key, scene.knowledge):
+        return _is_beside(before, tokens[match.start]) and _is_states_own(before, scene.knowledge)
     if name.entry.kind != "group" or before is None or key not in scene.knowledge.words:
         return False
     return (
@@ -192,6 +199,19 @@ def _is_cut_off(name: Name, key: str, tokens: Sequence[Token], match: Match[tupl
         and before.key not in ("the", "senior", "house", "senate")
         and _is_beside(before, tokens[match.start])
     )
+
+
+def _is_plain(key: str, knowledge: Knowledge) -> bool:
+    """Whether a name is made of common words alone, so that a state can have a body called so too."""
+    return " " in key and all(w in GENERIC or w in knowledge.words or w in knowledge.roles.lengths for w in key.split())
+
+
+def _is_states_own(before: Token, knowledge: Knowledge) -> bool:
+    """Whether a word gives what follows to a state: "National", "Iran's", "Turkish"."""
+    if before.key in OF_STATE:
+        return before.is_capital
+    names = knowledge.names.values.get(before.key, ())
+    return any(name.entry.kind == "country" for name in names)
 
 
 def is_generic(name: Name, key: str, knowledge: Knowledge) -> bool:

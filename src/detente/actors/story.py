@@ -22,7 +22,7 @@ from detente.actors.description import (
 )
 from detente.actors.explained import abbreviations, aged_names, explained_names
 from detente.actors.hints import features_of, read_hints
-from detente.actors.home import Homes, has_name, is_foreign, is_proper, with_free_office
+from detente.actors.home import Homes, has_name, is_foreign, is_of_named_body, is_proper, with_free_office
 from detente.actors.introduced import introduced, only_state, relation_of
 from detente.actors.knowledge import Knowledge
 from detente.actors.look import COUNTRY_NOUNS, Look
@@ -410,6 +410,8 @@ class _Reader:
         if sector in ABROAD and self.main is None and len(self.scene.countries) > 1:
             return self._told_before(sector)
         if any(known.code == self.default for known in description.phrase.names):
+            return None
+        if is_of_named_body(description) and self.default != self.about:
             return None
         has_title = description.personal is not None and bool(description.phrase.roles)
         if is_proper(description) and not has_title and self.scene.countries.get(self.default or "", 0) < SURE:

@@ -5,12 +5,13 @@
 
 from detente.dates.asked import Asked
 from detente.dates.grammar import TimeExpression, find_times
-from detente.dates.history import find_history
+from detente.dates.history import HALF_YEAR_DAYS, find_history
 from detente.dates.resolution import resolve_date, resolve_expression
 from detente.dates.resolvers import Anchor
 from detente.dates.story import resolve_dates
 
 __all__ = [
+    "HALF_YEAR_DAYS",
     "Anchor",
     "Asked",
     "TimeExpression",

@@ -29,3 +29,5 @@ class Asked:
     """Offset in the sentence."""
     is_deed: bool = False
     """Whether it is something done (material), rather than said: a story tells deeds of one day in a row."""
+    is_past: bool = False
+    """Whether a state did it that had ended long before the story's day: then no words make it news."""

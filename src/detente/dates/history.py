@@ -35,6 +35,8 @@ def find_history(
 
 
 def _is_history(one: Asked, when: EventDate, published: date) -> bool:
+    if one.is_past:
+        return True
     if "future" in one.auxiliary:
         return HISTORICAL in one.auxiliary
     if when.date and when.enddate:
@@ -57,7 +59,9 @@ def doubt_history(asked: Sequence[Asked], *, sentences: Sequence[str], published
     """The events without the mark of history where the words of their own clause speak against it."""
     return [
         replace(one, auxiliary=tuple(mode for mode in one.auxiliary if mode != HISTORICAL))
-        if HISTORICAL in one.auxiliary and _is_contradicted(one, sentences[one.sentence_index], published)
+        if HISTORICAL in one.auxiliary
+        and not one.is_past
+        and _is_contradicted(one, sentences[one.sentence_index], published)
         else one
         for one in asked
     ]

@@ -27,6 +27,7 @@ MOST_DAYS_AGO = 366
 LONG_AGO = re.compile(r"(?:(?:many|some|several)\s+)?(?:years|decades|centuries|generations)\s+ago", re.IGNORECASE)
 BACKGROUND = re.compile(
     r"in (?:the|its|his|her|their) (?:\w+['’]s? |\w+ )?history\b"
+    r"|(?-i:Formerly)(?!,? (?:known|called|named|part|an?)\b)|had formerly"
     r"|in the past(?! (?:[0-9]|\w+ )?(?:few|two|three|several|hours?|days?|weeks?|months?|years?|decades?)\b)"
     r"|(?:before|at|in) the (?:last|previous) (?:\w+ )?elections?\b|under (?:his|her|its|their) predecessors?\b",
     re.IGNORECASE,

@@ -39,6 +39,17 @@ SEQUEL = re.compile(
 """What such a sentence tells goes on with the history of the one before."""
 BACKGROUND_SENTENCES = 2
 """So far the date of background reaches."""
+TOPIC_WORD = re.compile(r"[A-Z][^\W\d_]{2,}|[a-z]{5,}")
+"""Words that can tie two sentences to one matter: names, and words of some length."""
+SAME_WORD = 6
+"""Letters in which two forms of a word agree ("soldier", "soldiers")."""
+TAKES_UP = re.compile(r"[\W]*(?:They|He|She|It|His|Her|Their)\b")
+"""So begins a sentence whose subject was named before: it goes on with the story's matter."""
+NO_TOPIC = re.compile(
+    r"the|and|but|for|his|her|its|their|this|that|they|them|those|these|about|after|again|against|among|around|because|before|"
+    r"between|could|during|former|from|later|other|since|still|there|under|until|where|which|while|would|years|first|many|most|"
+    r"more|said|also|when|what|with|have|been|were|into|over|some|such|than|then|only|even|just"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +114,10 @@ def carry_on(
                 back_then or _likeliest(list_candidates(one, told, sentences=sentences, published=published))
             )
         elif when.text is None and HISTORICAL in one.auxiliary:
-            carried.append(_background(one, told.older, published) or _only_history(one, told.older, published) or when)
+            background = _background(one, told.older, published)
+            carried.append(
+                background or _only_history(one, told.older, sentences=sentences, published=published) or when
+            )
         else:
             carried.append(when)
     return carried
@@ -192,6 +206,9 @@ def list_candidates(one: Asked, told: AllTold, *, sentences: Sequence[str], publ
             span = EventDate(date=news.when.date, enddate=published, precision="period", text=None)
             found.append(candidate(span, news, "span"))
     older = _last_before(told.older, place)
+    is_old = older is not None and _days_ago(older, published) >= HALF_YEAR_DAYS
+    if older and is_old and not _is_of_matter(one, older, sentences):
+        older = None
     if older and not is_present(sentences[one.sentence_index], one.trigger):
         found.append(candidate(older.when, older, "older"))
     return found
@@ -217,13 +234,30 @@ def _background(one: Asked, older: Sequence[Told], published: date) -> EventDate
     return last.when if _days_ago(last, published) >= HALF_YEAR_DAYS else None
 
 
-def _only_history(one: Asked, older: Sequence[Told], published: date) -> EventDate | None:
-    """The one date of history that the story tells, ahead of the event: then it is what all of its history is about."""
+def _only_history(one: Asked, older: Sequence[Told], *, sentences: Sequence[str], published: date) -> EventDate | None:
+    """The one date of history that the story tells, ahead of the event and of the same matter: what all of its history is about."""
     history = [told for told in older if _days_ago(told, published) >= HALF_YEAR_DAYS]
     dates = {(told.when.date, told.when.enddate) for told in history}
     if len(dates) != 1 or not _is_told(history, (one.sentence_index, one.trigger)):
         return None
-    return history[0].when
+    before = [told for told in history if told.place < (one.sentence_index, one.trigger)]
+    return history[0].when if any(_is_of_matter(one, told, sentences) for told in before) else None
+
+
+def _is_of_matter(one: Asked, told: Told, sentences: Sequence[str]) -> bool:
+    """Whether a date was told near an event, or in a sentence that shares a name or a word with it beyond the time itself."""
+    at, sentence = told.place[0], sentences[one.sentence_index]
+    if one.sentence_index - at <= BACKGROUND_SENTENCES or TAKES_UP.match(sentence):
+        return True
+    return not _topic(sentences[at]).isdisjoint(_topic(sentence))
+
+
+def _topic(sentence: str) -> set[str]:
+    """The beginnings of the words that say what a sentence is about, its times left out."""
+    for time in find_times(sentence):
+        sentence = sentence[: time.start] + " " * (time.end - time.start) + sentence[time.end :]
+    found = (word.lower() for word in TOPIC_WORD.findall(sentence))
+    return {word[:SAME_WORD] for word in found if not NO_TOPIC.fullmatch(word)}
 
 
 def _back_then(one: Asked, older: Sequence[Told], *, sentences: Sequence[str], published: date) -> EventDate | None:
