@@ -218,3 +218,19 @@ def test_workers_end_when_their_parent_is_killed(tmp_path: Path) -> None:
     process.kill()
     process.wait()
     assert is_gone(process.pid)
+
+
+def test_an_interrupt_within_a_submit_comes_after_it() -> None:
+    done = []
+
+    def submit() -> None:
+        with bulk._signals_held():
+            signal.raise_signal(signal.SIGINT)
+            done.append("the rest of the submit")
+
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    with pytest.raises(KeyboardInterrupt):
+        submit()
+    assert done == ["the rest of the submit"]
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    signal.signal(signal.SIGINT, before)

@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import islice
@@ -84,7 +85,9 @@ def _code_in_processes(pages: Iterator[Page | Refusal], workers: int, work: Work
     try:
         for chunk in _chunks(pages):
             batch = tables.to_table(Page, [page for page in chunk if isinstance(page, Page)])
-            waiting.append((chunk, executor.submit(_code, _packed(batch), work)))
+            packed = _packed(batch)
+            with _signals_held():
+                waiting.append((chunk, executor.submit(_code, packed, work)))
             if len(waiting) >= BATCHES_AHEAD * workers:
                 yield from _in_order(*waiting.popleft())
         while waiting:
@@ -93,6 +96,25 @@ def _code_in_processes(pages: Iterator[Page | Refusal], workers: int, work: Work
         raise BulkError("a worker process died (out of memory?); try fewer workers") from error
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _signals_held() -> Iterator[None]:
+    """Interrupts come after the block: one in the middle of a submit can leave the pool's queue locked, and its end waits for ever."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    come: list[int] = []
+    before = {
+        number: signal.signal(number, lambda got, _: come.append(got)) for number in (signal.SIGINT, signal.SIGTERM)
+    }
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, signal.SIG_DFL if handler is None else handler)
+        for got in come:
+            signal.raise_signal(got)
 
 
 def _context() -> BaseContext:
