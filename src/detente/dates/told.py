@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from detente.dates.asked import Asked
@@ -252,12 +253,13 @@ def _is_of_matter(one: Asked, told: Told, sentences: Sequence[str]) -> bool:
     return not _topic(sentences[at]).isdisjoint(_topic(sentence))
 
 
-def _topic(sentence: str) -> set[str]:
-    """The beginnings of the words that say what a sentence is about, its times left out."""
+@lru_cache(maxsize=512)
+def _topic(sentence: str) -> frozenset[str]:
+    """The beginnings of the words that say what a sentence is about, its times left out; kept, since each event of a story asks again."""
     for time in find_times(sentence):
         sentence = sentence[: time.start] + " " * (time.end - time.start) + sentence[time.end :]
     found = (word.lower() for word in TOPIC_WORD.findall(sentence))
-    return {word[:SAME_WORD] for word in found if not NO_TOPIC.fullmatch(word)}
+    return frozenset(word[:SAME_WORD] for word in found if not NO_TOPIC.fullmatch(word))
 
 
 def _back_then(one: Asked, older: Sequence[Told], *, sentences: Sequence[str], published: date) -> EventDate | None:
