@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from detente.actors.description import THRONES, Description, describe, leans_on_countries
 from detente.actors.entries import Entry
-from detente.actors.personal import Personal
-from detente.actors.senses import Scene
+from detente.actors.names import key_of, tokenise, word_set
+from detente.actors.personal import HONORIFICS, NOT_NAMES, Personal
+from detente.actors.senses import RANKS, Scene, is_given_name
 from detente.records import Mention
 
+KNOWN_EVERYWHERE = word_set(
+    "USA RUS SUN CHN GBR FRA DEU ITA JPN CAN IND BRA ZAF TUR SAU KOR IDN MEX ARG AUS ISR IRN PRK UKR SYR VEN VAT"
+)
+"""States whose head news calls by the surname alone without naming the state."""
+HIGHEST = frozenset({"hos", "hog", "leader"})
+REMEMBERED = timedelta(days=25 * 365)
+"""A surname alone and without a title is nobody's who left the last office so long ago."""
 
-def with_persons(scene: Scene, mentions: Sequence[Mention]) -> Scene:
+
+def with_persons(scene: Scene, mentions: Sequence[Mention], text: str) -> Scene:
     """The scene with the countries of persons whom the mentions name by title or family name alone."""
     counts = dict(scene.countries)
     others = _surnames_of_others(mentions, scene)
@@ -22,7 +32,7 @@ def with_persons(scene: Scene, mentions: Sequence[Mention]) -> Scene:
             continue
         entry = known_person(description.owner if description.country is None else None, description, scene)
         if entry is None and not description.entities:
-            entry = known_person(description.personal, description, scene)
+            entry = told_person(description.personal, description, scene, text)
         if entry is not None and entry.country:
             counts[entry.country] = counts.get(entry.country, 0) + 1
     if counts == scene.countries:
@@ -38,6 +48,47 @@ def _surnames_of_others(mentions: Sequence[Mention], scene: Scene) -> set[tuple[
     full = (personal for personal in personals if personal and len(personal.keys) > 1)
     unknown = (personal.keys for personal in full if " ".join(personal.keys) not in scene.knowledge.names.values)
     return {(key,) for keys in unknown for key in keys[1:]}
+
+
+def told_person(personal: Personal | None, description: Description, scene: Scene, text: str) -> Entry | None:
+    """The same, but a surname alone is nobody's of whom the story tells nothing else."""
+    entry = known_person(personal, description, scene)
+    if entry is None or personal is None or len(personal.keys) > 1 or description.sector.title or description.country:
+        return entry
+    term = entry.term(scene.day)
+    is_named = scene.countries.get(entry.country or "", 0) > 0
+    if term is not None and term.office in HIGHEST and (is_named or entry.country in KNOWN_EVERYWHERE):
+        return entry
+    return (
+        entry
+        if is_named and not _is_long_gone(entry, scene) and not _is_of_another(personal, entry, text, scene)
+        else None
+    )
+
+
+def _is_long_gone(entry: Entry, scene: Scene) -> bool:
+    last = entry.last_term(scene.day)
+    ended = last.until if last else None
+    return scene.is_dated and bool(ended and scene.day and scene.day - ended > REMEMBERED)
+
+
+def _is_of_another(personal: Personal, entry: Entry, text: str, scene: Scene) -> bool:
+    """Whether the story has the surname behind other given names only ("Ambassador Liu Xiaoming … Liu")."""
+    own, tokens = set(key_of(entry.name).split()), tokenise(text)
+    beside = [
+        other
+        for at, token in enumerate(tokens)
+        if token.key == personal.keys[0] and token.is_capital
+        for other in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])
+        if abs(other.start - token.end) == 1 or abs(token.start - other.end) == 1
+    ]
+    given = {token.key for token in beside if is_given_name(token) and not _is_word(token.key, scene)}
+    return bool(given) and given.isdisjoint(own)
+
+
+def _is_word(key: str, scene: Scene) -> bool:
+    knowledge = scene.knowledge
+    return key in knowledge.roles.lengths or key in knowledge.words or key in RANKS | HONORIFICS | NOT_NAMES
 
 
 def known_person(personal: Personal | None, description: Description, scene: Scene) -> Entry | None:
