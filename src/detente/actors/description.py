@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from detente.actors.blocs import BLOCS
 from detente.actors.entries import OFFICE_SECTORS, OFFICE_WORDS, Entry, Term
-from detente.actors.members import ARTICLES, as_person
+from detente.actors.members import ARTICLES, OF_CONGRESS, as_lawmaker, as_person
 from detente.actors.names import word_set
 from detente.actors.personal import Personal, owner_name, personal_name
 from detente.actors.phrases import Part, Phrase, parse
@@ -112,10 +112,12 @@ def leans_on_countries(description: Description, scene: Scene) -> bool:
 
 
 def _describe(text: str, scene: Scene) -> Description:
-    phrase = parse(text, scene)
+    seat = OF_CONGRESS.search(text)
+    phrase = parse(text[: seat.start()] if seat and seat.start() else text, scene)
     sector = sector_of(phrase, scene.knowledge)
+    sector = as_lawmaker(sector) if seat else sector
     personal = personal_name(phrase, scene)
-    codes = country_codes(phrase, sector, scene)
+    codes = country_codes(phrase, sector, scene) or (["USA"] if seat and personal else [])
     entities = (
         _person(phrase, sector, scene)
         or _several_states(phrase, sector, scene)

@@ -5,6 +5,7 @@ Takes what the name alone stands for and the mention; gives the person with the 
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from detente.actors.names import word_set
@@ -14,6 +15,8 @@ from detente.actors.sectors import FULL_NAME_WORDS, Sector
 from detente.records import Entity
 
 ARTICLES = word_set("the a an its their his her")
+OF_CONGRESS = re.compile(r"(?:, | \()[DR][-–](?:[A-Z]\.(?:[A-Z]\.)?|[A-Z][a-z]+\.?)\)?")
+"""Behind a name, a lawmaker's party and state: "Ada Quill (D-Ohio)", "Tom Abel, R-N.Y."."""
 TITLES_OF_OFFICE = {"gov": "GOV", "sen": "LEG", "rep": "LEG", "mp": "LEG"}
 """Short titles before a name: "GOP Gov. Ada Quill"."""
 OWN_OFFICES = ("GOV", "LEG")
@@ -36,3 +39,10 @@ def as_person(
     if entity.sector != "PTY" or not (is_office or title):
         return (entity,)
     return (replace(entity, sector=sector.primary if is_office else title, other_sectors=("PTY",)),)
+
+
+def as_lawmaker(sector: Sector) -> Sector:
+    """The sector of whoever has a party and state behind the name, unless an office says more: "caucus chairman Tom Abel, R-N.Y."."""
+    if not sector.is_transparent and sector.primary not in (None, "PTY"):
+        return sector
+    return replace(sector, primary="LEG", head=sector.head or "lawmaker", is_transparent=False)

@@ -8,7 +8,7 @@ from typing import Literal
 from detente.actors.names import Token, fold, word_set
 from detente.actors.phrases import ALSO_SURNAMES, Part, Phrase, ends_in_age, positions
 from detente.actors.sectors import FULL_NAME_WORDS
-from detente.actors.senses import NOT_GIVEN, Scene
+from detente.actors.senses import NOT_GIVEN, TIED, Scene
 from detente.actors.surnames import PARTICLES
 
 Gender = Literal["f", "m"]
@@ -128,7 +128,8 @@ def _run(part: Part, phrase: Phrase) -> list[Token]:
         token = phrase.tokens[at]
         is_initial = bool(run) and len(token.text) == 1 and phrase.text[token.end : token.end + 1] == "."
         is_name = token.is_capital and (is_initial or token.key not in HONORIFICS | NOT_NAMES)
-        is_tail = at > part.start and phrase.tokens[at - 1].is_joined and phrase.tokens[at - 1].is_capital
+        is_tied = at > part.start and phrase.tokens[at - 1].is_joined and phrase.tokens[at - 1].is_capital
+        is_tail = is_tied and token.key not in TIED
         if at in taken or not (is_name or is_tail or (run and token.key in PARTICLES)):
             break
         run.insert(0, token)
@@ -142,8 +143,8 @@ OWNING = ("of", "to", "for", "from")
 
 def _without_title(run: list[Token], scene: Scene) -> list[Token]:
     """The run without leading words of an office ("Director Rebic")."""
-    at = 0
-    words = OFFICE_WORDS | DEPARTMENTS | PARTISANS
+    at = max((place + 1 for place, token in enumerate(run[:-1]) if token.key in OFFICE_WORDS), default=0)
+    words = DEPARTMENTS | PARTISANS
     while at < len(run) - 1 and (run[at].key in scene.knowledge.words or run[at].key in words):
         at += 1
     return run[at:]
@@ -154,7 +155,7 @@ DEPARTMENTS = word_set(
 )
 PARTISANS = word_set("republican democrat conservative labour liberal socialist independent")
 OFFICE_WORDS = word_set(
-    "director commissioner secretary spokesman spokeswoman chairman chairwoman chair representative head chief leader envoy"
+    "director commissioner coordinator secretary spokesman spokeswoman chairman chairwoman chair representative head chief leader envoy"
 )
 PRONOUNS = word_set("he she it they we you i him them us her his its their me my your our who")
 """No surname where they stand alone: "He" is seldom a man of that name."""

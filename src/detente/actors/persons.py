@@ -13,11 +13,17 @@ from detente.actors.personal import HONORIFICS, NOT_NAMES, Personal
 from detente.actors.senses import RANKS, Scene, is_given_name
 from detente.records import Mention
 
-KNOWN_EVERYWHERE = word_set(
-    "USA RUS SUN CHN GBR FRA DEU ITA JPN CAN IND BRA ZAF TUR SAU KOR IDN MEX ARG AUS ISR IRN PRK UKR SYR VEN VAT"
+COMMON = word_set(
+    "smith johnson williams brown jones miller davis wilson anderson thomas taylor moore martin jackson thompson white harris clark "
+    "lewis robinson walker young allen king wright scott hill green adams baker nelson carter mitchell roberts turner phillips campbell "
+    "parker evans edwards collins stewart morris murphy cook rogers morgan cooper reed bailey bell kelly howard ward cox richardson wood "
+    "watson brooks bennett gray james hughes price myers long foster sanders ross powell sullivan russell patterson simmons graham hall "
+    "garcia martinez rodriguez hernandez lopez gonzalez perez sanchez ramirez torres flores rivera gomez diaz reyes cruz morales ortiz "
+    "lee kim park chen wang li liu zhang yang wu khan singh ahmed ali hussain patel shah sharma kumar fernandes silva santos da costa"
 )
-"""States whose head news calls by the surname alone without naming the state."""
+"""Surnames of so many people that one alone is no far state's head, where the story does not name the state."""
 HIGHEST = frozenset({"hos", "hog", "leader"})
+PRIVATE_OFFICES = frozenset({"biz", "jrn", "rel", "crm", "io", "sg"})
 REMEMBERED = timedelta(days=25 * 365)
 """A surname alone and without a title is nobody's who left the last office so long ago."""
 
@@ -33,7 +39,7 @@ def with_persons(scene: Scene, mentions: Sequence[Mention], text: str) -> Scene:
         entry = known_person(description.owner if description.country is None else None, description, scene)
         if entry is None and not description.entities:
             entry = told_person(description.personal, description, scene, text)
-        if entry is not None and entry.country:
+        if entry is not None and entry.country and not _is_private(entry):
             counts[entry.country] = counts.get(entry.country, 0) + 1
     if counts == scene.countries:
         return scene
@@ -50,26 +56,31 @@ def _surnames_of_others(mentions: Sequence[Mention], scene: Scene) -> set[tuple[
     return {(key,) for keys in unknown for key in keys[1:]}
 
 
+def _is_private(entry: Entry) -> bool:
+    """Whether somebody stands for no state: businessmen, journalists, clerics and criminals are often abroad."""
+    return all(term.office in PRIVATE_OFFICES for term in entry.terms)
+
+
 def told_person(personal: Personal | None, description: Description, scene: Scene, text: str) -> Entry | None:
     """The same, but a surname alone is nobody's of whom the story tells nothing else."""
     entry = known_person(personal, description, scene)
     if entry is None or personal is None or len(personal.keys) > 1 or description.sector.title or description.country:
         return entry
-    term = entry.term(scene.day)
     is_named = scene.countries.get(entry.country or "", 0) > 0
-    if term is not None and term.office in HIGHEST and (is_named or entry.country in KNOWN_EVERYWHERE):
+    if not scene.is_dated:
         return entry
-    return (
-        entry
-        if is_named and not _is_long_gone(entry, scene) and not _is_of_another(personal, entry, text, scene)
-        else None
-    )
+    if not is_named and personal.keys[0] in COMMON:
+        return None
+    term = entry.term(scene.day)
+    if term is not None and term.office in HIGHEST:
+        return entry
+    return None if _is_long_gone(entry, scene) or _is_of_another(personal, entry, text, scene) else entry
 
 
 def _is_long_gone(entry: Entry, scene: Scene) -> bool:
     last = entry.last_term(scene.day)
     ended = last.until if last else None
-    return scene.is_dated and bool(ended and scene.day and scene.day - ended > REMEMBERED)
+    return bool(ended and scene.day and scene.day - ended > REMEMBERED)
 
 
 def _is_of_another(personal: Personal, entry: Entry, text: str, scene: Scene) -> bool:

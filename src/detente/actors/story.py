@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from detente.actors.accused import identified
 from detente.actors.antecedents import CLASSES, Choice, choices, read_points, weighed
+from detente.actors.carried import carried
 from detente.actors.chains import body_names, by_part, ending_names, listed, titled, two_surnames, with_title
 from detente.actors.coordination import whole
 from detente.actors.description import (
@@ -67,6 +68,7 @@ def resolve_mentions(
             found[mention] = reader.of_speaker(mention, speech.speaker_of(mention, found), found[mention])
         elif speech.is_others(mention):
             found[mention] = other_side(mention, speech.speaker_of(mention, found), reader.memory) or found[mention]
+    found = carried(found, story.text)
     return {mention: found[mention] for mention in mentions}
 
 
@@ -214,7 +216,7 @@ class _Reader:
             return replace(entity, sector="MIL", other_sectors=("GOV",))
         earlier = (other for spoken in reversed(self.memory.spoken) for other in spoken.entities)
         entity = of_officers(entity, description, earlier)
-        return with_stance(entity, description, about_rule=self.about_rule)
+        return with_stance(entity, description, about_rule=self.about_rule, day=self.scene.day)
 
     def _modified(self, mention: Mention, description: Description, entities: tuple[Entity, ...]) -> tuple[Entity, ...]:
         """An adjective alone as mention takes the sector of the noun that follows it in the text ("[Israeli] warplanes")."""
