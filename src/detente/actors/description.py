@@ -17,9 +17,11 @@ from detente.actors.senses import JOINERS, Known, Scene
 from detente.records import Entity
 
 COUNTRY_LINKS = ("of", "in", "from", "at", "near", "on", "for", "representing", "inside", "within", "across")
-FOREIGN_BOUND = word_set("ambassador envoy consul attache minister representative negotiator mission embassy diplomat")
+FOREIGN_BOUND = word_set(
+    "ambassador envoy consul attache minister representative negotiator mission embassy diplomat"
+) | {"special envoy"}
 """For these "for X" and "to X" name the counterpart, not the country that they serve."""
-POSTED = word_set("ambassador envoy consul attache embassy consulate diplomat") | {"consul general"}
+POSTED = word_set("ambassador envoy consul attache embassy consulate diplomat") | {"consul general", "special envoy"}
 """These are in a state not their own: "the embassy in Vienna"."""
 STATE_NOUNS = word_set(
     "government administration authorities authority regime state republic nation kingdom country cabinet"
@@ -172,8 +174,10 @@ def _is_american(phrase: Phrase) -> bool:
     keys = {token.key for token in phrase.tokens if token.is_capital}
     words = [token for token in phrase.tokens if token.key != "the"]
     is_house = len(words) == 1 and words[0].is_capital and words[0].key in ("congress", "senate")
+    is_party = len(words) == 1 and words[0].is_capital and words[0].key in AMERICAN_PARTIES
     return (
         is_house
+        or is_party
         or phrase.text.startswith(SEATED)
         or (bool(keys & AMERICAN_PARTIES) and bool({t.key for t in phrase.tokens} & LEGISLATORS))
     )

@@ -227,7 +227,7 @@ def nouns_of(description: Description, entities: Sequence[Entity]) -> frozenset[
     if len(entities) == 1 and (entities[0].entity_id or "").startswith(("org:", "body:", "group:")):
         nouns |= BODY_NOUNS.intersection(key_of(entities[0].name).split())
         nouns -= {"army"} if entities[0].sector in ("REB", "PRM") else frozenset()
-    nouns |= {noun.split()[-1] for noun in nouns}
+    nouns |= {noun.split()[-1] for noun in nouns if noun.split()[0] not in ("vice", "deputy")}
     return frozenset(nouns | {WIDER[noun] for noun in nouns if noun in WIDER})
 
 

@@ -14,7 +14,7 @@ from detente.actors.surnames import PARTICLES
 Gender = Literal["f", "m"]
 HONORIFICS = word_set(
     "mr mrs ms miss mx dr sir lord lady dame sheikh sheik sayyid hajj haji don dona gen col lt maj capt sgt brig adm sen rep gov pres "
-    "rev fr prof hon mullah imam ayatollah pope archbishop bishop cardinal judge justice inspector sergeant corporal private "
+    "sens reps rev fr prof hon mullah imam ayatollah pope archbishop bishop cardinal judge justice inspector sergeant corporal private "
     "comrade madam madame monsieur herr frau señor senor ustaz retired former late mps mp"
 )
 FEMALE = word_set(

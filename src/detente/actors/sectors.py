@@ -39,7 +39,6 @@ PARTY_ADJECTIVES = word_set("republican democratic")
 HEADS_ONLY = word_set("management")
 """These tell a sector as heads alone: "the crisis management group" is no firm."""
 ARMED = word_set("force fighter commander")
-HELD = word_set("prisoner detainee captive inmate")
 POLICE_RANKS = word_set("lt lieutenant sgt sergeant capt captain maj major cpl corporal col colonel commander")
 RANK_LINKS = ("apposition", "of", "from", "with", "for")
 FORMER = word_set("former ex deposed ousted exiled onetime toppled late retired outgoing disgraced")
@@ -121,6 +120,8 @@ def sector_of(phrase: Phrase, knowledge: Knowledge) -> Sector:
             return replace(found, primary="COP") if _is_police_rank(found, part, phrase) else found
     if (told := _of_body(phrase, knowledge)) is not None:
         return Sector(primary=told, is_former=_is_former(phrase))
+    if len(phrase.tokens) == 1 and phrase.tokens[0].is_capital and phrase.tokens[0].key in PARTY_ADJECTIVES:
+        return Sector(primary="PTY")
     if YEARS_OLD.search(phrase.text):
         return Sector(primary="CVL", is_former=_is_former(phrase))
     if MACHINE.search(phrase.text):

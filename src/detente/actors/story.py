@@ -21,15 +21,17 @@ from detente.actors.description import (
     person_entity,
     state_entity,
 )
+from detente.actors.envoys import sent_from
 from detente.actors.explained import abbreviations, aged_names, explained_names
+from detente.actors.firms import told_bodies
 from detente.actors.hints import features_of, read_hints
 from detente.actors.home import Homes, has_name, is_foreign, is_of_named_body, is_proper, with_free_office
 from detente.actors.introduced import introduced, only_state, relation_of
 from detente.actors.knowledge import Knowledge
 from detente.actors.look import COUNTRY_NOUNS, Look
 from detente.actors.memory import Memory, is_more_told
-from detente.actors.names import key_of, word_set
-from detente.actors.personal import HONORIFICS, PRONOUNS, Personal
+from detente.actors.names import key_of, tokenise, word_set
+from detente.actors.personal import HONORIFICS, NOT_NAMES, PRONOUNS, Personal
 from detente.actors.persons import known_person, told_person, with_persons
 from detente.actors.pronouns import NEIGHBOURS, belongs_to_owner, refer
 from detente.actors.scenes import scene_of
@@ -120,7 +122,8 @@ class _Reader:
     def _learn_explanations(self) -> None:
         for text in filter(None, (self.story.text, self.story.title)):
             for name, description in explained_names(text, self.scene):
-                if description.sector.head in POSTED and description.country is None:
+                is_posted = description.sector.head in POSTED and description.country is None
+                if is_posted and sent_from(description, self.scene) is None:
                     continue
                 entity = self._explained(name, description)
                 held = next(iter(self.memory.called.get(key_of(name), ())), None)
@@ -129,8 +132,18 @@ class _Reader:
                     self.memory.learn(replace(entity, country=country), key_of(name))
             for long, short in abbreviations(text):
                 self.memory.called[key_of(short)] = self._from_words(describe(long, self.scene), long)
+        for name, sector in told_bodies(self.story.text, self._is_known_or_word):
+            self.memory.called.setdefault(key_of(name), (Entity(name=name, country=self.about, sector=sector),))
         if told := identified(self.story.text):
             self._learn_culprit(*told)
+
+    def _is_known_or_word(self, name: str) -> bool:
+        """Whether the tables have a name, or it is words that begin a sentence, a title or a person's surname."""
+        knowledge, keys = self.scene.knowledge, key_of(name).split()
+        if not keys or keys[0] in PRONOUNS | NOT_NAMES or key_of(name) in self.memory.called:
+            return True
+        is_known = next(knowledge.names.find(tokenise(name)), None) is not None or key_of(name) in knowledge.short
+        return is_known or any(key in knowledge.roles.lengths or key in knowledge.words for key in keys)
 
     def _learn_culprit(self, name: str, apposition: str) -> None:
         """Whom the story identifies as the doer of its deed: a private person, unless the words beside the name say more."""
@@ -331,7 +344,7 @@ class _Reader:
         for at, token in enumerate(tokens[:-1]):
             if token.is_possessive and at not in known and at > 0 and tokens[0].key == "the":
                 return mention.text[: token.end].removesuffix("s").rstrip("'’")
-        first = int(bool(tokens) and tokens[0].key == "the")
+        first = int(bool(tokens) and tokens[0].key in ("the", "a", "an"))
         for end in range(min(len(tokens) - 1, first + 4), first, -1):
             words = tokens[first:end]
             is_name = words[0].is_capital and words[-1].is_capital and tokens[end].start - words[-1].end == 1
@@ -408,6 +421,8 @@ class _Reader:
 
     def _home(self, description: Description) -> str | None:
         """The story's main country for domestic actors without one."""
+        if code := sent_from(description, self.scene):
+            return code
         sector = description.sector.primary
         tokens = description.phrase.tokens
         if is_foreign(tokens) or (sector is None and (has_name(tokens) or self.main is None)):
