@@ -179,6 +179,8 @@ WIDER = {
     **dict.fromkeys(["reporter", "correspondent", "editor"], "journalist"),
 }
 """The wider noun by which news takes somebody up: "the ambassador … the diplomat"."""
+DEPUTIES = word_set("vice deputy")
+"""A vice president is never taken up as "the president"."""
 BODY_NOUNS = word_set(
     "court tribunal council commission committee bank union party movement front army agency assembly mission"
 )
@@ -227,7 +229,7 @@ def nouns_of(description: Description, entities: Sequence[Entity]) -> frozenset[
     if len(entities) == 1 and (entities[0].entity_id or "").startswith(("org:", "body:", "group:")):
         nouns |= BODY_NOUNS.intersection(key_of(entities[0].name).split())
         nouns -= {"army"} if entities[0].sector in ("REB", "PRM") else frozenset()
-    nouns |= {noun.split()[-1] for noun in nouns if noun.split()[0] not in ("vice", "deputy")}
+    nouns |= {noun.split()[-1] for noun in nouns if DEPUTIES.isdisjoint(noun.split())}
     return frozenset(nouns | {WIDER[noun] for noun in nouns if noun in WIDER})
 
 

@@ -110,7 +110,8 @@ def _first_run(part: Part) -> list[Token]:
     taken = positions(part.names, part.roles)
     run: list[Token] = []
     for at, token in enumerate(part.tokens, part.start):
-        is_name = at not in taken and token.is_capital and token.key not in HONORIFICS and token.key not in NOT_NAMES
+        is_initial = bool(run) and token.is_capital and len(token.text) == 1
+        is_name = at not in taken and token.is_capital and (is_initial or token.key not in HONORIFICS | NOT_NAMES)
         if is_name:
             run.append(token)
         if run and (token.is_possessive or not is_name):

@@ -72,7 +72,10 @@ def _governing() -> Mapping[str, tuple[tuple[date, date], ...]]:
 
 
 def _governs(entity: Entity, description: Description, day: date | None) -> bool:
-    """Whether the party, or the one that the words name, led its government on a day; without one whether it ever did."""
+    """Whether the party, or the one that the words name, led its government on a day; never without one or where the words deny it."""
+    tokens = description.phrase.tokens
+    if day is None or any(token.key == "opposition" for token in tokens):
+        return False
     named = [known.entry.id for known in description.phrase.names if known.entry.kind == "group"]
     named += [
         PARTY_IDS[token.key] for token in description.phrase.tokens if token.is_capital and token.key in PARTY_IDS
