@@ -77,11 +77,10 @@ def _governs(entity: Entity, description: Description, day: date | None) -> bool
     if day is None or any(token.key == "opposition" for token in tokens):
         return False
     named = [known.entry.id for known in description.phrase.names if known.entry.kind == "group"]
-    named += [
-        PARTY_IDS[token.key] for token in description.phrase.tokens if token.is_capital and token.key in PARTY_IDS
-    ]
+    if not named and entity.country == "USA":
+        named = [PARTY_IDS[token.key] for token in tokens if token.is_capital and token.key in PARTY_IDS]
     times = [time for party in (entity.entity_id, *named) if party for time in _governing().get(party, ())]
-    return any(day is None or since <= day <= until for since, until in times)
+    return any(since <= day <= until for since, until in times)
 
 
 def with_stance(entity: Entity, description: Description, *, about_rule: bool, day: date | None) -> Entity:
