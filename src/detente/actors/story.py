@@ -30,8 +30,8 @@ from detente.actors.introduced import introduced, only_state, relation_of
 from detente.actors.knowledge import Knowledge
 from detente.actors.look import COUNTRY_NOUNS, Look
 from detente.actors.memory import Memory, is_more_told
-from detente.actors.names import key_of, tokenise, word_set
-from detente.actors.personal import HONORIFICS, NOT_NAMES, PRONOUNS, Personal
+from detente.actors.names import key_of, word_set
+from detente.actors.personal import HONORIFICS, PRONOUNS, Personal
 from detente.actors.persons import known_person, told_person, with_persons
 from detente.actors.pronouns import NEIGHBOURS, belongs_to_owner, refer
 from detente.actors.scenes import scene_of
@@ -132,18 +132,10 @@ class _Reader:
                     self.memory.learn(replace(entity, country=country), key_of(name))
             for long, short in abbreviations(text):
                 self.memory.called[key_of(short)] = self._from_words(describe(long, self.scene), long)
-        for name, sector in told_bodies(self.story.text, self._is_known_or_word):
+        for name, sector in told_bodies(self.story.text, self.scene.knowledge, self.memory.called):
             self.memory.called.setdefault(key_of(name), (Entity(name=name, country=self.about, sector=sector),))
         if told := identified(self.story.text):
             self._learn_culprit(*told)
-
-    def _is_known_or_word(self, name: str) -> bool:
-        """Whether the tables have a name, or it is words that begin a sentence, a title or a person's surname."""
-        knowledge, keys = self.scene.knowledge, key_of(name).split()
-        if not keys or keys[0] in PRONOUNS | NOT_NAMES or key_of(name) in self.memory.called:
-            return True
-        is_known = next(knowledge.names.find(tokenise(name)), None) is not None or key_of(name) in knowledge.short
-        return is_known or any(key in knowledge.roles.lengths or key in knowledge.words for key in keys)
 
     def _learn_culprit(self, name: str, apposition: str) -> None:
         """Whom the story identifies as the doer of its deed: a private person, unless the words beside the name say more."""
@@ -161,6 +153,10 @@ class _Reader:
                 self.memory.learn(self._explained(name, description), key_of(name))
         for name in aged_names(self.story.text):
             self._learn_aged(name)
+        for mention in mentions:
+            description = describe(mention.text, self.scene)
+            if description.sector.primary in ABROAD and description.country in self.scene.knowledge.countries:
+                self.memory.kinds.setdefault(description.sector.primary or "", set()).add(description.country or "")
 
     def _learn_aged(self, name: str) -> None:
         """Whoever has an age in the text is called by the surname, also where it is a word; of the main state if nothing says more."""
@@ -428,7 +424,7 @@ class _Reader:
         if is_foreign(tokens) or (sector is None and (has_name(tokens) or self.main is None)):
             return None
         if sector in ABROAD and self.main is None and len(self.scene.countries) > 1:
-            return self._told_before(sector)
+            return self.memory.state_of_kind(sector, self.scene.knowledge)
         if any(known.code == self.default for known in description.phrase.names):
             return None
         if is_of_named_body(description) and self.default != self.about:
@@ -437,16 +433,6 @@ class _Reader:
         if is_proper(description) and not has_title and self.scene.countries.get(self.default or "", 0) < SURE:
             return None
         return self._unheld(description)
-
-    def _told_before(self, sector: str) -> str | None:
-        """The state of whoever of that kind the story spoke of last ("The 400 Mawozo gang … Gangs control half the capital")."""
-        codes = (
-            entity.country
-            for spoken in reversed(self.memory.spoken)
-            for entity in spoken.entities
-            if entity.sector == sector and entity.country in self.scene.knowledge.countries
-        )
-        return next(codes, None)
 
     def _unheld(self, description: Description) -> str | None:
         """The home of somebody, but for an office that the tables give another there the story's next state that has it free."""
