@@ -47,8 +47,8 @@ SPEAKING = frozenset({"i", "we", "us", "me"})
 SPOKEN_OF = frozenset({"he", "she", "they", "it"})
 OWN_WORDS = 10
 SELF = re.compile(
-    r"(?:,[^,]{1,60},)?\s*(?:ha[sd] |have |also )?(?:(?:said|says?|announced|stated|declared|added|confirmed)(?: (?:on )?\w+day)? (?:that )?"
-    r"(?:it|he|she|they|will|would)\b|claimed responsibility\b)"
+    r"(?:,[^,]{1,60},)?\s*(?:ha[sd] |have |also )?(?:(?:said|says?|announced|stated|declared|added|confirmed)(?: (?:on )?\w+day)?"
+    r" (?:that )?(?:it|he|she|they|will|would)\b|claimed responsibility\b)"
 )
 """What follows a speaker who goes on to tell of himself, or who claims an attack."""
 VERBAL_CONFLICT = 3

@@ -121,6 +121,12 @@ def test_headings_between_the_paragraphs_of_html_stay() -> None:
     assert "What Chile says" in clean_html(ARTICLE).text.split("\n\n")
 
 
+def test_headings_between_breaks_are_lines_of_their_own() -> None:
+    long = "The two governments had agreed on talks about their border and will now put them off until the summer."
+    body = f"<div>Peru expelled two envoys on Monday, a minister in Lima said. <br/><b>What Chile says</b><br/>{long}<br/>{long}</div>"
+    assert "What Chile says" in clean_html(body).text.split("\n\n")
+
+
 def test_the_fuller_text_of_json_ld_is_taken_where_extraction_stopped() -> None:
     rest = "The two governments had agreed on talks about their border and will now put them off until the summer. " * 6
     body = "Peru expelled two envoys on Monday, a minister in Lima said. " + rest
