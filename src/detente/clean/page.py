@@ -15,7 +15,7 @@ import ftfy
 from detente.clean import stamps
 from detente.clean.breaks import MARK, mark_breaks, settle_breaks
 from detente.clean.broken import mend
-from detente.clean.dateline import Dateline, take_dateline
+from detente.clean.dateline import Dateline, part_sections, take_dateline
 from detente.clean.dump import Cleaned, clean_dump, clean_extract, drop_repeats, without_site
 from detente.clean.language import foreign_language
 from detente.clean.masthead import DOMAIN, outlet_of_title, without_section
@@ -92,7 +92,7 @@ def read_story(page: Page) -> Story | Refusal:
     dateline = take_dateline(cleaned.paragraphs) or (Dateline(words=cleaned.place) if cleaned.place else None)
     if dateline:  # without it the first paragraph may be what another says again
         drop_repeats(cleaned, is_extract=page.kind == "html")
-    text = "\n\n".join(cleaned.paragraphs)
+    text = "\n\n".join(part_sections(cleaned.paragraphs))
     if len(text.split()) < MIN_WORDS and len(text) < MIN_LETTERS:
         return Refusal(source=page.name, stage="clean", reason="no story found: there is no running text on the page")
     if len(text) > LONGEST_TEXT:
