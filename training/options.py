@@ -26,7 +26,7 @@ def add_only(parser: argparse.ArgumentParser) -> None:
         type=ids_of,
         default=None,
         metavar="FILE",
-        help="of the annotated sentences only those with the ids of this file, at half the rates",
+        help="of the annotated sentences only those with the ids of this file",
     )
 
 

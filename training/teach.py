@@ -51,7 +51,6 @@ def main(arguments_given: Sequence[str] | None = None) -> int:
     settings = replace(SETTINGS, epochs=arguments.epochs)
     if arguments.start:
         load_into(network, arguments.start, corpus.labels)
-    if arguments.start or arguments.only is not None:
         settings = replace(settings, encoder_rate=settings.encoder_rate / 2, head_rate=settings.head_rate / 2)
     fit(network, corpus.examples_of, corpus.labels, settings, checkpoint=arguments.output)
     return 0
