@@ -33,8 +33,11 @@ TAG_LETTERS = 120
 SAID = re.compile(rf"\W*{_SAYS} ")
 SAYING = re.compile(rf"{_ASIDE} {_SAYS}\b")
 SAYING_ON = re.compile(rf"{_ASIDE} {_SAYS}\b[^.!?\n]{{0,60}}[:,]\s*")
+SAID_LEFT = re.compile(rf"{_ASIDE} {_SAYS}\b[^.!?\n]{{0,60}}\.\s*")
+CLOSERS = ('"', "”")
 SAID_BEFORE = re.compile(rf"\b{_SAYS} $")
 LEFT_TAG = re.compile(r"(?:,[^.!?\n]{1,100})?\.\s*")
+WANTED = re.compile(r"(?:must|should|ought to|needs?(?: to)?|ha(?:s|ve) to)(?: not)?(?: \w+)?", re.IGNORECASE)
 SINGLE = frozenset({"he", "she"})
 PRONOUNS = word_set("he she they it we who")
 GOES_ON = re.compile(r" (?:also )?(?:added|continued|went on to say)\b")
@@ -115,10 +118,12 @@ class Speech:
         if other.span.start >= quoted[1]:
             between, behind = self.text[quoted[1] : other.span.start], self.text[other.span.end :][:TAG_LETTERS]
             return SAID.fullmatch(between) is not None or (not between.strip(" ,") and SAYING.match(behind) is not None)
-        before, between = self.text[: other.span.start][-VERB_LETTERS:], self.text[other.span.end : quoted[0]]
-        return SAYING_ON.fullmatch(between) is not None or (
-            SAID_BEFORE.search(before) is not None and LEFT_TAG.fullmatch(between) is not None
-        )
+        start = other.span.start
+        before, between = self.text[max(0, start - VERB_LETTERS) : start], self.text[other.span.end : quoted[0]]
+        if SAYING_ON.fullmatch(between) is not None:
+            return True
+        is_behind_verb = SAID_BEFORE.search(before) is not None and LEFT_TAG.fullmatch(between) is not None
+        return is_behind_verb or (before.rstrip()[-1:] in CLOSERS and SAID_LEFT.fullmatch(between) is not None)
 
     def is_others(self, mention: Mention) -> bool:
         """Whether a speaker says "they" of somebody outside the quotation."""
@@ -186,10 +191,16 @@ def with_tellers(
         if quoted and quoted not in tellers:
             tellers[quoted] = speech.teller(quoted, mentions)
         teller = speech.author(frame.trigger, mentions) or (tellers[quoted] if quoted else None)
-        is_new = frame.speaker is None and teller is not None and teller not in frame.actors
-        is_elsewhere = teller is not None and teller.sentence_index != frame.sentence_index
-        found.append(replace(frame, speaker=teller) if is_new and is_elsewhere else frame)
+        found.append(_told_by(frame, teller, text) if teller else frame)
     return tuple(found)
+
+
+def _told_by(frame: Frame, teller: Mention, text: str) -> Frame:
+    """The frame as told by somebody of another sentence, whose own demand it is where it says "must" and names no other."""
+    if frame.speaker or teller in frame.actors or teller.sentence_index == frame.sentence_index:
+        return frame
+    is_demand = frame.event_type == "REQUEST" and WANTED.fullmatch(text[frame.trigger.start : frame.trigger.end])
+    return replace(frame, actors=(teller,)) if is_demand and not frame.actors else replace(frame, speaker=teller)
 
 
 def with_last_speakers(
