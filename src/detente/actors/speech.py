@@ -7,6 +7,7 @@ a few sentences ends with its own sentence. A post is one too, from the paragrap
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -89,6 +90,7 @@ class Speech:
     def __init__(self, sentences: Mapping[int, Sentence], text: str) -> None:
         self.sentences, self.text = sentences, text
         self.spans = quotations([sentences[index] for index in sorted(sentences)])
+        self.starts = [start for start, _ in self.spans]
         self.posts = _posts([sentences[index] for index in sorted(sentences)], text)
 
     def around(self, mention: Mention) -> tuple[int, int] | None:
@@ -97,18 +99,25 @@ class Speech:
 
     def at(self, span: Span) -> tuple[int, int] | None:
         """The quotation in which a stretch of the text begins."""
-        return next((quoted for quoted in self.spans if quoted[0] <= span.start < quoted[1]), None)
+        last = bisect_right(self.starts, span.start) - 1
+        return self.spans[last] if last >= 0 and span.start < self.spans[last][1] else None
+
+    def before(self, mention: Mention) -> tuple[int, int] | None:
+        """The quotation that ends not far before a mention."""
+        last = bisect_left(self.starts, mention.span.start) - 1
+        is_near = last >= 0 and mention.span.start - LAST_LETTERS < self.spans[last][1] <= mention.span.start
+        return self.spans[last] if is_near else None
 
     def author(self, span: Span, mentions: Iterable[Mention]) -> Mention | None:
         """Who wrote the post in which a stretch of the text stands: the first to be named in the line below it."""
         index = next((index for (start, end), index in self.posts.items() if start <= span.start < end), None)
-        return next((mention for mention in mentions if mention.sentence_index == index), None)
+        return next((mention for mention in mentions if mention.sentence_index == index), None) if index else None
 
-    def teller(self, quoted: tuple[int, int], mentions: Iterable[Mention]) -> Mention | None:
-        """Who says a quotation, by a verb of saying right before or behind it."""
-        first, last = quoted[0] - TAG_LETTERS, quoted[1] + TAG_LETTERS
-        near = (m for m in mentions if first < m.span.end and m.span.start < last and not is_first_person(m))
-        tags = [mention for mention in near if self._is_tag(mention, quoted)]
+    def teller(self, quoted: tuple[int, int], mentions: Sequence[Mention]) -> Mention | None:
+        """Who says a quotation, by a verb of saying right before or behind it; the mentions in text order."""
+        first = bisect_left(mentions, quoted[0] - 2 * TAG_LETTERS, key=_start)
+        last = bisect_right(mentions, quoted[1] + TAG_LETTERS, key=_start)
+        tags = [m for m in mentions[first:last] if not is_first_person(m) and self._is_tag(m, quoted)]
         return min(tags, key=lambda tag: abs(tag.span.start - quoted[1]), default=None)
 
     def _is_tag(self, other: Mention, quoted: tuple[int, int]) -> bool:
@@ -162,6 +171,10 @@ class Speech:
         return "\n" not in before and (is_tag or SAYS.search(before) is not None)
 
 
+def _start(mention: Mention) -> int:
+    return mention.span.start
+
+
 def _posts(sentences: Sequence[Sentence], text: str) -> dict[tuple[int, int], int]:
     """Start and end of each quoted post, with the number of the sentence that names its author."""
     found = {}
@@ -179,7 +192,7 @@ def with_tellers(
 
     Of the sentence itself the model has said who speaks.
     """
-    speech = Speech({sentence.index: sentence for sentence in sentences}, text)
+    speech, mentions = Speech({sentence.index: sentence for sentence in sentences}, text), sorted(mentions, key=_start)
     tellers: dict[tuple[int, int], Mention | None] = {}
     for frame in frames:
         quoted = speech.at(frame.trigger)
@@ -208,12 +221,12 @@ def with_last_speakers(
 ) -> dict[Mention, tuple[Entity, ...]]:
     """The entities, where "he added" is whoever spoke the quotation before it."""
     speech = Speech({sentence.index: sentence for sentence in sentences}, text)
-    found = dict(entities)
-    for mention in entities:
+    found, mentions = dict(entities), sorted(entities, key=_start)
+    for mention in mentions:
         if fold(mention.text) not in SINGLE or not GOES_ON.match(text, mention.span.end):
             continue
-        before = [span for span in speech.spans if mention.span.start - LAST_LETTERS < span[1] <= mention.span.start]
-        teller = speech.teller(before[-1], entities) if before else None
+        last = speech.before(mention)
+        teller = speech.teller(last, mentions) if last else None
         if teller is not None and teller != mention and fold(teller.text) not in PRONOUNS:
             found[mention] = entities[teller]
     return found
