@@ -275,8 +275,7 @@ def _through(part: Part, phrase: Phrase, knowledge: Knowledge, noun: str, role: 
     end = role.start if role and role.value.noun == noun else part.start + len(part.tokens)
     before = [r for r in part.roles if (r.end <= end and r is not role) or (r is role and r.value.noun != noun)]
     if before:
-        sectors = [each.value.sectors[0] for each in before]
-        return "COP" if "COP" in sectors and sectors[-1] == "SPY" else sectors[-1]
+        return before[-1].value.sectors[0]
     adjective = part.tokens[end - part.start - 1] if end > part.start else None
     if adjective is not None and adjective.is_capital and adjective.key in PARTY_ADJECTIVES:
         return "PTY"
