@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from detente.events import Context, build_events, late_events
+from detente.events import ANSWER_REACH, Context, build_events, late_events, link_reactions
 from detente.records import Entity, Event, EventDate, Frame, Mention, Sentence, Span, Story
 
 TEXT = (
@@ -110,6 +110,19 @@ def test_a_reaction_answers_what_was_done_to_its_actor() -> None:
     recognised, severed = build([first, second])
     assert recognised.in_response_to is None
     assert severed.in_response_to == recognised.id
+
+
+@pytest.mark.parametrize(("between", "is_linked"), [(ANSWER_REACH - 1, True), (ANSWER_REACH, False)])
+def test_a_reaction_answers_one_of_so_many_events_before(between: int, is_linked: bool) -> None:
+    first = frame(sentences()[1], "recognised", "SUPPORT", ["Pyongyang"], ["the enclaves in Ukraine"])
+    second = frame(sentences()[2], "severed", "SANCTION", ["Kyiv"], ["Pyongyang"])
+    recognised, severed = build([first, second])
+    others = [
+        replace(recognised, id=str(at), actors=(), sentence="", sentence_span=Span(start=at, end=at), trigger="met")
+        for at in range(between)
+    ]
+    severed = replace(severed, in_response_to=None)
+    assert link_reactions([recognised, *others, severed])[-1].in_response_to == (recognised.id if is_linked else None)
 
 
 def test_a_reaction_answers_a_deed_whose_sufferer_is_not_told() -> None:

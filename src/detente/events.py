@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from detente import ontology
 from detente.records import Actor, Entity, Event, EventDate, Frame, Mention, Place, Sentence, Span, Story
 
 Entities = Mapping[Mention, tuple[Entity, ...]]
+Parties = tuple[frozenset[str], frozenset[str]]
+"""Those who act, and those to whom it is done."""
 
 REACTION_CUE = re.compile(
     r"\b(?:in (?:retaliation|response|reply|reaction|return|answer|protest)|retaliat\w+|(?:responded|reacted|replied|"
@@ -51,6 +53,8 @@ SELF = re.compile(
     r" (?:that )?(?:it|he|she|they|will|would)\b|claimed responsibility\b)"
 )
 """What follows a speaker who goes on to tell of himself, or who claims an attack."""
+ANSWER_REACH = 300
+"""An answered event of another sentence is one of so many before or behind, so that a page of thousands does not compare each two."""
 VERBAL_CONFLICT = 3
 MATERIAL_CONFLICT = 4
 TO_COME = frozenset({"future", "hypothetical"})
@@ -193,20 +197,25 @@ def _is_source(actor: Actor, frame: Frame, context: Context) -> bool:
 
 def drop_repeats(events: Sequence[tuple[Sentence, Event]]) -> list[Event]:
     """Leave out what a summary bullet says again: same type and an actor and recipient shared with an event of the body."""
-    body = [event for sentence, event in events if sentence.kind == "body"]
+    body: dict[str, set[Parties]] = {}
+    for sentence, event in events:
+        if sentence.kind == "body":
+            body.setdefault(event.event_type, set()).add(_parties(event))
     return [
         event
         for sentence, event in events
-        if sentence.kind == "body" or not any(_repeats(event, other) for other in body)
+        if sentence.kind == "body" or not _is_told(_parties(event), body.get(event.event_type, ()))
     ]
 
 
-def _repeats(bullet: Event, other: Event) -> bool:
-    if bullet.event_type != other.event_type:
-        return False
-    return all(
-        not mine or not theirs or {_party(a) for a in mine} & {_party(a) for a in theirs}
-        for mine, theirs in ((bullet.actors, other.actors), (bullet.recipients, other.recipients))
+def _parties(event: Event) -> Parties:
+    return frozenset(map(_party, event.actors)), frozenset(map(_party, event.recipients))
+
+
+def _is_told(bullet: Parties, body: Iterable[Parties]) -> bool:
+    return any(
+        all(not mine or not theirs or mine & theirs for mine, theirs in zip(bullet, other, strict=True))
+        for other in body
     )
 
 
@@ -223,12 +232,16 @@ def link_reactions(events: Sequence[Event]) -> list[Event]:
     then backwards in the story.
     """
     linked: dict[str, str] = {}
+    beside: dict[Span, list[Event]] = {}
     for event in events:
+        beside.setdefault(event.sentence_span, []).append(event)
+    for at, event in enumerate(events):
+        near = events[max(0, at - ANSWER_REACH) : at + ANSWER_REACH + 1]
         answered = (
-            _said_answer(event, events)
-            or _named_answer(event, events)
-            or _denied_event(event, events)
-            or _implied_answer(event, events)
+            _said_answer(event, beside[event.sentence_span])
+            or _named_answer(event, near)
+            or _denied_event(event, near)
+            or _implied_answer(event, near)
         )
         if answered and linked.get(answered.id) != event.id:
             linked[event.id] = answered.id
@@ -239,7 +252,7 @@ def _said_answer(event: Event, events: Sequence[Event]) -> Event | None:
     """The event of the same sentence that a cue between the two, or before both, makes the answered one."""
     beside = [other for other in events if other.sentence_span == event.sentence_span and other.id != event.id]
     beside.sort(key=lambda other: abs(other.trigger_span.start - event.trigger_span.start))
-    return next((other for other in beside if _is_cued(event, other) and _is_turned(event, other)), None)
+    return next((other for other in beside if _is_turned(event, other) and _is_cued(event, other)), None)
 
 
 def _is_cued(event: Event, other: Event) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from detente.actors.speakers import Speakers
 from detente.actors.speech import Speech, quotations, with_last_speakers, with_tellers
 from detente.records import Entity, Frame, Mention, Sentence, Span
 
@@ -42,8 +43,8 @@ def test_the_speaker_is_told_before_a_quotation_over_several_sentences() -> None
     sentences = sentences_of(lines)
     quill, abel = mention_in(sentences[0], "Quill"), mention_in(sentences[1], "Abel")
     found = {quill: (Entity(name="Quill"),), abel: (Entity(name="Abel"),)}
-    speech = Speech(dict(enumerate(sentences)), " ".join(lines))
-    assert speech.speaker_of(mention_in(sentences[1], "I"), found) == found[quill]
+    speakers = Speakers(Speech(dict(enumerate(sentences)), " ".join(lines)), found)
+    assert speakers.of(mention_in(sentences[1], "I"), found) == found[quill]
 
 
 def frame_in(sentence: Sentence, words: str, speaker: Mention | None = None) -> Frame:
@@ -117,8 +118,8 @@ def test_a_post_is_spoken_by_whom_the_line_below_it_names() -> None:
     ]
     quill, miller = mention_in(sentences[3], "Ada Quill"), mention_in(sentences[1], "the miller")
     found = {miller: (Entity(name="miller"),), quill: (Entity(name="Ada Quill"),)}
-    speech = Speech(dict(enumerate(sentences)), text)
-    assert speech.speaker_of(mention_in(sentences[1], "I"), found) == found[quill]
+    speakers = Speakers(Speech(dict(enumerate(sentences)), text), found)
+    assert speakers.of(mention_in(sentences[1], "I"), found) == found[quill]
     (told,) = with_tellers([frame_in(sentences[2], "raided")], sentences, [miller, quill], text)
     assert told.speaker == quill
 

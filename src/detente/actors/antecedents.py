@@ -140,7 +140,7 @@ def _place(
         found.append(("owner", 1.0))
     if back == 0 and own[-1] is spoken and is_subject(spoken, look):
         found.append((f"subject {'owner' if key in OWNERS else as_object}", 1.0))
-    quoted, said = _quotation(at, look), _quotation(span.start, look)
+    quoted, said = look.memory.quotation_at(at), look.memory.quotation_at(span.start)
     if quoted is not None and said == quoted:
         found.append(("same quotation", 1.0))
     elif quoted is not None and said is None and back == 0:
@@ -148,7 +148,3 @@ def _place(
     elif quoted is None and said is not None:
         found.append(("inside quotation", 1.0))
     return found
-
-
-def _quotation(at: int, look: Look) -> tuple[int, int] | None:
-    return next((span for span in look.memory.quoted if span[0] <= at < span[1]), None)

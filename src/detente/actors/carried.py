@@ -22,9 +22,9 @@ BACK = 4
 
 def carried(found: Found, text: str) -> dict[Mention, tuple[Entity, ...]]:
     """The entities of all mentions, with what others of the same name tell."""
-    told = _told(found)
+    told, twos = _told(found), _twos(found)
     for left, right in _pairs(found, text):
-        around = _two_before(found, left)
+        around = _two_before(twos, left)
         if around is not None:
             for entity in (found[left][0], found[right][0]):
                 country = entity.country or around.country
@@ -64,17 +64,20 @@ def _pairs(found: Found, text: str) -> Iterator[tuple[Mention, Mention]]:
             yield left, right
 
 
-def _two_before(found: Found, mention: Mention) -> Entity | None:
+def _twos(found: Found) -> dict[int, list[Entity]]:
+    """Those of each sentence who are described as two, without a name."""
+    twos: dict[int, list[Entity]] = {}
+    for other, entities in found.items():
+        is_two = not TWO.isdisjoint(other.text.lower().split()[:1]) and len(entities) == 1
+        if is_two and entities[0].entity_id is None and entities[0].sector:
+            twos.setdefault(other.sentence_index, []).append(entities[0])
+    return twos
+
+
+def _two_before(twos: Mapping[int, Sequence[Entity]], mention: Mention) -> Entity | None:
     """The two who were described without a name shortly before, where there is just one such description."""
-    two = [
-        entities[0]
-        for other, entities in found.items()
-        if 0 < mention.sentence_index - other.sentence_index <= BACK
-        and other.text.split()[0].lower() in TWO
-        and len(entities) == 1
-        and entities[0].entity_id is None
-        and entities[0].sector
-    ]
+    near = range(mention.sentence_index - BACK, mention.sentence_index)
+    two = [entity for index in near for entity in twos.get(index, ())]
     return two[0] if len({entity.name for entity in two}) == 1 else None
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from detente.actors.description import POSTED, Description, describe
 from detente.actors.look import POSSESSIVES
 from detente.actors.memory import COLLECTIVE, Spoken
-from detente.actors.names import fold, key_of, tokenise, word_set
+from detente.actors.names import PLACES_KEPT, fold, key_of, places_of, tokenise, word_set
 from detente.actors.personal import HONORIFICS, Personal
 from detente.actors.phrases import Part, Phrase
 from detente.actors.senses import RANKS, Scene, is_given_name
@@ -67,14 +68,28 @@ def by_part(personal: Personal, called: Mapping[str, tuple[Entity, ...]], text: 
 
 
 def _has_two_bearers(key: str, text: str) -> bool:
-    """As in "Ada Quill … Tom B. Quill": whether the text has more than one given name before a surname."""
+    """As in "Ada Quill … Tom B. Quill": whether the text has more than one given name before a surname; looked for once."""
+    found = _bearers_of(text)
+    if key not in found:
+        found[key] = _count_bearers(key, text)
+    return found[key] > 1
+
+
+@lru_cache(maxsize=PLACES_KEPT)
+def _bearers_of(_text: str) -> dict[str, int]:
+    """How many bearers have been found so far, by surname."""
+    return {}
+
+
+def _count_bearers(key: str, text: str) -> int:
     tokens = tokenise(text)
-    given = set()
-    for at, token in enumerate(tokens):
-        if token.key == key and token.is_capital and at and tokens[at - 1].end + 2 >= token.start:
+    given: set[str] = set()
+    for at in places_of(text).get(key, ()):
+        token = tokens[at]
+        if token.is_capital and at and tokens[at - 1].end + 2 >= token.start:
             before = tokens[at - 2] if len(tokens[at - 1].key) == 1 and at > 1 else tokens[at - 1]
             given |= {before.key} if is_given_name(before) and before.key not in RANKS | HONORIFICS else set()
-    return len(given) > 1
+    return len(given)
 
 
 def listed(

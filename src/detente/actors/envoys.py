@@ -47,7 +47,11 @@ def sent_from(description: Description, scene: Scene) -> str | None:
 
 def _sent_out(look: Look) -> tuple[Entity, ...]:
     """An envoy or a mission without a state, of the one whose envoys the story speaks of."""
-    code = sending_state(look.heading, look.scene) or sending_state(look.text, look.scene)
+    senders = look.memory.senders
+    for text in (look.heading, look.text):
+        if text not in senders:
+            senders[text] = sending_state(text, look.scene)
+    code = senders[look.heading] or senders[look.text]
     description = look.description
     if code is None:
         return ()

@@ -49,7 +49,7 @@ def the_other(look: Look) -> tuple[Entity, ...]:
     subject = _subject(look)
     if subject is None or len(subject.countries) != 1:
         return ()
-    before = [s for s in look.memory.spoken if s.sentence < look.mention.sentence_index]
+    before = [s for s in look.memory.recent(look.mention) if s.sentence < look.mention.sentence_index][::-1]
     try:
         _, pair = last_several(before, look.text, look.scene.knowledge.countries)
     except LookupError:
@@ -92,7 +92,7 @@ def allies_of(look: Look) -> tuple[Entity, ...]:
     if look.keys[0] not in ("its", "their") or look.keys[1:] not in ([noun] for noun in ALLIES) or subject is None:
         return ()
     try:
-        last, several = last_several(look.memory.spoken, look.text, look.scene.knowledge.countries)
+        last, several = last_several([*look.memory.latest()][::-1], look.text, look.scene.knowledge.countries)
     except LookupError:
         return ()
     is_near = look.mention.sentence_index - last.sentence <= NEAR

@@ -23,6 +23,8 @@ FIRM = (
     r"multinational|subsidiary|brewer|miner|operator|contractor)"
 )
 GROUPS = r"(?:groups?|organi[sz]ations?|non-?profits?|coalitions?|charities)"
+MOST_NAMES = 200
+"""Each is looked for in the whole text; no page of news has so many firms and groups."""
 OF_FIRMS = (
     re.compile(
         rf"\b({NAME})[’']s? (?:[a-z]+ )?(?:(?:founder|co-founder) and )?(?:former |new |then-|own |largest )?{OWNED}\b"
@@ -44,11 +46,16 @@ OF_GROUPS = (
 def told_bodies(text: str, knowledge: Knowledge, called: Container[str]) -> Iterator[tuple[str, str]]:
     """Each unknown name of a firm (BUS) or private group (SOC) of the text."""
     seen: set[str] = set()
+    others: set[str] = set()
     for patterns, sector in ((OF_FIRMS, "BUS"), (OF_GROUPS, "SOC")):
         for pattern in patterns:
             for match in pattern.finditer(text):
                 for name in filter(None, match.groups()):
-                    if name not in seen and not _is_other(name, knowledge, called) and not _has_given_name(name, text):
+                    if name in seen or name in others or len(seen) + len(others) == MOST_NAMES:
+                        continue
+                    if _is_other(name, knowledge, called) or _has_given_name(name, text):
+                        others.add(name)
+                    else:
                         seen.add(name)
                         yield name, sector
 

@@ -7,8 +7,10 @@ dateline's, unless the sentence or the one before speaks of another. Gives None 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from detente.actors.description import Description
@@ -178,6 +180,7 @@ class Homes:
         if main is None and self.home is None:
             self.main = titled_country(titled & scene.knowledge.countries.keys(), scene)
         self._sections = sections_of(story.text, scene)
+        self._section_starts = [start for start, _ in self._sections]
         self._seen: dict[int, tuple[Located, ...]] = {}
         known = scene.knowledge.countries
         self._ranked = sorted(((n, code) for code, n in scene.countries.items() if n and code in known), reverse=True)
@@ -213,8 +216,8 @@ class Homes:
 
     def _of_report(self, mention: Mention) -> str | None:
         """The state of the report of a round-up in which a mention stands."""
-        before = [code for start, code in self._sections if start <= mention.span.start]
-        return before[-1] if before else None
+        last = bisect_right(self._section_starts, mention.span.start) - 1
+        return self._sections[last][1] if last >= 0 else None
 
     def _same_organ(self, mention: Mention, description: Description) -> str | None:
         """As in "Chilean police fired … Police said": of the one state whose such organ the story has told of."""
@@ -223,9 +226,10 @@ class Homes:
             return None
         told = [code for spoken in self.memory.recent(mention) if spoken.organ == kind for code in spoken.countries]
         if kind == "court" and not told:
-            told = self._court_seats()
+            told = self._court_seats
         return told[0] if len(set(told)) == 1 and told[0] in self.scene.knowledge.countries else None
 
+    @cached_property
     def _court_seats(self) -> list[str]:
         """States of the places in which the story's sentences seat a court, whoever they tell of: "heard at the High Court in Lima"."""
         return [

@@ -91,7 +91,7 @@ def _nameless(memory: Memory) -> Spoken | None:
     """The one person of the story so far whom it has given a state and no name ("a Canadian tourist … Emily Spanton")."""
     nameless = {
         spoken.entities[0]: spoken
-        for spoken in memory.spoken
+        for spoken in reversed([*memory.latest()])
         if spoken.number == "person" and not spoken.is_named and len(spoken.entities) == 1 and _is_plainly_new(spoken)
     }
     left = [spoken for entity, spoken in nameless.items() if entity not in memory.named]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate, islice
 from typing import Literal
 
 from detente.actors.description import Description
@@ -13,6 +16,9 @@ from detente.actors.surnames import short_names
 from detente.records import Entity, Mention
 
 Number = Literal["person", "group", "state", "people"]
+REMEMBERED = 400
+"""A noun or pronoun takes up one of so many mentions before it, which keeps a page of many mentions from asking each for all others; names
+are known however far back they stand. The longest of the corpus' stories and of 73 news pages has 147 mentions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +66,27 @@ class Memory:
     """States that mentions anywhere in the story give people of a sector ("the Syrian rebels")."""
     quoted: tuple[tuple[int, int], ...] = ()
     """Start and end of the story's quotations."""
+    senders: dict[str, str | None] = field(default_factory=dict, init=False)
+    """The state whose envoys the title or the text speaks of, once it has been looked for."""
+    often: Counter[tuple[Entity, ...]] = field(default_factory=Counter, init=False)
+    """How often each was spoken of."""
+    located: set[str] = field(default_factory=set, init=False)
+    """Role nouns of all who have a country."""
+    _numbers: dict[tuple[Entity, ...], Number] = field(default_factory=dict, init=False)
     _by_sentence: dict[int, list[Spoken]] = field(default_factory=dict, init=False)
+    _sentences: list[int] = field(default_factory=list, init=False)
+    """The numbers of all sentences with a mention, in order."""
+    _quoted_to: list[int] = field(default_factory=list, init=False)
+    """Up to where the quotations reach, each with those before it."""
+
+    def __post_init__(self) -> None:
+        """Where quotations end, so that the one around a place is found without asking all."""
+        self._quoted_to = list(accumulate((end for _, end in self.quoted), max))
+
+    def quotation_at(self, at: int) -> tuple[int, int] | None:
+        """The first quotation around a place of the text."""
+        first = bisect_right(self._quoted_to, at)
+        return self.quoted[first] if first < len(self.quoted) and self.quoted[first][0] <= at else None
 
     def add(self, mention: Mention, entities: tuple[Entity, ...], description: Description) -> None:
         """Remember a resolved mention."""
@@ -77,19 +103,28 @@ class Memory:
             is_named=personal is not None,
             organ=organ_of(description) if description.country else None,
         )
-        self.spoken.append(spoken)
-        self._by_sentence.setdefault(spoken.sentence, []).append(spoken)
+        self._keep(spoken)
         if len(entities) == 1 and personal is not None:
             self.learn(entities[0], " ".join(personal.keys))
             if len(personal.keys) > 1 and COURTESY.intersection(token.key for token in description.phrase.tokens):
                 self.called.setdefault(personal.keys[0], entities)
 
+    def _keep(self, spoken: Spoken) -> None:
+        if spoken.sentence not in self._by_sentence:
+            insort(self._sentences, spoken.sentence)
+        self.spoken.append(spoken)
+        self._by_sentence.setdefault(spoken.sentence, []).append(spoken)
+        self._numbers[spoken.entities] = spoken.number
+        self.often[spoken.entities] += 1
+        if spoken.countries:
+            self.located |= spoken.nouns
+
     def _number(self, entities: tuple[Entity, ...], description: Description) -> Number:
         """What kind of pronoun can stand for the entities; a pronoun stands for what its antecedent was."""
         if description.sector.head is None and description.personal is None and not description.phrase.names:
-            taken_up = next((s for s in reversed(self.spoken) if s.entities == entities), None)
+            taken_up = self._numbers.get(entities)
             if taken_up is not None:
-                return taken_up.number
+                return taken_up
         return number_of(entities, description)
 
     def learn(self, entity: Entity, name: str) -> None:
@@ -113,24 +148,35 @@ class Memory:
 
     def state_of_kind(self, sector: str | None, knowledge: Knowledge) -> str | None:
         """The state of whoever of a sector the story spoke of last ("The 400 Mawozo gang … Gangs"), else the only one that it tells of."""
-        before = (entity for spoken in reversed(self.spoken) for entity in spoken.entities if entity.sector == sector)
+        before = (entity for spoken in self.latest() for entity in spoken.entities if entity.sector == sector)
         code = next((entity.country for entity in before if entity.country in knowledge.countries), None)
         told = self.kinds.get(sector or "", set())
         return code or (next(iter(told)) if len(told) == 1 else None)
 
     def before(self, mention: Mention, *, reach: int = 4) -> Iterator[Spoken]:
         """Antecedents in order of likelihood: the sentence's own from its subject on, then earlier sentences, subject first."""
-        near = (index for index in self._by_sentence if mention.sentence_index - index <= reach)
-        for index in sorted(near, reverse=True):
-            yield from (s for s in self._by_sentence[index] if s.mention.span.end <= mention.span.start)
+        for index in range(mention.sentence_index, mention.sentence_index - reach - 1, -1):
+            yield from (s for s in self.of_sentence(index) if s.mention.span.end <= mention.span.start)
 
     def of_sentence(self, index: int) -> Sequence[Spoken]:
         """The mentions of one sentence, in the order in which they were resolved."""
         return self._by_sentence.get(index, ())
 
+    def latest(self) -> Iterator[Spoken]:
+        """The mentions that were resolved last, the last of them first."""
+        return islice(reversed(self.spoken), REMEMBERED)
+
     def recent(self, mention: Mention) -> Iterator[Spoken]:
-        """All earlier mentions, nearest first."""
-        return (spoken for spoken in reversed(self.spoken) if spoken.mention.span.end <= mention.span.start)
+        """The earlier mentions that are remembered, nearest first."""
+        return islice(self._earlier(mention), REMEMBERED)
+
+    def recent_of(self, mention: Mention, index: int) -> list[Spoken]:
+        """The earlier mentions of one sentence, nearest first."""
+        return [s for s in reversed(self.of_sentence(index)) if s.mention.span.end <= mention.span.start]
+
+    def _earlier(self, mention: Mention) -> Iterator[Spoken]:
+        for at in range(bisect_right(self._sentences, mention.sentence_index) - 1, -1, -1):
+            yield from self.recent_of(mention, self._sentences[at])
 
 
 ORGANS = {

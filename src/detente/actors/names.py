@@ -27,6 +27,9 @@ ACRONYM_LETTERS = 6
 TEXTS_KEPT = 512
 """Tokenised texts that are remembered: a story and its mentions are asked for several times each."""
 
+PLACES_KEPT = 2
+"""Texts of which it is remembered where their words stand: the story's."""
+
 END = attrgetter("end")
 
 Value = TypeVar("Value")
@@ -88,6 +91,15 @@ def tokenise(text: str) -> tuple[Token, ...]:
         is_joined = text[end : end + 1] in HYPHENS and text[end + 1 : end + 2].isalnum()
         tokens.append(Token(word, key, start, end, is_possessive, is_joined))
     return tuple(tokens)
+
+
+@lru_cache(maxsize=PLACES_KEPT)
+def places_of(text: str) -> Mapping[str, Sequence[int]]:
+    """Where each key stands among the words of a text, so that a name is found without reading all of it again."""
+    found: dict[str, list[int]] = {}
+    for at, token in enumerate(tokenise(text)):
+        found.setdefault(token.key, []).append(at)
+    return found
 
 
 def tokens_after(text: str, at: int) -> Sequence[Token]:

@@ -107,7 +107,7 @@ def parties_of(
         return ()
     asked = _Asked(
         mention=mention,
-        spoken=[s for s in memory.spoken if s.mention.span.end <= mention.span.start],
+        spoken=[*memory.recent(mention)][::-1],
         scene=scene,
         text=text,
         count=count,
@@ -289,7 +289,7 @@ def runs(spoken: Sequence[Spoken], text: str) -> list[list[Spoken]]:
 def _is_between(asked: _Asked) -> bool:
     """As in "Angola mediated between the two": states stand between states."""
     own = _own_sentence(asked)
-    is_led = asked.text[: asked.mention.span.start].endswith("between ")
+    is_led = asked.text.endswith("between ", 0, asked.mention.span.start)
     return asked.noun is None and is_led and bool(own) and own[-1].number == "state"
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import lru_cache
 
 from detente.actors.description import THRONES, Description, describe, leans_on_countries
 from detente.actors.entries import Entry
-from detente.actors.names import key_of, tokenise, word_set
+from detente.actors.names import PLACES_KEPT, key_of, places_of, tokenise, word_set
 from detente.actors.personal import HONORIFICS, NOT_NAMES, Personal
 from detente.actors.senses import RANKS, Scene, is_given_name
 from detente.records import Mention
@@ -85,16 +86,34 @@ def _is_long_gone(entry: Entry, scene: Scene) -> bool:
 
 def _is_of_another(personal: Personal, entry: Entry, text: str, scene: Scene) -> bool:
     """Whether the story has the surname behind other given names only ("Ambassador Liu Xiaoming … Liu")."""
-    own, tokens = set(key_of(entry.name).split()), tokenise(text)
+    given = {key for key in _given_beside(personal.keys[0], text) if not _is_word(key, scene)}
+    return bool(given) and given.isdisjoint(key_of(entry.name).split())
+
+
+def _given_beside(surname: str, text: str) -> frozenset[str]:
+    """The given names that stand right before or after a surname anywhere in the text; looked for once."""
+    found = _found_beside(text)
+    if surname not in found:
+        found[surname] = _look_beside(surname, text)
+    return found[surname]
+
+
+@lru_cache(maxsize=PLACES_KEPT)
+def _found_beside(_text: str) -> dict[str, frozenset[str]]:
+    """What has been found so far, by surname."""
+    return {}
+
+
+def _look_beside(surname: str, text: str) -> frozenset[str]:
+    tokens = tokenise(text)
     beside = [
         other
-        for at, token in enumerate(tokens)
-        if token.key == personal.keys[0] and token.is_capital
+        for at in places_of(text).get(surname, ())
+        if tokens[at].is_capital
         for other in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])
-        if abs(other.start - token.end) == 1 or abs(token.start - other.end) == 1
+        if abs(other.start - tokens[at].end) == 1 or abs(tokens[at].start - other.end) == 1
     ]
-    given = {token.key for token in beside if is_given_name(token) and not _is_word(token.key, scene)}
-    return bool(given) and given.isdisjoint(own)
+    return frozenset(token.key for token in beside if is_given_name(token))
 
 
 def _is_word(key: str, scene: Scene) -> bool:

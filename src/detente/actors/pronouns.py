@@ -124,7 +124,7 @@ def _pronoun(look: Look) -> tuple[Entity, ...]:
 
 def _sayer(look: Look, key: str) -> tuple[Entity, ...]:
     """As in "Denmark will send two, and Iceland said it wanted to watch": whoever is said to say so in the same clause."""
-    own = [s for s in look.memory.recent(look.mention) if s.sentence == look.mention.sentence_index]
+    own = look.memory.recent_of(look.mention, look.mention.sentence_index)
     if not own or not SAYS.fullmatch(look.text[own[0].mention.span.end : look.mention.span.start]):
         return ()
     number = own[0].number
@@ -137,9 +137,9 @@ def _sayer(look: Look, key: str) -> tuple[Entity, ...]:
 
 def _caught(look: Look, key: str) -> tuple[Entity, ...]:
     """As in "Police also held four of his relatives. They were freed": those whom the sentence before has caught."""
-    if key != "they" or not SUFFERED.match(look.text[look.mention.span.end :]):
+    if key != "they" or not SUFFERED.match(look.text, look.mention.span.end):
         return ()
-    before = [s for s in look.memory.recent(look.mention) if s.sentence == look.mention.sentence_index - 1]
+    before = look.memory.recent_of(look.mention, look.mention.sentence_index - 1)
     for last, catcher in pairwise(before):
         verb = look.text[catcher.mention.span.end : last.mention.span.start]
         if CATCHES.search(verb) and last.number in ("people", "group"):

@@ -108,7 +108,7 @@ def same_noun(look: Look) -> tuple[Entity, ...]:
         and description.country in (None, spoken.entities[0].country)
     ]
     if head in RULERS and description.country is None:
-        fitting.sort(key=lambda spoken: -sum(spoken.entities == other.entities for other in look.memory.spoken))
+        fitting.sort(key=lambda spoken: -look.memory.often[spoken.entities])
     return fitting[0].entities if fitting else ()
 
 
@@ -243,7 +243,7 @@ def sent_by(look: Look) -> tuple[Entity, ...]:
     description = look.description
     if description.country or description.entities or description.personal or look.keys[0] in DEFINITE:
         return ()
-    own = next((s for s in look.memory.recent(look.mention) if s.sentence == look.mention.sentence_index), None)
+    own = next(iter(look.memory.recent_of(look.mention, look.mention.sentence_index)), None)
     between = look.text[own.mention.span.end : look.mention.span.start] if own else ""
     between = ASIDE.sub("", between)
     if own is None or not SENDS.match(between):

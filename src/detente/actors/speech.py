@@ -45,6 +45,7 @@ GOES_ON = re.compile(r" (?:also )?(?:added|continued|went on to say)\b")
 LAST_LETTERS = 200
 """A quotation that ends farther back is not the one that is gone on with."""
 POSTED_BY = re.compile(r"\(@\w{1,30}\)")
+BETWEEN_POSTS = "\n—–-• "
 TAG = re.compile(r"\b(?:wrote|said|added|tweeted|says) (?:the )?$")
 """A verb of saying right before the speaker: "wrote Ada Quill on Monday, …"."""
 
@@ -92,6 +93,7 @@ class Speech:
         self.spans = quotations([sentences[index] for index in sorted(sentences)])
         self.starts = [start for start, _ in self.spans]
         self.posts = _posts([sentences[index] for index in sorted(sentences)], text)
+        self._post_starts = [start for start, _, _ in self.posts]
 
     def around(self, mention: Mention) -> tuple[int, int] | None:
         """The quotation in which a mention stands."""
@@ -108,10 +110,10 @@ class Speech:
         is_near = last >= 0 and mention.span.start - LAST_LETTERS < self.spans[last][1] <= mention.span.start
         return self.spans[last] if is_near else None
 
-    def author(self, span: Span, mentions: Iterable[Mention]) -> Mention | None:
-        """Who wrote the post in which a stretch of the text stands: the first to be named in the line below it."""
-        index = next((index for (start, end), index in self.posts.items() if start <= span.start < end), None)
-        return next((mention for mention in mentions if mention.sentence_index == index), None) if index else None
+    def signed_in(self, span: Span) -> int | None:
+        """Number of the sentence that names who wrote the post in which a stretch of the text begins: the line below it."""
+        last = bisect_right(self._post_starts, span.start) - 1
+        return self.posts[last][2] if last >= 0 and span.start < self.posts[last][1] else None
 
     def teller(self, quoted: tuple[int, int], mentions: Sequence[Mention]) -> Mention | None:
         """Who says a quotation, by a verb of saying right before or behind it; the mentions in text order."""
@@ -125,7 +127,8 @@ class Speech:
         if self.around(other) is not None:
             return False
         if other.span.start >= quoted[1]:
-            between, behind = self.text[quoted[1] : other.span.start], self.text[other.span.end :][:TAG_LETTERS]
+            between = self.text[quoted[1] : other.span.start]
+            behind = self.text[other.span.end : other.span.end + TAG_LETTERS]
             return SAID.fullmatch(between) is not None or (not between.strip(" ,") and SAYING.match(behind) is not None)
         start = other.span.start
         before, between = self.text[max(0, start - VERB_LETTERS) : start], self.text[other.span.end : quoted[0]]
@@ -141,47 +144,28 @@ class Speech:
         span = self.around(mention)
         return span is not None and mention.span.start - span[0] <= OPENING
 
-    def speaker_of(self, mention: Mention, found: Mapping[Mention, tuple[Entity, ...]]) -> tuple[Entity, ...]:
-        """The nearest mention outside the quotation: of the sentence itself, then of those before, then of those after."""
-        author = self.author(mention.span, found)
-        if author is not None:
-            return found[author]
-        others = [other for other in found if not is_first_person(other)]
-        said = [other for other in others if self._is_saying(other, mention)]
-        if said:
-            return found[min(said, key=lambda other: _distance(other, mention))]
-        steps = [0, *(step for reach in range(1, REACH + 1) for step in (-reach, reach))]
-        for step in steps:
-            near = [m for m in others if m.sentence_index == mention.sentence_index + step and self.around(m) is None]
-            if near:
-                return found[min(near, key=lambda m: m.span.start if step else _distance(m, mention))]
-        return ()
-
-    def _is_saying(self, other: Mention, mention: Mention) -> bool:
-        """Whether the other stands right before or after the quotation, so that it is the one who is quoted."""
-        span = self.around(mention)
-        if span is None or self.around(other) is not None:
-            return False
-        if other.span.start >= span[1]:
-            after = self.text[span[1] : other.span.start]
-            return len(after) < NEAR_LETTERS and "\n" not in after
-        before = self.text[other.span.end : span[0]]
-        verb = self.text[max(0, other.span.start - VERB_LETTERS) : other.span.start]
-        is_tag = len(before) < NEAR_LETTERS and TAG.search(verb) is not None
-        return "\n" not in before and (is_tag or SAYS.search(before) is not None)
-
 
 def _start(mention: Mention) -> int:
     return mention.span.start
 
 
-def _posts(sentences: Sequence[Sentence], text: str) -> dict[tuple[int, int], int]:
+def by_sentence(mentions: Iterable[Mention]) -> dict[int, list[Mention]]:
+    """The mentions of each sentence, in their order."""
+    found: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        found.setdefault(mention.sentence_index, []).append(mention)
+    return found
+
+
+def _posts(sentences: Sequence[Sentence], text: str) -> list[tuple[int, int, int]]:
     """Start and end of each quoted post, with the number of the sentence that names its author."""
-    found = {}
+    found: list[tuple[int, int, int]] = []
     for sentence in sentences:
         if sentence.kind == "heading" and POSTED_BY.search(sentence.text):
-            end = len(text[: sentence.start].rstrip("\n—–-• "))
-            found[text.rfind("\n", 0, end) + 1, end] = sentence.index
+            end = sentence.start
+            while end and text[end - 1] in BETWEEN_POSTS:
+                end -= 1
+            found.append((text.rfind("\n", 0, end) + 1, end, sentence.index))
     return found
 
 
@@ -193,6 +177,7 @@ def with_tellers(
     Of the sentence itself the model has said who speaks.
     """
     speech, mentions = Speech({sentence.index: sentence for sentence in sentences}, text), sorted(mentions, key=_start)
+    named = by_sentence(mentions)
     tellers: dict[tuple[int, int], Mention | None] = {}
     for frame in frames:
         quoted = speech.at(frame.trigger)
@@ -203,7 +188,8 @@ def with_tellers(
         quoted = speech.at(frame.trigger)
         if quoted and quoted not in tellers:
             tellers[quoted] = speech.teller(quoted, mentions)
-        teller = speech.author(frame.trigger, mentions) or (tellers[quoted] if quoted else None)
+        author = next(iter(named.get(speech.signed_in(frame.trigger) or -1, ())), None)
+        teller = author or (tellers[quoted] if quoted else None)
         found.append(_told_by(frame, teller, text) if teller else frame)
     return tuple(found)
 
@@ -240,7 +226,3 @@ def other_side(mention: Mention, speaker: tuple[Entity, ...], memory: Memory) ->
     before = memory.before(mention, reach=REACH)
     others = [s for s in before if s.countries and code not in s.countries and s.number != "person"]
     return others[0].entities if others else ()
-
-
-def _distance(other: Mention, mention: Mention) -> int:
-    return min(abs(other.span.start - mention.span.end), abs(mention.span.start - other.span.end))

@@ -50,8 +50,16 @@ def is_soldier_in_power(entity: Entity, story: Story) -> bool:
     """Whether the story calls the government a junta and gives its leader a soldier's rank."""
     if entity.sector != "GOV" or not (entity.entity_id or "").startswith("person:") or not _tells_of_junta(story.text):
         return False
-    last = re.escape(entity.name.split()[-1].split("-")[-1])
-    return re.search(RANK + r"(?:al-|el-)?" + last + r"\b", story.text) is not None
+    ranked, surname = _ranked(story.text), entity.name.split()[-1].split("-")[-1]
+    if surname not in ranked:
+        ranked[surname] = re.search(RANK + r"(?:al-|el-)?" + re.escape(surname) + r"\b", story.text) is not None
+    return ranked[surname]
+
+
+@lru_cache(maxsize=1)
+def _ranked(_text: str) -> dict[str, bool]:
+    """Whether a rank stands before a surname somewhere in the text, as far as it has been looked for."""
+    return {}
 
 
 @lru_cache(maxsize=1)

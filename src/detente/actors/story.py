@@ -36,6 +36,7 @@ from detente.actors.persons import known_person, told_person, with_persons
 from detente.actors.pronouns import NEIGHBOURS, belongs_to_owner, refer
 from detente.actors.scenes import scene_of
 from detente.actors.senses import Scene
+from detente.actors.speakers import Speakers
 from detente.actors.speech import Speech, is_first_person, is_speakers_own, other_side, quotations
 from detente.actors.stance import is_about_rule, is_soldier_in_power, of_officers, with_stance
 from detente.records import Entity, Mention, Sentence, Story
@@ -63,13 +64,14 @@ def resolve_mentions(
     ordered = sorted(mentions, key=lambda mention: (mention.span.start, mention.span.end))
     found = {mention: reader.read(mention) for mention in ordered if not is_first_person(mention)}
     speech = Speech(reader.sentences, story.text)
+    speakers = Speakers(speech, ordered)
     for mention in (mention for mention in ordered if is_first_person(mention)):
-        found[mention] = speech.speaker_of(mention, found) or reader.read(mention)
+        found[mention] = speakers.of(mention, found) or reader.read(mention)
     for mention in ordered:
         if is_speakers_own(mention):
-            found[mention] = reader.of_speaker(mention, speech.speaker_of(mention, found), found[mention])
+            found[mention] = reader.of_speaker(mention, speakers.of(mention, found), found[mention])
         elif speech.is_others(mention):
-            found[mention] = other_side(mention, speech.speaker_of(mention, found), reader.memory) or found[mention]
+            found[mention] = other_side(mention, speakers.of(mention, found), reader.memory) or found[mention]
     found = carried(found, story.text)
     return {mention: found[mention] for mention in mentions}
 
@@ -105,8 +107,7 @@ class _Reader:
 
     def __init__(self, *, story: Story, scene: Scene, sentences: dict[int, Sentence]) -> None:
         self.story, self.scene, self.sentences = story, scene, sentences
-        self.memory = Memory()
-        self.memory.quoted = quotations([sentences[index] for index in sorted(sentences)])
+        self.memory = Memory(quoted=quotations([sentences[index] for index in sorted(sentences)]))
         self.hints, self.points = read_hints(), read_points()
         self.homes = Homes(story=story, scene=scene, sentences=sentences, memory=self.memory)
         self.main = self.homes.main
@@ -223,7 +224,7 @@ class _Reader:
             return replace(entity, sector="IGO")
         if is_soldier_in_power(entity, self.story):
             return replace(entity, sector="MIL", other_sectors=("GOV",))
-        earlier = (other for spoken in reversed(self.memory.spoken) for other in spoken.entities)
+        earlier = (other for spoken in self.memory.latest() for other in spoken.entities)
         entity = of_officers(entity, description, earlier)
         return with_stance(entity, description, about_rule=self.about_rule, day=self.scene.day)
 
@@ -355,7 +356,6 @@ class _Reader:
         head, transparent = description.phrase.head, description.sector.is_transparent
         if not transparent or description.country or (description.personal is None and description.entities):
             return None
-        said = {noun for spoken in self.memory.spoken if spoken.countries for noun in spoken.nouns}
         nouns = [
             role.value.noun
             for role in head.roles
@@ -363,7 +363,7 @@ class _Reader:
         ]
         tails = [p.tokens for p in description.phrase.parts[1:] if p.link in OWNER_LINKS and p.tokens[0].key == "the"]
         nouns += [" ".join(token.key for token in tokens[1:]) for tokens in tails]
-        return next((f"the {noun}" for noun in nouns if noun in said), None)
+        return next((f"the {noun}" for noun in nouns if noun in self.memory.located), None)
 
     def _owned(self, description: Description, text: str) -> tuple[Entity, ...]:
         """As in "Yeltsin's government", "the Biden administration": of the person's country."""

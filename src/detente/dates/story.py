@@ -7,7 +7,8 @@ sentences that tell of the same happening, then in the sentences just before.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from detente.dates.asked import HAPPENING_AHEAD, Asked
@@ -36,7 +37,7 @@ def resolve_dates(asked: Sequence[Asked], *, sentences: Sequence[str], published
 
 def resolve_own(asked: Sequence[Asked], *, sentences: Sequence[str], published: date | None) -> list[EventDate]:
     """The dates that the events' own words tell, in order; those of publication, or unknown, where they tell none."""
-    beginning = " ".join(sentences[:BEGINNING])
+    beginning, happenings = " ".join(sentences[:BEGINNING]), _Happenings(sentences, published)
     dates: list[EventDate] = []
     for one in asked:
         dates.append(
@@ -45,7 +46,7 @@ def resolve_own(asked: Sequence[Asked], *, sentences: Sequence[str], published: 
                 published=published,
                 sentence=sentences[one.sentence_index],
                 auxiliary=one.auxiliary,
-                reference=_reference(one, sentences, published) or _last_dated(one, asked, dates),
+                reference=_reference(one, happenings) or _last_dated(one, asked, dates),
                 trigger=one.trigger,
                 story=beginning,
             )
@@ -53,8 +54,9 @@ def resolve_own(asked: Sequence[Asked], *, sentences: Sequence[str], published: 
     return count_clauses(asked, dates, sentences=sentences, published=published)
 
 
-def _reference(one: Asked, sentences: Sequence[str], published: date | None) -> Days | None:
+def _reference(one: Asked, happenings: _Happenings) -> Days | None:
     """What the event's time words count from, where another sentence tells it."""
+    sentences, published = happenings.sentences, happenings.published
     sentence = sentences[one.sentence_index]
     counted = next((time for time in find_times(sentence) if is_counted(time)), None)
     if counted is None:
@@ -62,7 +64,7 @@ def _reference(one: Asked, sentences: Sequence[str], published: date | None) -> 
     named = HAPPENING_AHEAD.match(sentence[counted.end :])
     is_beside = counted.kind == "eve" or counted.text.lower().endswith(("after", "before", "following", "prior to"))
     if named and is_beside:
-        return _day_of(named["what"], one.sentence_index, sentences, published)
+        return happenings.day_of(named["what"], one.sentence_index)
     if is_beside:
         return None
     before = range(one.sentence_index - 1, max(-1, one.sentence_index - 1 - SENTENCES_BACK), -1)
@@ -80,15 +82,29 @@ def _last_dated(one: Asked, asked: Sequence[Asked], dates: Sequence[EventDate]) 
     return None
 
 
-def _day_of(what: str, at: int, sentences: Sequence[str], published: date | None) -> Days | None:
-    """The one day that other sentences of the story give this happening."""
-    word = re.compile(rf"\b{re.escape(what)}\b", re.IGNORECASE)
-    found = {
-        days
-        for index, sentence in enumerate(sentences)
-        if index != at
-        and word.search(sentence)
-        and (days := told_days(sentence, published))
-        and days.precision == "day"
-    }
-    return found.pop() if len(found) == 1 else None
+class _Happenings:
+    """The days that a story gives its happenings; each is looked for once in all sentences, however many events count from it."""
+
+    def __init__(self, sentences: Sequence[str], published: date | None) -> None:
+        self.sentences, self.published = sentences, published
+        self._days: dict[str, dict[int, Days]] = {}
+        self._often: dict[str, Counter[Days]] = {}
+
+    def day_of(self, what: str, at: int) -> Days | None:
+        """The one day that other sentences of the story give this happening."""
+        what = what.lower()
+        if what not in self._days:
+            self._days[what] = dict(self._told(what))
+            self._often[what] = Counter(self._days[what].values())
+        often, own = self._often[what], self._days[what].get(at)
+        is_only_here = own is not None and often[own] == 1
+        if len(often) - is_only_here != 1:
+            return None
+        return next(days for days in often if not (is_only_here and days == own))
+
+    def _told(self, what: str) -> Iterator[tuple[int, Days]]:
+        word = re.compile(rf"\b{re.escape(what)}\b", re.IGNORECASE)
+        for index, sentence in enumerate(self.sentences):
+            days = told_days(sentence, self.published) if word.search(sentence) else None
+            if days and days.precision == "day":
+                yield index, days
