@@ -150,9 +150,9 @@ def undated_note(undated: int) -> str:
     """What a caption says of rows that stand by the day of their report; nothing where there are none.
 
     >>> undated_note(2)
-    ' 2 of them undated: they stand on the day of their report.'
+    ' 2 of them undated, each on the day of its report.'
     """
-    return f" {undated} of them undated: they stand on the day of their report." if undated else ""
+    return f" {undated} of them undated, each on the day of its report." if undated else ""
 
 
 def to_csv(chart: Chart) -> str:
