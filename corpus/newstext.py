@@ -2,8 +2,9 @@
 
 NEWSTEXT, a folder, holds `gmb_voa/ner_dataset.zip` (Groningen Meaning Bank, mostly Voice of America) and
 `wikinews/wikinews_{2019,2020}.csv`. Folders in it or beside it may hold more: `geoparsing/TR-News.xml` (118 articles of some 40
-newspapers and broadcasters, Kamalloo and Rafiei 2018), `geoparsing/GeoVirus.xml` (229 articles of Wikinews, Gritta et al. 2018) and
-`re3d` (statements of governments, Dstl 2017). The project ships no text of theirs.
+newspapers and broadcasters, Kamalloo and Rafiei 2018), `geoparsing/GeoVirus.xml` (229 articles of Wikinews, Gritta et al. 2018),
+`re3d` (statements of governments, Dstl 2017) and `ecbplus/ecbplus.tar.gz` (982 short news texts of agencies and newspapers, ECB+,
+Cybulska and Vossen 2014). The project ships no text of theirs.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import io
 import json
 import re
 import sys
+import tarfile
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -32,6 +34,8 @@ REAL = Path(__file__).parent / "real"
 """The yardstick: only scored, nothing is trained or tuned on it."""
 TAUGHT = REAL / "train"
 """Other sentences of the same sources, to train and tune on."""
+ENDS = ".?!\"'"
+"""How a sentence ends."""
 PUBLISHERS = (
     "Australian Department of Foreign Affairs",
     "CENTCOM",
@@ -67,6 +71,15 @@ def joined(words: list[str]) -> str:
     text = re.sub(r" ([.,;:?!%)'’])", r"\1", text)
     text = re.sub(r"([($]) ", r"\1", text)
     return re.sub(r" (n't|'s|'re|'ve|'ll|'d|'m)\b", r"\1", text)
+
+
+def joined_quotes(text: str) -> str:
+    r"""Quotation marks of the Penn Treebank as in print.
+
+    >>> joined_quotes("`` We won't go,'' he said.")
+    '"We won\'t go," he said.'
+    """
+    return re.sub(r"\s*''", '"', re.sub(r"``\s*", '"', text))
 
 
 def wikinews_pages(folder: Path) -> Iterator[Page]:
@@ -116,6 +129,31 @@ def official_sentences(folder: Path) -> Iterator[str]:
                 yield from _by_paragraph(json.loads(line)["text"])
 
 
+def ecb_sentences(folder: Path) -> Iterator[str]:
+    """The sentences of ECB+, each once, in the order of its articles; without addresses, headings and what has no end."""
+    seen = set()
+    for path in _beside(folder, "ecbplus", "ecbplus.tar.gz"):
+        with tarfile.open(path) as archive:
+            members = sorted(archive.getnames(), key=_by_numbers)
+            for stream in (archive.extractfile(name) for name in members if name.endswith((".xml",))):
+                for text in _sentences_of_tokens(stream.read() if stream else b""):
+                    if text not in seen and text[-1] in ENDS:
+                        seen.add(text)
+                        yield text
+
+
+def _by_numbers(name: str) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", name)]
+
+
+def _sentences_of_tokens(document: bytes) -> Iterator[str]:
+    """The sentences of a document whose tokens say which sentence they are of."""
+    words: dict[str, list[str]] = {}
+    for token in ElementTree.fromstring(document).iter("token"):  # noqa: S314 (the user's own copy)
+        words.setdefault(token.get("sentence", ""), []).append(token.text or "")
+    return (joined_quotes(joined(sentence)) for sentence in words.values())
+
+
 def _articles(folder: Path, name: str) -> Iterator[ElementTree.Element]:
     for path in _beside(folder, "geoparsing", name):
         root = ElementTree.fromstring(path.read_text(encoding="utf-8"))  # noqa: S314 (the user's own copy)
@@ -149,8 +187,9 @@ OPEN_SOURCES = {
     "wikinews": wikinews_sentences,
     "geovirus": geovirus_sentences,
     "official": official_sentences,
+    "ecb": ecb_sentences,
 }
-"""Free to pass on: what may be trained on."""
+"""What may be trained on: free to pass on, or published with its annotation under CC BY 3.0 (ECB+)."""
 SOURCES = {**OPEN_SOURCES, "press": press_sentences}
 """All that something is annotated of; the press is only scored, so that one source stays that no training has seen."""
 

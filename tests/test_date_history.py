@@ -28,35 +28,6 @@ def told(
 
 
 @pytest.mark.parametrize(
-    ("sentence", "trigger"),
-    [
-        ("Only two ministers were impeached in the country's history.", "impeached"),
-        ("In its history the court barred three parties, and one of them twice.", "barred"),
-        ("Both parties backed a shorter term in the past.", "backed"),
-        ("His party promised a bridge before the last election.", "promised"),
-        ("Police banned the march under his predecessor.", "banned"),
-    ],
-)
-def test_history_without_a_date(sentence: str, trigger: str) -> None:
-    day, _, is_history = told(sentence, trigger=trigger)
-    assert (day, is_history) == ("None", True)
-
-
-@pytest.mark.parametrize(
-    ("sentence", "trigger"),
-    [
-        ("Police arrested nine monks in the past week.", "arrested"),
-        ("Police arrested nine monks in the past few days.", "arrested"),
-        ("Peru banned the march, the largest in its history.", "banned"),
-        ("The minister blamed a gang; in the past it sold only fish.", "blamed"),
-        ("A history of blows lay behind them when Peru banned the march.", "banned"),
-    ],
-)
-def test_news_beside_words_of_history(sentence: str, trigger: str) -> None:
-    assert not told(sentence, trigger=trigger)[2]
-
-
-@pytest.mark.parametrize(
     ("sentence", "trigger", "words"),
     [
         ("Oslo forgave half of a 1975 loan.", "forgave", "1975"),
@@ -85,24 +56,6 @@ def test_a_year_of_something_else_makes_no_history(sentence: str, trigger: str, 
 )
 def test_a_year_of_its_own_makes_history(sentence: str, trigger: str, words: str) -> None:
     assert told(sentence, trigger=trigger, words=words) == ("1975-01-01", "1975", True)
-
-
-def test_what_happened_at_the_time_is_as_old_as_what_was_told() -> None:
-    before = "Lima cut off the water in 2004."
-    assert told(before, "Its president at the time denounced the neighbours.", trigger="denounced") == (
-        "2004-01-01",
-        None,
-        True,
-    )
-    assert told(before, "Its president denounced the neighbours.", trigger="denounced") == ("2022-08-17", None, False)
-
-
-def test_a_sequel_is_as_old_as_the_history_right_before_it() -> None:
-    before, between = "Lima cut off the water in 2004.", "Rain is rare there."
-    sequel = "Its neighbours eventually denounced the cuts."
-    assert told(before, sequel, trigger="denounced") == ("2004-01-01", None, True)
-    assert not told(before, between, sequel, trigger="denounced")[2]
-    assert not told("Lima cut off the water in June.", sequel, trigger="denounced")[2]
 
 
 def test_who_has_been_jailed_since_was_jailed_then() -> None:
@@ -139,18 +92,6 @@ def test_a_remark_on_an_old_war_dates_nothing_of_another_matter() -> None:
 def test_a_remark_on_an_old_war_dates_no_unmarked_event_of_another_matter() -> None:
     remark, between = "A nurse who had lived through World War II sold bread there.", ("Rain fell.", "Gulls cried.")
     assert told(remark, *between, "The harbour firm had sued two skippers.", trigger="sued")[0] != "1939-09-01"
-
-
-@pytest.mark.parametrize(
-    ("sentence", "trigger", "is_told"),
-    [
-        ("Formerly, Oslo supplied coal to the port.", "supplied", True),
-        ("Oslo had formerly supplied coal to the port.", "supplied", True),
-        ("Formerly known as Coal Oslo, the firm sued two skippers.", "sued", False),
-    ],
-)
-def test_formerly_tells_history(sentence: str, trigger: str, *, is_told: bool) -> None:
-    assert told("Men marched in 1951.", "A", "B", sentence, trigger=trigger)[2] == is_told
 
 
 def test_a_deed_of_a_state_that_has_ended_is_history_whatever_its_words() -> None:

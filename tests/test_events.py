@@ -288,3 +288,46 @@ def test_a_fact_dated_after_publication_is_warned_of() -> None:
     assert "2022-07-13" in warning
     assert late_events(early, [replace(event, auxiliary=("future",))]) == ()
     assert late_events(replace(STORY, published=date(2022, 7, 14)), [event]) == ()
+
+
+OWN = "Chad said it would expel them. Chad said troops had expelled them. “We expelled them,” Chad said. He expelled, Chad said."
+
+
+@pytest.mark.parametrize(
+    ("trigger", "actor", "auxiliary", "by"),
+    [
+        ("expel ", "Chad", (), None),
+        ("expel ", "Chad", ("negation",), "Chad"),
+        ("expelled them.", "Chad", (), "Chad"),
+        ("expelled them,", "We", (), "Chad"),
+        ("expelled, ", "He", (), "Chad"),
+    ],
+)
+def test_nobody_is_the_source_of_what_he_tells_of_himself(
+    trigger: str, actor: str, auxiliary: tuple[str, ...], by: str | None
+) -> None:
+    at = OWN.index(trigger)
+    sentence = Sentence(index=0, start=0, end=len(OWN), text=OWN)
+    speaker = OWN.rfind("Chad", 0, at) if actor == "Chad" else OWN.index("Chad", at)
+    mentions = {
+        "Chad": Mention(text="Chad", span=Span(start=speaker, end=speaker + 4), sentence_index=0),
+        "We": Mention(text="We", span=Span(start=OWN.index("We"), end=OWN.index("We") + 2), sentence_index=0),
+        "He": Mention(text="He", span=Span(start=OWN.index("He "), end=OWN.index("He ") + 2), sentence_index=0),
+    }
+    told = replace(
+        frame(sentences()[1], "recognised", "SANCTION", [], []),
+        sentence_index=0,
+        trigger=Span(start=at, end=at + len(trigger.strip(" .,"))),
+        actors=(mentions[actor],),
+        speaker=mentions["Chad"],
+        auxiliary=auxiliary,
+    )
+    context = Context(
+        entities=dict.fromkeys(mentions.values(), (Entity(name="Chad", country="TCD", sector="GOV"),)),
+        dates=[DAY],
+        places=[None],
+        is_news_source=lambda _: False,
+        coder="test",
+    )
+    (event,) = build_events(replace(STORY, text=OWN), [sentence], [told], context=context)
+    assert (event.attributed_to.text if event.attributed_to else None) == by

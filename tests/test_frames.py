@@ -2,9 +2,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from detente.frames import find_lists, is_out_of_reach, keep_lists, read_frames
+from detente.frames import find_lists, is_out_of_reach, keep_lists, read_frames, without_retold
 from detente.model import Reading, TriggerReading
-from detente.records import Frame, Mention, Sentence, Span
+from detente.records import Frame, Mention, Sentence, SentenceKind, Span
 
 
 def spans_of(text: str, *words: str) -> list[tuple[int, int]]:
@@ -112,3 +112,67 @@ def test_only_deals_are_out_of_reach(event_type: str, auxiliary: tuple[str, ...]
     sentence = Sentence(index=0, start=0, end=len(text), text=text, kind="body")
     _, (frame,) = read_frames((sentence,), read_sentence=lambda _: reading)
     assert frame.auxiliary == expected
+
+
+def trigger_of(
+    text: str, words: str, confidence: float, *, event_type: str = "ASSAULT", recipient: str = ""
+) -> TriggerReading:
+    return TriggerReading(
+        trigger=spans_of(text, words)[0],
+        cameo="190",
+        event_type=event_type,
+        mode=None,
+        auxiliary=(),
+        contexts=(),
+        actors=tuple(spans_of(text, "Chad")),
+        recipients=tuple(spans_of(text, recipient)) if recipient else (),
+        speaker=None,
+        time=None,
+        place=None,
+        confidence=confidence,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second", "event_type", "left"),
+    [
+        ("Chad hit the camp in air strikes.", "hit", "air strikes", "ASSAULT", ["air strikes"]),
+        ("Chad's barrage of shells fell.", "barrage", "shells", "ASSAULT", ["shells"]),
+        ("Chad hit the camp and shelled it.", "hit", "shelled", "ASSAULT", ["hit", "shelled"]),
+        ("Chad hit the camp, burning huts.", "hit", "burning", "ASSAULT", ["hit", "burning"]),
+        ("Chad is on a visit to resume talks.", "visit", "talks", "CONSULT", ["visit", "talks"]),
+        (
+            "Chad hit the camp that lies far off in the hills to the east with shells.",
+            "hit",
+            "shells",
+            "ASSAULT",
+            ["hit", "shells"],
+        ),
+    ],
+)
+def test_of_two_words_for_one_deed_the_surer_stays(
+    text: str, first: str, second: str, event_type: str, left: list[str]
+) -> None:
+    triggers = [
+        trigger_of(text, first, 0.6, event_type=event_type),
+        trigger_of(text, second, 0.9, event_type=event_type),
+    ]
+    assert [text[slice(*trigger.trigger)] for trigger in without_retold(text, triggers)] == left
+
+
+def test_two_deeds_to_two_parties_both_stay() -> None:
+    text = "Chad hit Niger with shells fired at Mali."
+    triggers = [
+        trigger_of(text, "hit", 0.6, recipient="Niger"),
+        trigger_of(text, "shells", 0.9, recipient="Mali"),
+    ]
+    assert len(without_retold(text, triggers)) == 2
+
+
+@pytest.mark.parametrize(("kind", "told"), [("body", 1), ("heading", 0)])
+def test_a_heading_names_somebody_but_tells_nothing(kind: SentenceKind, told: int) -> None:
+    text = "Chad and the raids"
+    reading = Reading(mentions=tuple(spans_of(text, "Chad")), triggers=(trigger_of(text, "raids", 0.9),))
+    sentence = Sentence(index=0, start=0, end=len(text), text=text, kind=kind)
+    mentions, frames = read_frames([sentence], read_sentence=lambda _: reading)
+    assert (len(mentions), len(frames)) == (1, told)

@@ -46,6 +46,37 @@ def test_a_text_without_stops_is_cut_where_no_sentence_is_that_long(piece: str) 
     assert [c for s in sentences for c in s.text if not c.isspace()] == [c for c in text if not c.isspace()]
 
 
+BODY = "The two ministers met in Vaduz.\n\n{}\n\nThey signed nothing, and left."
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Grain deal and missing guarantees", "heading"),
+        ("• Grain deal and missing guarantees", "heading"),
+        ("• The ports must open to all ships by the first of June", "bullet"),
+        (
+            "Asked what had come of it, the older of the two said that the talks about grain had only begun that week",
+            "body",
+        ),
+        ("Nobody would say why. Ada Quill", "body"),
+        ("They agreed on three points:", "body"),
+        ("Ada Quill (@adaquill) March 3, 2021", "heading"),
+    ],
+)
+def test_a_short_line_without_a_stop_is_a_heading(line: str, kind: str) -> None:
+    assert [s.kind for s in split_sentences(story(BODY.format(line)))][1] == kind
+
+
+def test_a_text_that_writes_without_stops_has_no_headings() -> None:
+    assert [s.kind for s in split_sentences(story("Iran shells Basra\n\nIraq protests"))] == ["body", "body"]
+
+
+def test_a_post_is_no_heading() -> None:
+    text = BODY.format("I urge both to open the ports\n\n• Ada Quill (@adaquill) March 3, 2021")
+    assert [s.kind for s in split_sentences(story(text))] == ["body", "body", "heading", "body"]
+
+
 def test_empty_text_has_no_sentences() -> None:
     assert split_sentences(story("")) == ()
     assert split_sentences(story(" \n\n • \n")) == ()

@@ -22,7 +22,7 @@ from training.export import export
 from training.fit import Settings, fit
 from training.mpnet import load_teacher_base
 from training.network import Network
-from training.options import parser_of
+from training.options import add_only, parser_of
 from training.taught import Taught, read_aloud
 from training.tune import tune_folder
 
@@ -52,19 +52,16 @@ def main(arguments_given: Sequence[str] | None = None) -> int:
     parser.add_argument("--teacher-base", type=Path, required=True, help="folder of all-mpnet-base-v2")
     parser.add_argument("--unlabelled", type=Path, required=True, help="text file, a sentence a line")
     parser.add_argument("--sentences", type=int, default=None, help="take N of them by chance")
-    parser.add_argument(
-        "--only",
-        type=Path,
-        default=None,
-        help="of the annotated sentences only those with the ids of this file, at half the rates",
-    )
+    add_only(parser)
+    parser.add_argument("--gentle", action="store_true", help="at half the rates, for a last step on chosen sentences")
     parser.add_argument("--output", type=Path, required=True, help="folder of the new weights")
     parser.add_argument("--checkpoint", type=Path, default=None, help="save the network here (torch) after each epoch")
     parser.add_argument("--epochs", type=int, default=SETTINGS.epochs)
     arguments = parser.parse_args(arguments_given)
     tokenizer = load_tokenizer(default_base() / "tokenizer.json")
-    only = frozenset(arguments.only.read_text(encoding="utf-8").split()) if arguments.only else None
-    corpus = TrainingSet.read(arguments.corpus, tokenizer, seed=SETTINGS.seed, newstext=arguments.newstext, only=only)
+    corpus = TrainingSet.read(
+        arguments.corpus, tokenizer, seed=SETTINGS.seed, newstext=arguments.newstext, only=arguments.only
+    )
     sentences = arguments.unlabelled.read_text(encoding="utf-8").splitlines()
     if arguments.sentences:
         sentences = random.Random(SETTINGS.seed).sample(sentences, arguments.sentences)  # noqa: S311 (sampling)
@@ -74,7 +71,7 @@ def main(arguments_given: Sequence[str] | None = None) -> int:
     network = Network(load_base(default_base()), len(corpus.labels.labels))
     load_into(network, arguments.start, corpus.labels)
     settings = replace(SETTINGS, epochs=arguments.epochs)
-    if only is not None:
+    if arguments.gentle:
         settings = replace(settings, encoder_rate=settings.encoder_rate / 2, head_rate=settings.head_rate / 2)
     fit(network, corpus.examples_of, corpus.labels, settings, taught=taught, checkpoint=arguments.checkpoint)
     export(network, tokenizer, corpus.labels, arguments.output)

@@ -20,7 +20,7 @@ from training.examples import load_tokenizer
 from training.fit import Settings, fit
 from training.mpnet import load_teacher_base
 from training.network import Network
-from training.options import parser_of
+from training.options import add_only, parser_of
 
 SETTINGS = Settings(epochs=3, encoder_rate=5e-5, head_rate=5e-4)
 """A base-size encoder needs fewer epochs at a lower rate; three are what two cores do in an hour and a half."""
@@ -33,11 +33,17 @@ def main(arguments_given: Sequence[str] | None = None) -> int:
     parser.add_argument("--output", type=Path, required=True, help="file of the teacher's weights (torch)")
     parser.add_argument("--start", type=Path, default=None, help="go on from this teacher, at half the rates")
     parser.add_argument("--limit", type=int, default=None, help="of the corpus, N sentences only")
+    add_only(parser)
     parser.add_argument("--epochs", type=int, default=SETTINGS.epochs)
     arguments = parser.parse_args(arguments_given)
     tokenizer = load_tokenizer(default_base() / "tokenizer.json")
     corpus = TrainingSet.read(
-        arguments.corpus, tokenizer, seed=SETTINGS.seed, limit=arguments.limit, newstext=arguments.newstext
+        arguments.corpus,
+        tokenizer,
+        seed=SETTINGS.seed,
+        limit=arguments.limit,
+        newstext=arguments.newstext,
+        only=arguments.only,
     )
     sys.stderr.write(f"{corpus}\n")
     torch.manual_seed(SETTINGS.seed)

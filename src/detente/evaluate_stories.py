@@ -232,6 +232,8 @@ def _sectors(actors: Sequence[Actor]) -> set[str | None]:
 
 def _count_source(gold: _Gold, event: Event, scores: StoryScores) -> None:
     speaker, found = gold.event["speaker"], event.attributed_to
+    if found and not event.sentence_span.start <= found.span.start < event.sentence_span.end:
+        found = None  # the gold names speakers of the sentence only
     scores.tally("attribution").add(
         int(bool(speaker and found and iou(gold.mentions[speaker][0], (found.span.start, found.span.end)) >= OVERLAP)),
         int(found is not None),

@@ -43,6 +43,13 @@ NAMED_WORDS = 8
 """So many words after a cue may name the answered event."""
 SAME_WORD = 6
 """Letters in which a noun and the verb of its event agree ("recognition", "recognised")."""
+SPEAKING = frozenset({"i", "we", "us", "me"})
+SPOKEN_OF = frozenset({"he", "she", "they", "it"})
+OWN_WORDS = 10
+SELF = re.compile(
+    r"(?:,[^,]{1,60},)?\s*(?:said|says?|announced|stated|declared|added|confirmed)(?: \w+day)? (?:that )?(?:it|he|she|they|will|would)\b"
+)
+"""What follows a speaker who goes on to tell of himself; one who claims an attack vouches for it, as far as anybody does."""
 VERBAL_CONFLICT = 3
 MATERIAL_CONFLICT = 4
 TO_COME = frozenset({"future", "hypothetical"})
@@ -77,6 +84,7 @@ def _event(story: Story, sentence: Sentence, frame: Frame, row: int, context: Co
     actors = _actors(frame.actors, context.entities)
     recipients = _actors(frame.recipients, context.entities)
     speaker = next(iter(_actors([frame.speaker] if frame.speaker else [], context.entities)), None)
+    speaker = None if speaker and _is_own_deed(story, frame, actors, speaker) else speaker
     reporting = [a for a in actors if _is_source(a, frame, context)]
     actors = tuple(a for a in actors if a not in reporting)
     if ontology.quad_code(frame.event_type) != MATERIAL_CONFLICT:
@@ -157,6 +165,20 @@ def _actor(mention: Mention, entity: Entity) -> Actor:
 
 def _identity(actor: Actor) -> tuple[str, str | None]:
     return actor.entity_id or actor.name, actor.country
+
+
+def _is_own_deed(story: Story, frame: Frame, actors: Sequence[Actor], speaker: Actor) -> bool:
+    """Whether a speaker tells of a deed of his own: nobody else vouches for it, unless he denies it or says "we" (codebook).
+
+    "He" in front of the tag is somebody of whom the speaker tells, whoever it was taken for.
+    """
+    if len(actors) != 1 or _identity(actors[0]) != _identity(speaker) or "negation" in frame.auxiliary:
+        return False
+    if actors[0].span == speaker.span:
+        between = story.text[speaker.span.end : frame.trigger.start]
+        return len(between.split()) <= OWN_WORDS and SELF.match(between) is not None
+    words = actors[0].text.lower()
+    return words not in SPEAKING and (words not in SPOKEN_OF or actors[0].span.start > speaker.span.start)
 
 
 def _is_source(actor: Actor, frame: Frame, context: Context) -> bool:

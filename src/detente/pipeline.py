@@ -19,7 +19,7 @@ from typing import cast
 import pyarrow as pa
 
 from detente import model, ontology, tables
-from detente.actors import Knowledge, is_news_source, load_knowledge, resolve_mentions
+from detente.actors import Knowledge, is_news_source, load_knowledge, resolve_mentions, with_last_speakers, with_tellers
 from detente.clean import clean_page
 from detente.dates import HALF_YEAR_DAYS, Asked, find_history, resolve_dates
 from detente.events import Context, build_events, late_events
@@ -79,7 +79,9 @@ class Coder:
         texts = [sentence.text for sentence in sentences]
         readings = dict(zip(texts, model.read_sentences(self.network, texts), strict=True))
         mentions, frames = read_frames(sentences, read_sentence=readings.__getitem__)
+        frames = with_tellers(frames, sentences, mentions, story.text)
         entities = resolve_mentions(story, sentences, mentions, knowledge=self.knowledge)
+        entities = with_last_speakers(entities, sentences, story.text)
         is_past = [self._is_past(frame, entities, story) for frame in frames]
         frames, dates = _dates(story, sentences, frames, is_past)
         context = Context(

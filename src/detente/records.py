@@ -11,7 +11,7 @@ from datetime import date as Date  # noqa: N812 (fields are called date)
 from typing import Literal
 
 PublishedFrom = Literal["given", "metadata", "url", "dateline", "text", "none"]
-SentenceKind = Literal["body", "bullet"]
+SentenceKind = Literal["body", "bullet", "heading"]
 DatePrecision = Literal["day", "week", "month", "year", "period", "unknown"]
 
 

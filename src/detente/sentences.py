@@ -8,7 +8,7 @@ with linear regexes. Of the 17 cases in tests/cases/sentences it gets all; pysbd
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from detente.records import Sentence, SentenceKind, Story
@@ -17,6 +17,10 @@ BULLET = "• "
 LONG_WORDS = 90
 """A longer sentence is split at ';': the encoder reads 256 word pieces, which is some 180 words at worst."""
 SHORTEST_PART_WORDS = 5
+MOST_WORDS = {"body": 14, "bullet": 7}
+"""Of a heading; longer lines without a stop are sentences that lost it, and longer bullets demands and decisions."""
+LEAST_STOPPED = 2
+"""Paragraphs that end in a stop, from which on one without is a heading: a text that has none writes without stops."""
 MOST_CHARS = 2000
 """What is longer is no sentence: the longest of the corpus' 19,785 has 388 characters, and the encoder reads about 900. The bound keeps
 whatever looks at pairs of things within a sentence from taking minutes on a page without a single stop."""
@@ -28,6 +32,9 @@ CANDIDATE = re.compile(
     rf"|(?P<wide>[。！？।؟]+{CLOSERS}\s*)"
 )
 LONG_CUT = re.compile(r";\s+")
+ENDED = re.compile(rf"(?:[.!?…:;,。！？।؟]{CLOSERS}|[—–-])$")
+POSTED_BY = re.compile(r"^(?:[—–-]+\s*)?[^()\n]{1,80}\s\(@\w{1,30}\)(?:\s[A-Z][a-z]+ \d{1,2}, \d{4})?$")
+"""The line below a quoted post that names who wrote it: "Ada Quill (@adaquill) March 3, 2021"."""
 OPENERS = "\"'“‘«([¿¡"
 NEXT_WORD = re.compile(r"[\"'“‘«(\[¿¡—–-]*\s*([^\s,;:.!?)”’\"]*)")
 ASKED_BY = re.compile(
@@ -53,20 +60,25 @@ CLOCK_NEXT = re.compile(
 DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]?$")
 
 
+Paragraph = tuple[int, int, SentenceKind]
+"""Start, end and kind."""
+
+
 def split_sentences(story: Story) -> tuple[Sentence, ...]:
     """The story's sentences in text order; quotes that close after the stop belong to the sentence.
 
-    A paragraph that begins with "• " gives sentences of kind "bullet", without the mark.
+    A paragraph that begins with "• " gives sentences of kind "bullet", without the mark; a short one without a stop among others
+    that have one is a heading, and so is the line that names who wrote the post above it.
     """
     found: list[Sentence] = []
-    for start, end, kind in _paragraphs(story.text):
+    for start, end, kind in _with_headings(story.text, tuple(_paragraphs(story.text))):
         for first, last in _sentence_spans(story.text, start, end):
             text = story.text[first:last]
             found.append(Sentence(index=len(found), start=first, end=last, text=text, kind=kind))
     return tuple(found)
 
 
-def _paragraphs(text: str) -> Iterator[tuple[int, int, SentenceKind]]:
+def _paragraphs(text: str) -> Iterator[Paragraph]:
     at = 0
     for gap in PARAGRAPH.finditer(text):
         yield _paragraph(text, at, gap.start())
@@ -74,11 +86,25 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int, SentenceKind]]:
     yield _paragraph(text, at, len(text))
 
 
-def _paragraph(text: str, start: int, end: int) -> tuple[int, int, SentenceKind]:
+def _paragraph(text: str, start: int, end: int) -> Paragraph:
     start, end = _trim(text, start, end)
     if text.startswith(BULLET.strip(), start, end) and text[start + 1 : start + 2].strip() == "":
         return *_trim(text, start + 1, end), "bullet"
     return start, end, "body"
+
+
+def _with_headings(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    """The paragraphs, those named headings that are."""
+    stopped = sum(kind == "body" and ENDED.search(text, start, end) is not None for start, end, kind in paragraphs)
+    for at, (start, end, kind) in enumerate(paragraphs):
+        below = paragraphs[at + 1] if at + 1 < len(paragraphs) else None
+        is_post = below is not None and POSTED_BY.match(text[below[0] : below[1]]) is not None
+        is_heading = stopped >= LEAST_STOPPED and not is_post and _is_heading(text[start:end], MOST_WORDS[kind])
+        yield start, end, "heading" if is_heading or POSTED_BY.match(text[start:end]) else kind
+
+
+def _is_heading(line: str, most_words: int) -> bool:
+    return 0 < len(line.split()) <= most_words and ENDED.search(line) is None and CANDIDATE.search(line) is None
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -5,8 +5,8 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.actors.speech import Speech, quotations
-from detente.records import Entity, Mention, Sentence, Span
+from detente.actors.speech import Speech, quotations, with_last_speakers, with_tellers
+from detente.records import Entity, Frame, Mention, Sentence, Span
 
 LINES = st.lists(st.text(alphabet='ab "“”.', max_size=20), max_size=6)
 
@@ -43,6 +43,83 @@ def test_the_speaker_is_told_before_a_quotation_over_several_sentences() -> None
     found = {quill: (Entity(name="Quill"),), abel: (Entity(name="Abel"),)}
     speech = Speech(dict(enumerate(sentences)), " ".join(lines))
     assert speech.speaker_of(mention_in(sentences[1], "I"), found) == found[quill]
+
+
+def frame_in(sentence: Sentence, words: str, speaker: Mention | None = None) -> Frame:
+    return Frame(
+        sentence_index=sentence.index,
+        trigger=mention_in(sentence, words).span,
+        cameo="190",
+        event_type="ASSAULT",
+        mode=None,
+        auxiliary=(),
+        contexts=(),
+        actors=(),
+        recipients=(),
+        speaker=speaker,
+        time=None,
+        place=None,
+        confidence=0.9,
+    )
+
+
+def teller(lines: list[str], told: tuple[int, str], *named: tuple[int, str]) -> str | None:
+    """Who tells the words of a line, where the named are the mentions."""
+    sentences = sentences_of(lines)
+    mentions = [mention_in(sentences[line], words) for line, words in named]
+    frame = frame_in(sentences[told[0]], told[1])
+    (found,) = with_tellers([frame], sentences, mentions, " ".join(lines))
+    return found.speaker.text if found.speaker else None
+
+
+def test_a_quotation_has_one_speaker() -> None:
+    lines = ['"Their men raided the mill.', 'Two were caught," Quill said on Monday.']
+    assert teller(lines, (0, "raided"), (1, "Quill")) == "Quill"
+    lines = ['"It is hard," said Ada Quill, a lawyer for the miller.', '"Their men raided it."']
+    assert teller(lines, (1, "raided"), (0, "Ada Quill")) == "Ada Quill"
+    lines = ['Ada Quill, a lawyer, told the court: "It is hard.', 'Their men raided the mill."']
+    assert teller(lines, (1, "raided"), (0, "Ada Quill"), (0, "the court")) == "Ada Quill"
+
+
+def test_who_only_stands_beside_a_quotation_does_not_speak_it() -> None:
+    lines = ["The mill of the brothers burnt.", '"Their men raided it."', "Abel was seen there."]
+    assert teller(lines, (1, "raided"), (0, "the brothers"), (2, "Abel")) is None
+    assert teller(["Quill said it was hard.", "Their men raided it."], (1, "raided"), (0, "Quill")) is None
+
+
+def test_the_model_says_who_speaks_where_the_speaker_stands_in_the_sentence() -> None:
+    assert teller(['"Their men raided it," Quill said.'], (0, "raided"), (0, "Quill")) is None
+
+
+def test_a_post_is_spoken_by_whom_the_line_below_it_names() -> None:
+    text = "Nobody came.\n\nI met the miller. We raided nothing.\n\n• Ada Quill (@adaquill) March 3, 2021"
+    words = ("Nobody came.", "I met the miller.", "We raided nothing.", "Ada Quill (@adaquill) March 3, 2021")
+    sentences = [
+        Sentence(
+            index=index,
+            start=text.index(line),
+            end=text.index(line) + len(line),
+            text=line,
+            kind="heading" if "@" in line else "body",
+        )
+        for index, line in enumerate(words)
+    ]
+    quill, miller = mention_in(sentences[3], "Ada Quill"), mention_in(sentences[1], "the miller")
+    found = {miller: (Entity(name="miller"),), quill: (Entity(name="Ada Quill"),)}
+    speech = Speech(dict(enumerate(sentences)), text)
+    assert speech.speaker_of(mention_in(sentences[1], "I"), found) == found[quill]
+    (told,) = with_tellers([frame_in(sentences[2], "raided")], sentences, [miller, quill], text)
+    assert told.speaker == quill
+
+
+def test_he_who_adds_is_the_last_speaker() -> None:
+    lines = ['"The camp is a trap," Quill said.', 'He added: "It must open."', 'He left. "Why?"']
+    sentences = sentences_of(lines)
+    quill, adds, leaves = (mention_in(sentences[at], word) for at, word in enumerate(("Quill", "He", "He")))
+    camp = (Entity(name="the camp"),)
+    found = {quill: (Entity(name="Quill"),), adds: camp, leaves: camp}
+    told = with_last_speakers(found, sentences, " ".join(lines))
+    assert told == {**found, adds: found[quill]}
 
 
 @given(LINES)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.clean import clean_page, find_publication
+from detente.clean import clean_page, find_publication, publication
 from detente.clean.masthead import site_name
 from detente.records import Page, Story
 
@@ -47,6 +47,28 @@ def test_sources_that_agree_are_trusted_more() -> None:
     assert both is not None
     assert alone.confidence < both.confidence
     assert "2022-08-15" in alone.evidence
+
+
+HEADLINE = "<nav>Monday, May 1, 2023</nav><h1>Envoys expelled</h1>"
+
+
+@pytest.mark.parametrize(
+    ("between", "day"),
+    [
+        ("<div>A photo of the Chilean embassy, Lima, 2 July 2020</div><p>August 16, 2022</p>", date(2022, 8, 16)),
+        ("<ul><li><a>16 Aug 2022 18:29</a></li><li>1479</li></ul>", date(2022, 8, 16)),
+        ("<dl><dt>Joined:</dt><dd>May 11, 2017</dd></dl>", None),
+        ("<p>会談の写真 2017/7/31 撮影された</p>", None),
+        ("<p>" + "Chile protested. " * 400 + "</p><p>August 16, 2022</p>", None),
+    ],
+)
+def test_a_date_alone_behind_the_headline_is_the_stamp(between: str, day: date | None) -> None:
+    claims = [
+        claim
+        for claim in publication.page_claims(html(body=HEADLINE + between + BODY), None)
+        if claim.source == "stamp"
+    ]
+    assert [claim.day for claim in claims] == ([day] if day else [])
 
 
 def test_a_day_after_the_crawl_is_refused() -> None:

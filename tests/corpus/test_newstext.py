@@ -1,7 +1,9 @@
 """Real sentences as stand-off: the words come from the user's copy of the source, and what is not in it is counted."""
 
 import csv
+import io
 import json
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -125,6 +127,27 @@ def test_sources_beside_are_read_by_paragraph(tmp_path: Path) -> None:
     said = ["Chad <expelled> him.", "Why?", "Nobody in the press room knew why he went."]
     for part in ("press", "geovirus", "official"):
         assert list(SOURCES[part](source)) == said
+
+
+def test_an_ecb_article_is_put_together_from_its_tokens(tmp_path: Path) -> None:
+    source = made(tmp_path / "newstext")
+    assert list(SOURCES["ecb"](source)) == []
+    said = (
+        ["http", ":", "/", "/", "made.example"],
+        ["``", "Chad", "wo", "n't", "sign", ",", "''", "he", "said", "."],
+        ["Talks", "fail"],
+    )
+    (tmp_path / "ecbplus").mkdir()
+    with tarfile.open(tmp_path / "ecbplus" / "ecbplus.tar.gz", "w:gz") as archive:
+        for name, sentences in (("10_1ecb", said), ("9_1ecb", [["No", "."], *said])):
+            tokens = "".join(
+                f'<token sentence="{n}">{word}</token>' for n, words in enumerate(sentences) for word in words
+            )
+            document = f"<Document>{tokens}</Document>".encode()
+            entry = tarfile.TarInfo(f"ECB+/{name.split('_')[0]}/{name}.xml")
+            entry.size = len(document)
+            archive.addfile(entry, io.BytesIO(document))
+    assert list(SOURCES["ecb"](source)) == ["No.", '"Chad won\'t sign," he said.']
 
 
 def test_a_teacher_never_reads_the_press_aloud(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from detente.actors.find import Candidate, find_actors, is_news_source
 from detente.actors.knowledge import Knowledge, load_knowledge
 from detente.actors.rows import KnowledgeError
+from detente.actors.speech import with_last_speakers, with_tellers
 from detente.actors.story import resolve_mentions
 
 __all__ = [
@@ -13,4 +14,6 @@ __all__ = [
     "is_news_source",
     "load_knowledge",
     "resolve_mentions",
+    "with_last_speakers",
+    "with_tellers",
 ]

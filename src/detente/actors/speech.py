@@ -1,17 +1,18 @@
 """Who says "we" and "I" in a quotation: the speaker of the sentence, else of the sentences around it.
 
 A quotation may run over several sentences; straight marks open before a word and close after one. A mark that nothing closes within
-a few sentences ends with its own sentence.
+a few sentences ends with its own sentence. A post is one too, from the paragraph's start to the line below it that names its author.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from detente.actors.memory import Memory
 from detente.actors.names import fold, word_set
-from detente.records import Entity, Mention, Sentence
+from detente.records import Entity, Frame, Mention, Sentence, Span
 
 FIRST_PERSON = word_set("i me my mine myself we us our ours ourselves")
 OPENS = re.compile(r"“|(?:^|(?<=[\s(\[—–]))\"(?=\S)")
@@ -26,6 +27,20 @@ OPENING = 20
 """A pronoun that opens a quotation takes up somebody outside it."""
 NEAR_LETTERS = 40
 VERB_LETTERS = 12
+_SAYS = r"(?:sa(?:id|ys)|told|tweeted|wrote|added|warned|declared|stated|explained|asked|replied|continued)"
+_ASIDE = r"(?:,[^,\n]{1,80},)?"
+TAG_LETTERS = 120
+SAID = re.compile(rf"\W*{_SAYS} ")
+SAYING = re.compile(rf"{_ASIDE} {_SAYS}\b")
+SAYING_ON = re.compile(rf"{_ASIDE} {_SAYS}\b[^.!?\n]{{0,60}}[:,]\s*")
+SAID_BEFORE = re.compile(rf"\b{_SAYS} $")
+LEFT_TAG = re.compile(r"(?:,[^.!?\n]{1,100})?\.\s*")
+SINGLE = frozenset({"he", "she"})
+PRONOUNS = word_set("he she they it we who")
+GOES_ON = re.compile(r" (?:also )?(?:added|continued|went on to say)\b")
+LAST_LETTERS = 200
+"""A quotation that ends farther back is not the one that is gone on with."""
+POSTED_BY = re.compile(r"\(@\w{1,30}\)")
 TAG = re.compile(r"\b(?:wrote|said|added|tweeted|says) (?:the )?$")
 """A verb of saying right before the speaker: "wrote Ada Quill on Monday, …"."""
 
@@ -71,10 +86,39 @@ class Speech:
     def __init__(self, sentences: Mapping[int, Sentence], text: str) -> None:
         self.sentences, self.text = sentences, text
         self.spans = quotations([sentences[index] for index in sorted(sentences)])
+        self.posts = _posts([sentences[index] for index in sorted(sentences)], text)
 
     def around(self, mention: Mention) -> tuple[int, int] | None:
         """The quotation in which a mention stands."""
-        return next((span for span in self.spans if span[0] <= mention.span.start < span[1]), None)
+        return self.at(mention.span)
+
+    def at(self, span: Span) -> tuple[int, int] | None:
+        """The quotation in which a stretch of the text begins."""
+        return next((quoted for quoted in self.spans if quoted[0] <= span.start < quoted[1]), None)
+
+    def author(self, span: Span, mentions: Iterable[Mention]) -> Mention | None:
+        """Who wrote the post in which a stretch of the text stands: the first to be named in the line below it."""
+        index = next((index for (start, end), index in self.posts.items() if start <= span.start < end), None)
+        return next((mention for mention in mentions if mention.sentence_index == index), None)
+
+    def teller(self, quoted: tuple[int, int], mentions: Iterable[Mention]) -> Mention | None:
+        """Who says a quotation, by a verb of saying right before or behind it."""
+        first, last = quoted[0] - TAG_LETTERS, quoted[1] + TAG_LETTERS
+        near = (m for m in mentions if first < m.span.end and m.span.start < last and not is_first_person(m))
+        tags = [mention for mention in near if self._is_tag(mention, quoted)]
+        return min(tags, key=lambda tag: abs(tag.span.start - quoted[1]), default=None)
+
+    def _is_tag(self, other: Mention, quoted: tuple[int, int]) -> bool:
+        """Whether the words between are those of a tag: `" X said`, `" said X`, `X said: "`, `said X, her lawyer. "`."""
+        if self.around(other) is not None:
+            return False
+        if other.span.start >= quoted[1]:
+            between, behind = self.text[quoted[1] : other.span.start], self.text[other.span.end :][:TAG_LETTERS]
+            return SAID.fullmatch(between) is not None or (not between.strip(" ,") and SAYING.match(behind) is not None)
+        before, between = self.text[: other.span.start][-VERB_LETTERS:], self.text[other.span.end : quoted[0]]
+        return SAYING_ON.fullmatch(between) is not None or (
+            SAID_BEFORE.search(before) is not None and LEFT_TAG.fullmatch(between) is not None
+        )
 
     def is_others(self, mention: Mention) -> bool:
         """Whether a speaker says "they" of somebody outside the quotation."""
@@ -85,6 +129,9 @@ class Speech:
 
     def speaker_of(self, mention: Mention, found: Mapping[Mention, tuple[Entity, ...]]) -> tuple[Entity, ...]:
         """The nearest mention outside the quotation: of the sentence itself, then of those before, then of those after."""
+        author = self.author(mention.span, found)
+        if author is not None:
+            return found[author]
         others = [other for other in found if not is_first_person(other)]
         said = [other for other in others if self._is_saying(other, mention)]
         if said:
@@ -108,6 +155,57 @@ class Speech:
         verb = self.text[max(0, other.span.start - VERB_LETTERS) : other.span.start]
         is_tag = len(before) < NEAR_LETTERS and TAG.search(verb) is not None
         return "\n" not in before and (is_tag or SAYS.search(before) is not None)
+
+
+def _posts(sentences: Sequence[Sentence], text: str) -> dict[tuple[int, int], int]:
+    """Start and end of each quoted post, with the number of the sentence that names its author."""
+    found = {}
+    for sentence in sentences:
+        if sentence.kind == "heading" and POSTED_BY.search(sentence.text):
+            end = len(text[: sentence.start].rstrip("\n—–-• "))
+            found[text.rfind("\n", 0, end) + 1, end] = sentence.index
+    return found
+
+
+def with_tellers(
+    frames: Sequence[Frame], sentences: Sequence[Sentence], mentions: Sequence[Mention], text: str
+) -> tuple[Frame, ...]:
+    """The frames, those without a speaker given the one whose quotation or post they stand in, if he is named in another sentence.
+
+    Of the sentence itself the model has said who speaks.
+    """
+    speech = Speech({sentence.index: sentence for sentence in sentences}, text)
+    tellers: dict[tuple[int, int], Mention | None] = {}
+    for frame in frames:
+        quoted = speech.at(frame.trigger)
+        if quoted and frame.speaker and speech.around(frame.speaker) is None:
+            tellers.setdefault(quoted, frame.speaker)
+    found = []
+    for frame in frames:
+        quoted = speech.at(frame.trigger)
+        if quoted and quoted not in tellers:
+            tellers[quoted] = speech.teller(quoted, mentions)
+        teller = speech.author(frame.trigger, mentions) or (tellers[quoted] if quoted else None)
+        is_new = frame.speaker is None and teller is not None and teller not in frame.actors
+        is_elsewhere = teller is not None and teller.sentence_index != frame.sentence_index
+        found.append(replace(frame, speaker=teller) if is_new and is_elsewhere else frame)
+    return tuple(found)
+
+
+def with_last_speakers(
+    entities: Mapping[Mention, tuple[Entity, ...]], sentences: Sequence[Sentence], text: str
+) -> dict[Mention, tuple[Entity, ...]]:
+    """The entities, where "he added" is whoever spoke the quotation before it."""
+    speech = Speech({sentence.index: sentence for sentence in sentences}, text)
+    found = dict(entities)
+    for mention in entities:
+        if fold(mention.text) not in SINGLE or not GOES_ON.match(text, mention.span.end):
+            continue
+        before = [span for span in speech.spans if mention.span.start - LAST_LETTERS < span[1] <= mention.span.start]
+        teller = speech.teller(before[-1], entities) if before else None
+        if teller is not None and teller != mention and fold(teller.text) not in PRONOUNS:
+            found[mention] = entities[teller]
+    return found
 
 
 def other_side(mention: Mention, speaker: tuple[Entity, ...], memory: Memory) -> tuple[Entity, ...]:

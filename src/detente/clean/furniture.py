@@ -49,7 +49,8 @@ PHRASES = {
     "reading time": r"^\W*(?:\d+|one|two|three|four|five)[\s-]*(?:min(?:ute)?s?)[\s-]*(?:read|listen)\b.{0,20}$|^(?:reading|listen(?:ing)?) time\b.{0,20}$|^estimated read\b",
     "related": r"^\W{0,3}(?:read (?:more|also|next)|also (?:read|on [\w-]+\.(?:com|org|net))|see also|related(?: (?:stories|story|articles?|news|content|coverage|topics?|posts?))?|more (?:on|from|about) (?:this )?(?:story|topic)?|"
     r"don'?t miss|recommended(?: (?:for you|stories|reading))?|you (?:may|might) (?:also )?(?:like|be interested)|watch(?: (?:now|also|live|video))?|listen(?: now)?|"
-    r"in pictures|explainer|editor'?s (?:picks?|choice)|further reading|next article|previous article|up next|click here|find out more|learn more|must read)\s*(?::|»|>|-|–|$)",
+    r"in pictures|explainer|editor'?s (?:picks?|choice)|further reading|next article|previous article|up next|click here|find out more|learn more|see more|must read)\s*(?::|»|>|-|–|$)|"
+    r"^\W{0,3}also on [\w-]+\.(?:com|org|net)\b|(?-i:(?<![.!?])\s\[[A-Z]{4,}\][\s|]*$)",
     "comments closed": r"\b(?:comments?|comment section|forum|discussion|thread)\b.{0,40}\b(?:is|are|has been|have been) (?:now )?(?:closed|disabled|switched off)\b",
     "cross-post": r"^the post\b.{2,250}\b(?:appeared first|first appeared) on\b|^(?:this (?:article|story|post|piece|report) )?(?:was )?"
     r"(?:originally|first) (?:published|appeared|posted) (?:on|in|by|at)\b",

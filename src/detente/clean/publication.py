@@ -51,6 +51,10 @@ TIME_DAY = re.compile(
     r"""article[-_]date|pub[-_]?date))""",
     re.IGNORECASE,
 )
+HEADLINE = re.compile(r"</h1\s*>", re.IGNORECASE)
+BESIDE_HEADLINE = 5_000
+"""Letters of source behind a headline in which the story's own stamp stands: its line, a picture with its caption, buttons to share it."""
+ELEMENT_TEXT = re.compile(r"(?:<dd\b[^<>]*)?>(?P<words>[^<>]{8,60})<", re.IGNORECASE)
 UTC_NIGHT = re.compile(r"T0[0-8]:?\d\d:?\d\d(?:\.\d+)?(?:Z|\+00:?00)")
 CANONICAL = re.compile(
     r"""<(?:link|meta)\b[^<>]{0,300}(?:rel=["']?canonical|property=["']og:url)[^<>]{0,400}>""", re.IGNORECASE
@@ -95,7 +99,7 @@ def find_publication(
     `latest` is the day on which the page was fetched: later days are refused. `seen` are the page's visible stamps and
     dateline, where the caller has read them.
     """
-    claims = [claim for claim in (*_claims(source, url), *seen) if is_possible(claim.day, latest)]
+    claims = [claim for claim in (*page_claims(source, url), *seen) if is_possible(claim.day, latest)]
     return weigh(claims or [claim for claim in _searched(source, url, latest) if is_possible(claim.day, latest)])
 
 
@@ -125,12 +129,13 @@ def _local(first: Claim, claims: Sequence[Claim]) -> Claim:
     return address if address and is_evening else first
 
 
-def _claims(source: str, url: str | None) -> Iterator[Claim]:
+def page_claims(source: str, url: str | None) -> Iterator[Claim]:
     """What the page says outright, most trusted first."""
     yield from _structured(source)
     yield from _metadata(source)
     yield from _addresses(source, url)
     yield from _elements(source)
+    yield from _beside_headline(source)
 
 
 def _structured(source: str) -> Iterator[Claim]:
@@ -170,6 +175,19 @@ def _elements(source: str) -> Iterator[Claim]:
         words = values.get("datetime") or values.get("content") or source[tag.end() : tag.end() + 80].split("<")[0]
         if day := iso_day(unescape(words)):
             yield Claim(day, "time element", words.strip()[:60])
+
+
+def _beside_headline(source: str) -> Iterator[Claim]:
+    """The first element behind the last headline that holds a full date and nothing else ("<p>March 4, 2019</p>")."""
+    headlines = [match.end() for match in HEADLINE.finditer(source)]
+    if not headlines:
+        return
+    for text in ELEMENT_TEXT.finditer(source, headlines[-1], headlines[-1] + BESIDE_HEADLINE):
+        words = unescape(text["words"]).strip()
+        is_labelled = text[0].startswith("<")  # in a list of a person's or a page's properties: "Joined: May 11, 2017"
+        if not is_labelled and (day := stamps.is_bare_date(words)):
+            yield Claim(day, "stamp", words)
+            return
 
 
 def _searched(source: str, url: str | None, latest: date | None) -> Iterator[Claim]:

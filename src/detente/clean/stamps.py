@@ -138,7 +138,7 @@ def is_bare_date(line: str, *, latest: date | None = None) -> date | None:
         return None
     day, start, end = found
     rest = COUNTERS.sub("", TIME_OF_DAY.sub("", line[:start] + line[end:]))
-    return day if not re.search(r"[A-Za-z]{3,}", rest.replace("GMT", "").replace("UTC", "")) else None
+    return day if not re.search(r"[^\W\d_]{3,}", rest.replace("GMT", "").replace("UTC", "")) else None
 
 
 def open_readings(line: str) -> tuple[date, ...]:

@@ -13,7 +13,7 @@ from detente.dates.asked import Asked
 from detente.dates.clauses import relative_clauses
 from detente.dates.grammar import find_times
 from detente.dates.own import is_present, nearest, own_times
-from detente.dates.resolution import BACKGROUND, LONG_AGO, is_anothers, resolve_date, tied_times
+from detente.dates.resolution import LONG_AGO, is_anothers, resolve_date, tied_times
 from detente.records import EventDate
 
 HISTORICAL = "historical"
@@ -43,7 +43,7 @@ def _is_history(one: Asked, when: EventDate, published: date) -> bool:
         age = _age(when, published)
         if age >= HALF_YEAR_DAYS or age <= RECENT_DAYS:
             return age >= HALF_YEAR_DAYS
-    if when.date is None and when.text and (LONG_AGO.fullmatch(when.text) or BACKGROUND.fullmatch(when.text)):
+    if when.date is None and when.text and LONG_AGO.fullmatch(when.text):
         return True
     return HISTORICAL in one.auxiliary
 

@@ -53,6 +53,16 @@ VERDICT = re.compile(
 )
 ABOUT = re.compile(r"\b(?:of|for|over|against|about|having|\w+ing)\b", re.IGNORECASE)
 """A verdict's date follows it at once; behind one of these words stands what it is about: "accused Oran of the raid in May"."""
+MADE_OR_DONE = (
+    "adopted|announced|approved|backed|dated|filed|imposed|introduced|issued|launched|passed|posted|proposed|published|reached|released|sent|"
+    "signed|touted|unveiled|written"
+)
+OF_A_THING = re.compile(
+    rf"\b(?P<deed>[a-z]+ed|{MADE_OR_DONE})\sby\s(?:the\s)?[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){{0,2}}\s(?:in|on|last|late|early)?\s?$"
+    rf"|\b(?:in|with|of|for|against|under|to|at)\s(?:the|an?|its|his|her|their)\s(?:\w+\s){{1,2}}(?:{MADE_OR_DONE})\b(?:\s(?!and\b)[\w’'-]+){{0,3}}\s$"
+)
+"""Before a time that is that of a thing made or done before: "a budget approved by Liberals in May", "in a letter posted on Tuesday"."""
+WAS_BY = re.compile(r"\b(?:was|were|been|be|being|is|are)\s(?:\w+\s){0,2}$")
 DEADLINE = re.compile(
     r"\b(?:until|till|by|before|ahead of|from|effective|starting|beginning|through|no later than|for|due)\s+"
     r"(?:the\s+|early\s+|late\s+)?(?:[\d:.]+\s?(?:[ap]\.?m\.?\s)?(?:on\s)?|midnight\s(?:on\s)?|noon\s(?:on\s)?)?$",
@@ -66,7 +76,7 @@ DETERMINER = re.compile(r"\b(?:a|an|the|its|their|his|her|this|that|of|under|\w+
 NOUN_AFTER = re.compile(
     r"\s(?!(?:and|but|or|to|in|on|at|by|when|as|after|with|for|from|that|which|who|was|were|had|has|is|are|it|he|she|they|of|over|"
     r"the|a|an|his|her|its|their|under|during|before|while|because|against|near|inside|outside|following|without|through|"
-    r"[a-z]+(?:ed|ing))\b)[A-Za-z]"
+    r"(?!(?:meet|hear|shoot|bomb|kill|brief|rul|stabb|upris|gather|sitt|fil|stand|vot|sentenc|listen)ing)[a-z]+(?:ed|ing))\b)[A-Za-z]"
 )
 POSSESSED = re.compile(r"['’]s?\s")
 MOST_TIMES = 12
@@ -204,7 +214,7 @@ def _is_elsewhere(sentence: str, time: TimeExpression, trigger: int) -> bool:
     is_range = RANGE_ON.match(sentence, time.end) or RANGE_BACK.search(before)
     if DEADLINE.search(before) and not is_range and not HAD.search(sentence, time.end, time.end + HAD_REACH):
         return True
-    if is_of_noun(sentence, time, trigger):
+    if is_of_noun(sentence, time, trigger) or is_of_thing(sentence, time, trigger):
         return True
     if _names_noun(sentence, time):
         return False
@@ -220,6 +230,18 @@ def is_of_noun(sentence: str, time: TimeExpression, trigger: int) -> bool:
         return False
     is_near = time.end < trigger <= time.end + NOUN_REACH
     return not is_near or JOINED.search(sentence[time.end : trigger]) is not None
+
+
+def is_of_thing(sentence: str, time: TimeExpression, trigger: int) -> bool:
+    """Whether a time behind a trigger is that of a thing which a participle names between them."""
+    thing = OF_A_THING.search(sentence, trigger, time.start)
+    if thing is None:
+        return False
+    if (
+        thing["deed"] and len(sentence[trigger : thing.start()].split()) <= 1
+    ):  # the trigger itself: "a lawsuit filed by …"
+        return False
+    return WAS_BY.search(sentence, trigger, thing.start()) is None
 
 
 def _names_noun(sentence: str, time: TimeExpression) -> bool:

@@ -13,8 +13,18 @@ from datetime import date, timedelta
 from detente.dates.clauses import is_apart, relative_clauses
 from detente.dates.days import DAY, Days
 from detente.dates.grammar import TimeExpression, find_times, reader
-from detente.dates.own import is_adjunct, is_of_noun, is_present, nearest, own_times, times_above
+from detente.dates.own import is_adjunct, is_of_noun, is_of_thing, is_present, nearest, own_times, times_above
 from detente.dates.resolvers import NEWS_DAYS, RESOLVERS, TOLD_YEAR, Anchor, read_expression
+from detente.dates.sides import (
+    AHEAD_REACH,
+    LATEST_OPENING,
+    LED_AHEAD,
+    NEXT_CLAUSE,
+    is_of_announcement,
+    is_of_schedule,
+    is_surely_ahead,
+    is_to_come,
+)
 from detente.records import EventDate
 
 UNDATED = frozenset({"historical", "future"})
@@ -25,19 +35,6 @@ MOST_PERIOD_DAYS = 62
 MOST_DAYS_AGO = 366
 """So far back the time words of its clause date an event that the extractor did not call historical; older ones are another thing's."""
 LONG_AGO = re.compile(r"(?:(?:many|some|several)\s+)?(?:years|decades|centuries|generations)\s+ago", re.IGNORECASE)
-BACKGROUND = re.compile(
-    r"in (?:the|its|his|her|their) (?:\w+['’]s? |\w+ )?history\b"
-    r"|(?-i:Formerly)(?!,? (?:known|called|named|part|an?)\b)|had formerly"
-    r"|in the past(?! (?:[0-9]|\w+ )?(?:few|two|three|several|hours?|days?|weeks?|months?|years?|decades?)\b)"
-    r"|(?:before|at|in) the (?:last|previous) (?:\w+ )?elections?\b|under (?:his|her|its|their) predecessors?\b",
-    re.IGNORECASE,
-)
-"""Words of an event's clause that tell it as history without a date."""
-RECORD = re.compile(
-    r"\b(?:first|second|third|most|worst|best|ever|record|\w{3,}(?<!inter)(?<!for)est)\b", re.IGNORECASE
-)
-"""Before "in its history": what is told is the news that broke the record."""
-RECORD_REACH = 60
 SEIZED = re.compile(
     r"(?:detain|jail|imprison|arrest|incarcerat|interned|banned|outlawed|exiled|sanction)", re.IGNORECASE
 )
@@ -62,10 +59,6 @@ COUNTED = frozenset({"ago", "unit", "daypart", "this", "eve", "beside"})
 """Kinds of expressions that may count from a day told elsewhere."""
 BESIDE = re.compile(r"\s+(?:the\s+|its\s+|their\s+|\w+['’]s\s+)?")
 """Between "two days after" and the day that it counts from."""
-LATEST_OPENING = len("Earlier in ")
-LATEST_SECOND = len(", on ")
-"""Between two times that open a sentence: "Two days later, on May 3, …"."""
-NEXT_CLAUSE = re.compile(r"[;:\"“]|, (?:and|but|while|as|when)\b|\b(?:said|told|says|that)\b")
 TO_COME = frozenset({"future", "hypothetical"})
 """Auxiliary modes of events that may lie after publication: what is told as a fact does not."""
 Dated = tuple[TimeExpression, Days]
@@ -77,23 +70,17 @@ AHEAD = re.compile(
     r"to (?:meet|visit|hold|discuss|attend|travel|sign|begin|start|take))\b",
     re.IGNORECASE,
 )
-AHEAD_REACH = 60
-"""Letters before an expression in which words look ahead to it."""
 WOULD = re.compile(r"\b(?:would|will)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 """Before a trigger."""
-LED_AHEAD = re.compile(r"\b(?:ahead of|until|till|by|before|as soon as|as early as)\s+(?:the\s+)?$", re.IGNORECASE)
 LED_FOR = re.compile(r"\bfor\s+(?:the\s+)?$", re.IGNORECASE)
 LASTING = re.compile(
     r"\b(?:lasted|jailed|sentenced|waited|held|fought|talked|met|fighting)\s(?:[\w-]+\s){0,3}for\s+$", re.IGNORECASE
 )
 HAD = re.compile(r"\b(?:had|was|were)\b", re.IGNORECASE)
 """After "by Friday": the deadline is past."""
-ANNOUNCED = re.compile(
-    r"(?<!to be )\b(?:said|told|announced|declared|promised|vowed|pledged|stated|unveiled|agreed|decided|ordered)\b"
-)
-"""Between the time that opens a sentence and the trigger: "On Friday, Oran said it will shut the port" tells the Friday before."""
 BEHIND = re.compile(r"\b(?:said|told|announced|met|was|were|had|held|signed|killed|reported|on|last)\b", re.IGNORECASE)
 SINCE = re.compile(r"\b(?:since|from|starting(?: in)?|beginning(?: in)?)\s+(?:the\s+|as early as\s+)?$", re.IGNORECASE)
+SINCE_LEAD = re.compile(r"\bsince\s$", re.IGNORECASE)
 SINCE_CLAUSE = re.compile(r"\bsince\s(?:[\w'’.-]+\s){1,9}$")
 """Before a time: "since the war began in April"."""
 SINCE_REACH = 90
@@ -185,6 +172,7 @@ def _of_marked(
     for expression in marked:
         days = read.days(expression)
         is_later = has_trigger and days and read.published and days.first > read.published
+        is_later = is_later and not is_to_come(read.sentence, expression, read.trigger)
         if days and not (is_later and not TO_COME & set(auxiliary)):
             return _event_date(days, read.words(expression))
     near = next((time for time in marked if _is_near(time)), None)
@@ -219,6 +207,8 @@ def _untied(
         is_free = is_adjunct(read.sentence, time, trigger)
         if days and _fits(days, read.published, auxiliary, is_now=is_now, is_free=is_free):
             return time, days
+        if days and days.last > read.published and is_to_come(read.sentence, time, trigger):
+            return time, days
     if "historical" in auxiliary:
         return next(((time, days) for time in own if (days := read.days(time)) and days.first <= read.published), None)
     return None
@@ -231,7 +221,9 @@ def _lasting(read: _Reader, times: Sequence[TimeExpression]) -> Dated | None:
 
 
 def is_anothers(sentence: str, time: TimeExpression, trigger: int) -> bool:
-    """Whether a year is not the event's but that of a thing ("a 1975 loan") or of a deed that it answers for."""
+    """Whether a time is that of a thing ("the bill passed by Congress in May", "a 1975 loan") or a year of a deed that it answers for."""
+    if is_of_thing(sentence, time, trigger):
+        return True
     if time.kind != "year":
         return False
     if trigger < time.start and CHARGED.match(sentence, trigger) and IMPUTED.search(sentence, trigger, time.start):
@@ -243,21 +235,10 @@ def is_anothers(sentence: str, time: TimeExpression, trigger: int) -> bool:
 
 def _long_ago(sentence: str, times: Sequence[TimeExpression], trigger: int) -> str | None:
     """The words "decades ago" of the event's clause: no date, but no news either."""
-    told = next((found for found in BACKGROUND.finditer(sentence) if _is_told_history(sentence, found, trigger)), None)
-    if told:
-        return told[0]
     if not any(LONG_AGO.fullmatch(time.text) for time in times):
         return None
     own = own_times(sentence, times, trigger)
     return next((time.text for time in own if LONG_AGO.fullmatch(time.text)), None)
-
-
-def _is_told_history(sentence: str, found: re.Match[str], trigger: int) -> bool:
-    """Whether words of history stand in the trigger's clause, and tell of no record."""
-    if RECORD.search(sentence, max(0, found.start() - RECORD_REACH), found.start()):
-        return False
-    between = sentence[min(found.end(), trigger) : max(found.start(), trigger)]
-    return not NEXT_CLAUSE.search(between)
 
 
 def _opening(sentence: str, times: Sequence[TimeExpression], trigger: int) -> Sequence[TimeExpression]:
@@ -400,7 +381,12 @@ class _Reader:
         is_ahead = is_ahead or self.is_future or self._is_behind_would(expression)
         return Anchor(
             published=self.published,
-            is_ahead=is_ahead and not self._is_of_announcement(expression),
+            is_ahead=is_ahead
+            and not SINCE_LEAD.search(before)
+            and not is_of_announcement(self.sentence, self.times, expression, self.trigger),
+            is_open=not is_surely_ahead(self.sentence, expression)
+            if is_ahead
+            else is_of_schedule(self.sentence, expression),
             reference=self._earlier(expression) or self.reference,
             context=self.sentence,
             story=self.story,
@@ -411,12 +397,6 @@ class _Reader:
         if self.ahead_from is None or expression.start <= self.ahead_from:
             return False
         return NEXT_CLAUSE.search(self.sentence, self.ahead_from, expression.start) is None
-
-    def _is_of_announcement(self, expression: TimeExpression) -> bool:
-        """Whether an expression that opens the sentence tells when something to come was announced."""
-        before = next((time for time in self.times if 0 < expression.start - time.end <= LATEST_SECOND), expression)
-        opens = before.start <= LATEST_OPENING
-        return opens and ANNOUNCED.search(self.sentence, expression.end, max(expression.end, self.trigger)) is not None
 
     def _earlier(self, expression: TimeExpression) -> Days | None:
         """The exact day right after "two days after", or what is named last before the expression in the sentence, a day first."""

@@ -6,7 +6,7 @@ A year that is not said is the one nearest to publication on the side that the s
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
@@ -36,6 +36,9 @@ LAST_DAY_AFTER_WEEKEND = 2
 SATURDAY, SUNDAY = 5, 6
 """On a Sunday "last week" is the one that it ends: a Sunday paper looks back on the days since Monday."""
 TIMEZONE_DAY = timedelta(days=1)
+FAR, NEAR = timedelta(days=240), timedelta(days=120)
+"""Newspapers leave out the year of a date that is near: one that would be so far off on the side that is likelier otherwise lies
+on the other, if it is so near there ("the Sept. 9 meeting" in August)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +48,8 @@ class Anchor:
     published: date | None
     is_ahead: bool = False
     """Whether the sentence speaks of what is to come."""
+    is_open: bool = False
+    """Whether no words settle on which side of publication a date without a year lies."""
     reference: Days | None = None
     """What "the next day" and "two weeks later" count from, if it is told: a day, or as much as is known of it."""
     year: int | None = None
@@ -93,6 +98,8 @@ def _pick_year(match: re.Match[str], anchor: Anchor, build: Callable[[int], Days
     if relative in {"last", "past", "previous", "next", "following", "coming", "this"} and "year" in match[0].lower():
         return build(home.year + {"last": -1, "past": -1, "previous": -1, "this": 0}.get(relative, 1))
     options = [days for year in (home.year - 1, home.year, home.year + 1) if (days := _try(build, year))]
+    if anchor.is_open and not relative and (nearest := _much_nearer(options, home, is_ahead=anchor.is_ahead)):
+        return nearest
     if anchor.is_ahead or relative in {"next", "coming"}:
         later = [days for days in options if (days.first > home if relative == "next" else days.last >= home)]
         return min(later, key=lambda days: days.first, default=None)
@@ -102,6 +109,18 @@ def _pick_year(match: re.Match[str], anchor: Anchor, build: Callable[[int], Days
         if (days.last < home if relative in {"last", "past"} else days.first <= home + TIMEZONE_DAY)
     ]
     return max(earlier, key=lambda days: days.first, default=None)
+
+
+def _much_nearer(options: Sequence[Days], home: date, *, is_ahead: bool) -> Days | None:
+    """The span on the unlikelier side of publication, where the other is far off and this one near."""
+    past = max((days for days in options if days.first <= home), key=lambda days: days.first, default=None)
+    to_come = min((days for days in options if days.first > home), key=lambda days: days.first, default=None)
+    if past is None or to_come is None or past.last >= home:
+        return None
+    ago, ahead = home - past.last, to_come.first - home
+    if is_ahead:
+        return past if ahead > FAR and ago < NEAR else None
+    return to_come if ago > FAR and ahead < NEAR else None
 
 
 def _try(build: Callable[[int], Days], year: int) -> Days | None:

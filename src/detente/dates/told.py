@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import Literal
 
 from detente.dates.asked import Asked
+from detente.dates.background import is_background
 from detente.dates.days import Days
 from detente.dates.grammar import find_times
 from detente.dates.history import HALF_YEAR_DAYS, HISTORICAL
@@ -30,14 +31,6 @@ MOST_DAYS_LATE = 6
 """A page may be so many days late with its news; weeklies are, and Wikinews by two or three. On real dev stories 3 to 9 are as good."""
 FRESH = re.compile(r"[^,;:\"“]*?\b(?:has|have)\s(?!been\b)")
 """How a lead begins that tells what is so now, whatever day it names beside: "Oran has closed its port after a raid on May 2"."""
-AT_THE_TIME = re.compile(
-    r"\bat (?:the|that) time\b(?! of\b)|\bback then\b|\bthen[- ](?:President|Prime|Chancellor)\b", re.IGNORECASE
-)
-"""What such a sentence tells is as old as what was told last."""
-SEQUEL = re.compile(
-    r"\b(?:initially|eventually|subsequently|soon after(?:wards?)?|afterwards?|in turn|in between)\b", re.IGNORECASE
-)
-"""What such a sentence tells goes on with the history of the one before."""
 BACKGROUND_SENTENCES = 2
 """So far the date of background reaches."""
 TOPIC_WORD = re.compile(r"[A-Z][^\W\d_]{2,}|[a-z]{5,}")
@@ -110,10 +103,7 @@ def carry_on(
     carried: list[EventDate] = []
     for one, when in zip(asked, dates, strict=True):
         if is_open(when, published):
-            back_then = _back_then(one, told.older, sentences=sentences, published=published)
-            carried.append(
-                back_then or _likeliest(list_candidates(one, told, sentences=sentences, published=published))
-            )
+            carried.append(_choose(one, told, sentences=sentences, published=published))
         elif when.text is None and HISTORICAL in one.auxiliary:
             background = _background(one, told.older, published)
             carried.append(
@@ -215,6 +205,14 @@ def list_candidates(one: Asked, told: AllTold, *, sentences: Sequence[str], publ
     return found
 
 
+def _choose(one: Asked, told: AllTold, *, sentences: Sequence[str], published: date) -> EventDate:
+    """The likeliest date; none of background that would have the day of publication."""
+    when = _likeliest(list_candidates(one, told, sentences=sentences, published=published))
+    if is_open(when, published) and is_background(sentences[one.sentence_index], one.trigger, one.sentence_index):
+        return UNKNOWN
+    return when
+
+
 def _likeliest(candidates: Sequence[Candidate]) -> EventDate:
     """The date for which most speaks."""
     if len(candidates) == 1:
@@ -260,16 +258,6 @@ def _topic(sentence: str) -> frozenset[str]:
         sentence = sentence[: time.start] + " " * (time.end - time.start) + sentence[time.end :]
     found = (word.lower() for word in TOPIC_WORD.findall(sentence))
     return frozenset(word[:SAME_WORD] for word in found if not NO_TOPIC.fullmatch(word))
-
-
-def _back_then(one: Asked, older: Sequence[Told], *, sentences: Sequence[str], published: date) -> EventDate | None:
-    """The date of the history told last, where the event's sentence says "at the time", or goes on about it ("eventually")."""
-    last = _last_before(older, (one.sentence_index, one.trigger))
-    if last is None or _days_ago(last, published) < HALF_YEAR_DAYS:
-        return None
-    sentence = sentences[one.sentence_index]
-    goes_on = one.sentence_index - last.place[0] <= 1 and SEQUEL.search(sentence)
-    return last.when if goes_on or AT_THE_TIME.search(sentence) else None
 
 
 def _last_before(told: Sequence[Told], place: Place) -> Told | None:
