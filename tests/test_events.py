@@ -290,7 +290,7 @@ def test_a_fact_dated_after_publication_is_warned_of() -> None:
     assert late_events(replace(STORY, published=date(2022, 7, 14)), [event]) == ()
 
 
-OWN = "Chad said it would expel them. Chad said troops had expelled them. “We expelled them,” Chad said. He expelled, Chad said."
+OWN = "Chad said on Monday it would expel them. Chad said troops had expelled them. “We expelled them,” Chad said. He expelled, Chad said."
 
 
 @pytest.mark.parametrize(

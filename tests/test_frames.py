@@ -1,8 +1,9 @@
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
-from detente.frames import find_lists, is_out_of_reach, keep_lists, read_frames, without_retold
+from detente.frames import find_lists, is_out_of_reach, keep_lists, read_frames, without_feelings, without_retold
 from detente.model import Reading, TriggerReading
 from detente.records import Frame, Mention, Sentence, SentenceKind, Span
 
@@ -167,6 +168,29 @@ def test_two_deeds_to_two_parties_both_stay() -> None:
         trigger_of(text, "shells", 0.9, recipient="Mali"),
     ]
     assert len(without_retold(text, triggers)) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "event_type", "confidence", "stays"),
+    [
+        ("Chad is reluctant to sign.", "reluctant", "REJECT", 0.7, False),
+        ("Chad is reluctant to sign.", "reluctant", "REJECT", 0.9, True),
+        ("Chad refused to sign.", "refused", "REJECT", 0.7, True),
+        ("Chad was far too slow.", "far too slow", "ACCUSE", 0.5, False),
+        ("The envoy of Chad said she was deeply dismayed.", "dismayed", "ACCUSE", 0.7, True),
+        ("Chad voiced anger.", "voiced anger", "ACCUSE", 0.7, True),
+        ("Chad fled in fear.", "fear", "ASSAULT", 0.7, True),
+    ],
+)
+def test_a_feeling_is_no_deed(text: str, words: str, event_type: str, confidence: float, *, stays: bool) -> None:
+    trigger = trigger_of(text, words, confidence, event_type=event_type)
+    assert (without_feelings(text, [trigger]) == (trigger,)) == stays
+
+
+def test_a_feeling_of_one_s_own_is_told_to_somebody() -> None:
+    text = "Chad heard: I am outraged."
+    trigger = replace(trigger_of(text, "outraged", 0.6, event_type="ACCUSE"), actors=tuple(spans_of(text, "I")))
+    assert without_feelings(text, [trigger]) == (trigger,)
 
 
 @pytest.mark.parametrize(("kind", "told"), [("body", 1), ("heading", 0)])

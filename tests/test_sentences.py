@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -5,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.records import Story
-from detente.sentences import BULLET, LONG_WORDS, MOST_CHARS, split_sentences
+from detente.sentences import BULLET, LONG_WORDS, MOST_CHARS, MOST_SECTIONS, split_sections, split_sentences
 
 CASES = Path(__file__).parent / "cases" / "sentences" / "sentences.txt"
 
@@ -75,6 +76,33 @@ def test_a_text_that_writes_without_stops_has_no_headings() -> None:
 def test_a_post_is_no_heading() -> None:
     text = BODY.format("I urge both to open the ports\n\n• Ada Quill (@adaquill) March 3, 2021")
     assert [s.kind for s in split_sentences(story(text))] == ["body", "body", "heading", "body"]
+
+
+def test_a_round_up_has_a_section_for_each_place() -> None:
+    told = replace(
+        story("The sea rose.\n\nLIMA, Peru —\n\nPeru shut its ports. Ships wait.\n\nQUITO —\n\nEcuador opened two."),
+        title="Seas rise",
+        dateline="BOGOTA",
+    )
+    sentences = split_sentences(told)
+    sections = split_sections(told, sentences)
+    assert [(s.first, s.last, s.story.dateline, s.story.title) for s in sections] == [
+        (0, 1, "BOGOTA", "Seas rise"),
+        (1, 4, "LIMA, Peru", None),
+        (4, 6, "QUITO", None),
+    ]
+    for section in sections:
+        within = sentences[section.first : section.last]
+        assert [section.story.text[s.start : s.end] for s in within] == [s.text for s in within]
+        assert section.story.text.strip() == told.text[within[0].start : within[-1].end]
+
+
+def test_other_stories_have_one_section() -> None:
+    told = story("The sea rose.\n\nLIMA, Peru shut its ports.")
+    assert [section.story for section in split_sections(told, split_sentences(told))] == [told]
+    many = story("\n\n".join(f"LIMA{'A' * at} —\n\nShips wait." for at in range(MOST_SECTIONS + 1)))
+    assert [section.story for section in split_sections(many, split_sentences(many))] == [many]
+    assert len(split_sections(story(""), ())) == 1
 
 
 def test_empty_text_has_no_sentences() -> None:

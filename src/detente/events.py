@@ -47,9 +47,10 @@ SPEAKING = frozenset({"i", "we", "us", "me"})
 SPOKEN_OF = frozenset({"he", "she", "they", "it"})
 OWN_WORDS = 10
 SELF = re.compile(
-    r"(?:,[^,]{1,60},)?\s*(?:said|says?|announced|stated|declared|added|confirmed)(?: \w+day)? (?:that )?(?:it|he|she|they|will|would)\b"
+    r"(?:,[^,]{1,60},)?\s*(?:ha[sd] |have |also )?(?:(?:said|says?|announced|stated|declared|added|confirmed)(?: (?:on )?\w+day)?"
+    r" (?:that )?(?:it|he|she|they|will|would)\b|claimed responsibility\b)"
 )
-"""What follows a speaker who goes on to tell of himself; one who claims an attack vouches for it, as far as anybody does."""
+"""What follows a speaker who goes on to tell of himself, or who claims an attack."""
 VERBAL_CONFLICT = 3
 MATERIAL_CONFLICT = 4
 TO_COME = frozenset({"future", "hypothetical"})
@@ -172,11 +173,13 @@ def _is_own_deed(story: Story, frame: Frame, actors: Sequence[Actor], speaker: A
 
     "He" in front of the tag is somebody of whom the speaker tells, whoever it was taken for.
     """
-    if len(actors) != 1 or _identity(actors[0]) != _identity(speaker) or "negation" in frame.auxiliary:
+    if "negation" in frame.auxiliary:
         return False
-    if actors[0].span == speaker.span:
+    if any(actor.span == speaker.span for actor in actors):
         between = story.text[speaker.span.end : frame.trigger.start]
         return len(between.split()) <= OWN_WORDS and SELF.match(between) is not None
+    if len(actors) != 1 or _identity(actors[0]) != _identity(speaker):
+        return False
     words = actors[0].text.lower()
     return words not in SPEAKING and (words not in SPOKEN_OF or actors[0].span.start > speaker.span.start)
 

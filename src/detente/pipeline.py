@@ -39,7 +39,7 @@ from detente.records import (
     Sentence,
     Story,
 )
-from detente.sentences import split_sentences
+from detente.sentences import Section, split_sections, split_sentences
 
 CharSpan = tuple[int, int]
 IsKnown = Callable[[str], bool]
@@ -80,14 +80,24 @@ class Coder:
         readings = dict(zip(texts, model.read_sentences(self.network, texts), strict=True))
         mentions, frames = read_frames(sentences, read_sentence=readings.__getitem__)
         frames = with_tellers(frames, sentences, mentions, story.text)
-        entities = resolve_mentions(story, sentences, mentions, knowledge=self.knowledge)
+        sections = split_sections(story, sentences)
+        entities = {
+            mention: found
+            for section in sections
+            for mention, found in resolve_mentions(
+                section.story,
+                sentences[section.first : section.last],
+                [m for m in mentions if section.first <= m.sentence_index < section.last],
+                knowledge=self.knowledge,
+            ).items()
+        }
         entities = with_last_speakers(entities, sentences, story.text)
         is_past = [self._is_past(frame, entities, story) for frame in frames]
         frames, dates = _dates(story, sentences, frames, is_past)
         context = Context(
             entities=entities,
             dates=dates,
-            places=_places(story, frames, entities, self.gazetteer),
+            places=_places(sections, frames, entities, self.gazetteer),
             is_news_source=is_news_source,
             coder=self.name,
         )
@@ -153,6 +163,20 @@ def _told_as(frame: Frame, *, is_history: bool) -> Frame:
 
 
 def _places(
+    sections: Sequence[Section],
+    frames: Sequence[Frame],
+    entities: dict[Mention, tuple[Entity, ...]],
+    gazetteer: Gazetteer,
+) -> list[Place | None]:
+    """Places of all frames, those of a section together."""
+    found: list[Place | None] = []
+    for section in sections:
+        within = [frame for frame in frames if section.first <= frame.sentence_index < section.last]
+        found += _section_places(section.story, within, entities, gazetteer)
+    return found
+
+
+def _section_places(
     story: Story, frames: Sequence[Frame], entities: dict[Mention, tuple[Entity, ...]], gazetteer: Gazetteer
 ) -> list[Place | None]:
     """Places of all frames, resolved together; without place words an event has none, never that of the dateline."""

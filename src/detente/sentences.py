@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from detente.records import Sentence, SentenceKind, Story
@@ -31,6 +32,7 @@ CANDIDATE = re.compile(
     rf"(?<![.!?…])(?P<stop>[.!?…]+)(?P<close>{CLOSERS})(?P<space>\s+|(?=[A-Z][a-z]+[ ,’'])|$)"
     rf"|(?P<wide>[。！？।؟]+{CLOSERS}\s*)"
 )
+MOST_SECTIONS = 60
 LONG_CUT = re.compile(r";\s+")
 ENDED = re.compile(rf"(?:[.!?…:;,。！？।؟]{CLOSERS}|[—–-])$")
 POSTED_BY = re.compile(r"^(?:[—–-]+\s*)?[^()\n]{1,80}\s\(@\w{1,30}\)(?:\s[A-Z][a-z]+ \d{1,2}, \d{4})?$")
@@ -60,6 +62,8 @@ CLOCK_NEXT = re.compile(
 DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]?$")
 
 
+SECTION = re.compile(r"^([A-Z][A-Z.'’]+(?:[ /-][A-Z][A-Z .'’-]*)*(?:, [A-Z][\w. ]{1,25}){0,2}) —$")
+"""The line that names the place of a section of a round-up: "LIMA, Peru —"."""
 Paragraph = tuple[int, int, SentenceKind]
 """Start, end and kind."""
 
@@ -75,6 +79,33 @@ def split_sentences(story: Story) -> tuple[Sentence, ...]:
         for first, last in _sentence_spans(story.text, start, end):
             text = story.text[first:last]
             found.append(Sentence(index=len(found), start=first, end=last, text=text, kind=kind))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of a story that is told from one place."""
+
+    story: Story
+    """The whole story if it has one section; else with the section's dateline and the words of the others blanked out."""
+    first: int
+    last: int
+    """Its sentences, `last` excluded."""
+
+
+def split_sections(story: Story, sentences: Sequence[Sentence]) -> tuple[Section, ...]:
+    """The sections of a round-up, which are resolved each for itself; one for any other story."""
+    heads = [(s.index, match[1]) for s in sentences if s.kind == "heading" and (match := SECTION.match(s.text))]
+    if not heads or len(heads) > MOST_SECTIONS:
+        return (Section(story, 0, len(sentences)),)
+    starts = [(0, story.dateline), *heads] if heads[0][0] else heads
+    ends = [*(index for index, _ in starts[1:]), len(sentences)]
+    found = []
+    for (first, dateline), last in zip(starts, ends, strict=True):
+        start, end = sentences[first].start, sentences[last - 1].end
+        text = " " * start + story.text[start:end]
+        title = None if first else story.title
+        found.append(Section(replace(story, text=text, title=title, dateline=dateline), first, last))
     return tuple(found)
 
 
@@ -100,7 +131,8 @@ def _with_headings(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Parag
         below = paragraphs[at + 1] if at + 1 < len(paragraphs) else None
         is_post = below is not None and POSTED_BY.match(text[below[0] : below[1]]) is not None
         is_heading = stopped >= LEAST_STOPPED and not is_post and _is_heading(text[start:end], MOST_WORDS[kind])
-        yield start, end, "heading" if is_heading or POSTED_BY.match(text[start:end]) else kind
+        is_named = POSTED_BY.match(text[start:end]) or SECTION.match(text[start:end])
+        yield start, end, "heading" if is_heading or is_named else kind
 
 
 def _is_heading(line: str, most_words: int) -> bool:

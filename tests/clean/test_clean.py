@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.clean import clean_page
-from detente.clean.dateline import place_of_line
+from detente.clean.dateline import part_sections, place_of_line, take_dateline
 from detente.clean.furniture import rule_of
 from detente.clean.masthead import copyright_holder, outlet_of
 from detente.clean.stamps import day_before, find_crawl, find_day
@@ -119,6 +119,55 @@ def clean_html(body: str, head: str = "", **fields: object) -> Story:
 
 def test_headings_between_the_paragraphs_of_html_stay() -> None:
     assert "What Chile says" in clean_html(ARTICLE).text.split("\n\n")
+
+
+ROUND_UP = [
+    "The sea rose.",
+    "LIMA, Peru — Peru shut its ports.",
+    "Ships wait.",
+    'QUITO " Ecuador opened two of its own.',
+]
+
+
+def test_a_round_up_has_its_datelines_on_lines_of_their_own() -> None:
+    parted = [
+        "The sea rose.",
+        "LIMA, Peru —",
+        "Peru shut its ports.",
+        "Ships wait.",
+        "QUITO —",
+        "Ecuador opened two of its own.",
+    ]
+    assert part_sections(ROUND_UP) == parted
+    assert part_sections(parted) == parted
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        ["QUITO: Ecuador opened two of its own."],
+        ["QUITO is the seat of the court — and of the bank."],
+        ["LIMA, Peru — Peru opened two of its own."],
+        [],
+    ],
+)
+def test_one_place_or_a_name_that_comes_again_parts_nothing(others: list[str]) -> None:
+    paragraphs = [*ROUND_UP[:3], *others]
+    assert part_sections(paragraphs) == paragraphs
+
+
+def test_a_dateline_whose_dash_is_lost() -> None:
+    paragraphs = ['PRAIA, Cape Verde (Wire) " The minister opened the port.']
+    dateline = take_dateline(paragraphs)
+    assert dateline is not None
+    assert (dateline.words, dateline.agency) == ("PRAIA, Cape Verde (Wire)", "Wire")
+    assert paragraphs == ["The minister opened the port."]
+
+
+def test_headings_between_breaks_are_lines_of_their_own() -> None:
+    long = "The two governments had agreed on talks about their border and will now put them off until the summer."
+    body = f"<div>Peru expelled two envoys on Monday, a minister in Lima said. <br/><b>What Chile says</b><br/>{long}<br/>{long}</div>"
+    assert "What Chile says" in clean_html(body).text.split("\n\n")
 
 
 def test_the_fuller_text_of_json_ld_is_taken_where_extraction_stopped() -> None:

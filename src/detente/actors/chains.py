@@ -13,10 +13,10 @@ from dataclasses import replace
 from detente.actors.description import POSTED, Description, describe
 from detente.actors.look import POSSESSIVES
 from detente.actors.memory import COLLECTIVE, Spoken
-from detente.actors.names import fold, tokenise, word_set
-from detente.actors.personal import Personal
+from detente.actors.names import fold, key_of, tokenise, word_set
+from detente.actors.personal import HONORIFICS, Personal
 from detente.actors.phrases import Part, Phrase
-from detente.actors.senses import Scene
+from detente.actors.senses import RANKS, Scene, is_given_name
 from detente.records import Entity, Mention
 
 GENERIC_ENDINGS = word_set(
@@ -38,6 +38,8 @@ def titled(mentions: Iterable[Mention], scene: Scene) -> Iterator[tuple[str, Des
         personal = description.personal
         if personal is None or personal.is_whole or not description.phrase.roles or _leans(description):
             continue
+        if mention.text.partition(personal.text)[0].endswith(" and "):
+            continue
         if description.sector.primary is not None and not any(entity.entity_id for entity in description.entities):
             yield personal.text, description
 
@@ -49,14 +51,30 @@ def _leans(description: Description) -> bool:
     return description.phrase.tokens[0].key in POSSESSIVES or (is_vague and description.country is None)
 
 
-def by_part(personal: Personal, called: Mapping[str, tuple[Entity, ...]]) -> tuple[Entity, ...]:
-    """Whoever was called by a part of a longer name, where no other word of the names contradicts."""
+def by_part(personal: Personal, called: Mapping[str, tuple[Entity, ...]], text: str) -> tuple[Entity, ...]:
+    """Whoever was called by a part of a longer name, where no other word of the names contradicts and nobody else is called so."""
     keys = set(personal.keys)
     for key in personal.keys[1:]:
         found = called.get(key, ())
-        if len(found) == 1 and not found[0].entity_id and {t.key for t in tokenise(found[0].name)} <= keys:
+        if (
+            len(found) == 1
+            and not (found[0].name.isalpha() and _has_two_bearers(key, text))
+            and not found[0].entity_id
+            and {t.key for t in tokenise(found[0].name)} <= keys
+        ):
             return found
     return ()
+
+
+def _has_two_bearers(key: str, text: str) -> bool:
+    """As in "Ada Quill … Tom B. Quill": whether the text has more than one given name before a surname."""
+    tokens = tokenise(text)
+    given = set()
+    for at, token in enumerate(tokens):
+        if token.key == key and token.is_capital and at and tokens[at - 1].end + 2 >= token.start:
+            before = tokens[at - 2] if len(tokens[at - 1].key) == 1 and at > 1 else tokens[at - 1]
+            given |= {before.key} if is_given_name(before) and before.key not in RANKS | HONORIFICS else set()
+    return len(given) > 1
 
 
 def listed(
@@ -123,3 +141,28 @@ def body_names(entity: Entity) -> list[str]:
     words = [fold(word) for word in entity.name.split()]
     is_body = (entity.entity_id or "").startswith(("org:", "body:", "group:"))
     return [" ".join(words[:-1])] if is_body and len(words) > 1 and words[-1] in GENERIC_ENDINGS else []
+
+
+def two_surnames(words: str, called: Mapping[str, tuple[Entity, ...]]) -> tuple[Entity, ...]:
+    """As in "both King and Weeks": two persons of the story by their surnames."""
+    left, joiner, right = words.removeprefix("both ").partition(" and ")
+    if not joiner or not (left.isalpha() and right.isalpha() and left.istitle() and right.istitle()):
+        return ()
+    found = [called.get(key_of(word), ()) for word in (left, right)]
+    if any(len(each) != 1 or " " not in each[0].name for each in found):
+        return ()
+    return tuple(dict.fromkeys(each[0] for each in found))
+
+
+def with_title(entity: Entity, description: Description) -> Entity:
+    """Somebody whom no table knows, with the office that this mention gives ("the security minister, Colonel Damehame")."""
+    head = description.phrase.head.last_role
+    own = next((each for each in description.entities if each.name == entity.name and not each.entity_id), None)
+    if own is not None and own.sector:
+        return replace(entity, sector=own.sector, role=own.role)
+    if entity.entity_id or head is None:
+        return entity
+    sector = description.sector
+    is_told = bool(sector.title) and not sector.is_transparent
+    is_new = entity.sector in (None, "CVL") and bool(sector.primary)
+    return replace(entity, sector=sector.primary, role=sector.title) if is_told or is_new else entity

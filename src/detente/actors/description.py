@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import pairwise
 
 from detente.actors.blocs import BLOCS
 from detente.actors.entries import OFFICE_SECTORS, OFFICE_WORDS, Entry, Term
+from detente.actors.members import ARTICLES, OF_CONGRESS, as_lawmaker, as_person
 from detente.actors.names import word_set
 from detente.actors.personal import Personal, owner_name, personal_name
 from detente.actors.phrases import Part, Phrase, parse
 from detente.actors.sectors import Sector, sector_of
-from detente.actors.senses import Known, Scene
+from detente.actors.senses import JOINERS, Known, Scene
 from detente.records import Entity
 
 COUNTRY_LINKS = ("of", "in", "from", "at", "near", "on", "for", "representing", "inside", "within", "across")
@@ -77,7 +79,6 @@ SEAT_OF_CHURCH = "VAT"
 HIGHEST = ("hos", "hog", "leader")
 ELECTED = timedelta(days=80)
 """Between the election of a president and the inauguration lie up to so many days (United States: at most 79)."""
-ARTICLES = word_set("the a an its their his her")
 LED = frozenset({"OPP", "PTY", "LEG", "REB", "PRM", "LAB", "BUS", "SOC", "CRM"})
 """Sectors whose leader or president ("the leader of the opposition") is not the state's."""
 
@@ -111,14 +112,16 @@ def leans_on_countries(description: Description, scene: Scene) -> bool:
 
 
 def _describe(text: str, scene: Scene) -> Description:
-    phrase = parse(text, scene)
+    seat = OF_CONGRESS.search(text)
+    phrase = parse(text[: seat.start()] if seat and seat.start() else text, scene)
     sector = sector_of(phrase, scene.knowledge)
+    sector = as_lawmaker(sector) if seat else sector
     personal = personal_name(phrase, scene)
-    codes = country_codes(phrase, sector, scene)
+    codes = country_codes(phrase, sector, scene) or (["USA"] if seat and personal else [])
     entities = (
         _person(phrase, sector, scene)
         or _several_states(phrase, sector, scene)
-        or _named(phrase, sector, codes)
+        or as_person(_named(phrase, sector, codes), phrase, sector, personal)
         or _office_holder(phrase, sector, personal, codes, scene)
         or _state(phrase, sector, codes, scene)
     )
@@ -313,6 +316,7 @@ def says_in_office(sector: Sector | None, last: Term | None, scene: Scene, *, is
 def _person(phrase: Phrase, sector: Sector, scene: Scene) -> tuple[Entity, ...]:
     """Persons by full name, in the head or an apposition, unless they only modify another noun ("Putin allies")."""
     persons: list[Entry] = []
+    beside = _beside_person(phrase)
     for part in phrase.parts:
         if part.link not in ("head", "apposition"):
             continue
@@ -321,6 +325,8 @@ def _person(phrase: Phrase, sector: Sector, scene: Scene) -> tuple[Entity, ...]:
     entities = tuple(
         person_entity(entry, scene, sector=sector if len(persons) == 1 else None, is_full=True) for entry in persons
     )
+    if beside is not None:
+        return (*entities, entity_of(beside.entry, beside.code)) if entities else ()
     employer = next((k for k in phrase.head.names if k.entry.kind == "organisation"), None)
     is_past = len(persons) == 1 and person_entity(persons[0], scene).sector == "ELI"
     if employer and len(persons) == 1 and (is_past or not scene.is_dated):
@@ -328,8 +334,21 @@ def _person(phrase: Phrase, sector: Sector, scene: Scene) -> tuple[Entity, ...]:
     return entities
 
 
+def _beside_person(phrase: Phrase) -> Known | None:
+    """As in "Joe Biden and Democrats": the body that "and" joins to a person."""
+    names = phrase.head.names
+    for left, right in pairwise(names):
+        between = [token.key for token in phrase.tokens[left.end : right.start]]
+        if left.entry.kind == "person" and right.entry.kind in NAMED_KINDS and between and set(between) <= JOINERS:
+            return None if is_modifier(right, phrase.head) else right
+    return None
+
+
 def is_modifier(known: Known, part: Part) -> bool:
-    """Whether a noun follows the name within its part, so that the name only modifies it."""
+    """Whether a noun follows the name within its part, so that the name only modifies it; "and" is none."""
+    following = part.tokens[known.end - part.start] if known.end < part.start + len(part.tokens) else None
+    if following is not None and following.key in JOINERS and not part.tokens[known.end - 1 - part.start].is_possessive:
+        return False
     return known.end < part.start + len(part.tokens) or part.tokens[-1].is_possessive
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from detente.actors.description import Description, describe
+from detente.actors.members import OF_CONGRESS
 from detente.actors.names import key_of, word_set
 from detente.actors.personal import HONORIFICS
 from detente.actors.senses import Scene
@@ -13,7 +14,7 @@ from detente.actors.senses import Scene
 WORD = r"[A-Z](?:\.|[\w’'-]+)"
 NAME = rf"{WORD}(?: (?:(?:al|el|bin|ibn|van|von|der|de|da|dos|del|la)[ -])*{WORD}){{1,3}}"
 APPOSITION = re.compile(
-    rf"({NAME}), (?=(?:an? |the |former |[A-Z]?[\w’'-]+’?'?s |[A-Z]\w+ |[a-z]))([^,.;()\n]{{4,90}})(?=[,.;)\n]|$)"
+    rf"({NAME}), (?=(?:an? |the |former |[A-Z]?[\w’'-]+’?'?s |[A-Z]\w+ |[a-z]))([^,.;()\n]{{4,120}}?)(?=[,.;)\n]| who |$)"
 )
 TITLED = re.compile(
     rf"((?:(?:[A-Z][\w’'-]+|the|former|deputy|acting|opposition|party|police|army|union|rebel|trade|human|rights|group|"
@@ -27,7 +28,7 @@ OFFICE = (
     r"removed|dismissed|sacked|installed|designated|hired|fired))"
 )
 BEING = re.compile(
-    rf"({NAME})(?:, [^,.;\n]{{1,60}},)? (?:(?:is|was|became|remains)|{OFFICE}(?: (?:[ap]\.m\.|[^,.;\n]){{1,50}}?)? as) "
+    rf"({NAME})(?:, [^,.;\n]{{1,60}},)?,? (?:(?:who is|who was|is|was|became|remains)|{OFFICE}(?: (?:[ap]\.m\.|[^,.;\n]){{1,50}}?)? as) "
     rf"((?:an? |the |[A-Z][\w’'-]+[’']s? )[^,.;()\n]{{4,90}})"
 )
 """What somebody is said to be: "Ada Quill was sworn in as Ruritania's new governor", "Tom Abel is a senator"."""
@@ -49,7 +50,11 @@ VERB = re.compile(r"^[a-z]+(?:ed|ing)$")
 OBJECT = re.compile(r"^[a-z]+s (?:an?|the|his|her|their|its|[A-Z]\w+) ")
 """As in "A senator, Risa Hontiveros, wants the government to …": a verb and its object, no apposition."""
 LONG_REACH = 120
-AGED = re.compile(rf"({NAME}), (?:aged )?\d\d(?=[,.])")
+AGED = re.compile(rf"({NAME})(?:,? [JS]r\.)?, (?:aged )?\d\d(?=[,.])")
+TOGETHER = re.compile(rf"({NAME}) and ({NAME}), ((?:both|two|all) [^,.;()\n]{{4,60}})(?=[,.;)\n]|$)")
+"""Two of whom the same is said: "Ada Quill and Tom Abel, both teachers"."""
+SEATED = re.compile(rf"({NAME}){OF_CONGRESS.pattern}")
+"""Members of the American congress, or of a state's parliament, by party and state: "Ada Quill (D-Ohio)"."""
 SMALL = word_set("of for and the de in du des la to on")
 
 
@@ -72,11 +77,25 @@ def explained_names(text: str, scene: Scene) -> Iterator[tuple[str, Description]
     for match in (*BEING.finditer(text), *PUT_IN.finditer(text)):
         description = describe(f"{match[1]}, {match[2]}", scene)
         parts = description.phrase.parts
-        if description.personal is not None and len(parts) > 1 and parts[1].roles:
+        if description.personal is not None and len(parts) > 1 and (parts[1].roles or description.sector.head):
             yield match[1], description
+    yield from _together(text, scene)
     for match in TITLED.finditer(text):
         description = describe(match[0], scene)
         if description.personal is not None and description.phrase.roles:
+            yield description.personal.text, description
+
+
+def _together(text: str, scene: Scene) -> Iterator[tuple[str, Description]]:
+    """Both of two names with an apposition in common, and members of parliaments by their party and state."""
+    for match in TOGETHER.finditer(text):
+        for name in (match[1], match[2]):
+            description = describe(f"{name}, {match[3]}", scene)
+            if description.personal is not None and description.sector.primary:
+                yield description.personal.text, description
+    for match in SEATED.finditer(text):
+        description = describe(match[0], scene)
+        if description.personal is not None:
             yield description.personal.text, description
 
 

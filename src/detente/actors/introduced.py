@@ -21,7 +21,7 @@ REACH = 2
 ALONE = 4
 """A story is about one state where it names it so many times as often as the next."""
 NAMED_AT_LEAST = 3
-AGE = re.compile(r"(?:^|\w), (?:aged )?\d\d(?=[,.]|$)")
+AGE = re.compile(r"(?:^|[\w.]), (?:aged )?\d\d(?=[,.]|$)")
 LEADS = re.compile(
     r",? who (?:has |had )?(?:leads?|led|heads?|headed|runs?|chairs?|commands?|owns?|founded|represents?|rules?) ([^,.;]+)"
 )

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from detente.actors.names import Token, fold, word_set
-from detente.actors.phrases import Part, Phrase, ends_in_age, positions
-from detente.actors.senses import NOT_GIVEN, Scene
+from detente.actors.phrases import ALSO_SURNAMES, Part, Phrase, ends_in_age, positions
+from detente.actors.sectors import FULL_NAME_WORDS
+from detente.actors.senses import NOT_GIVEN, TIED, Scene
 from detente.actors.surnames import PARTICLES
 
 Gender = Literal["f", "m"]
@@ -43,9 +44,9 @@ def personal_name(phrase: Phrase, scene: Scene) -> Personal | None:
     """The personal name that ends the head, or an apposition; None where the capitals are an institution's."""
     for part in phrase.parts:
         if part.link in ("head", "apposition"):
-            run = (part is phrase.head and _after_department(phrase, scene)) or _without_title(
-                _run(part, phrase), scene
-            )
+            run = (
+                part is phrase.head and (_after_department(phrase, scene) or _after_post(phrase, scene))
+            ) or _without_title(_run(part, phrase), scene)
             if run and _is_personal(run, part, scene):
                 text = phrase.text[run[0].start : run[-1].end]
                 text = text[:-2] if run[-1].is_possessive and text[-2:] in ("'s", "’s") else text.rstrip("'’")
@@ -68,8 +69,28 @@ def _after_department(phrase: Phrase, scene: Scene) -> list[Token]:
     part = phrase.parts[1]
     run = _run(part, phrase)
     name = _without_title(run, scene)
-    is_after = part.tokens[0].key in scene.knowledge.words or part.tokens[0].key in DEPARTMENTS
+    department = part.tokens[: len(part.tokens) - len(name)]
+    is_after = any(
+        token.key in scene.knowledge.words or token.key in DEPARTMENTS or token.key in scene.knowledge.roles.values
+        for token in department
+    )
     return name if is_after and 1 < len(name) < len(part.tokens) else []
+
+
+def _after_post(phrase: Phrase, scene: Scene) -> list[Token]:
+    """As in "the ambassador to Britain Ada Quill", "governor of Ohio Tom Abel": the name after the state or place of the office."""
+    if not phrase.head.roles:
+        return []
+    for part in phrase.parts[1:]:
+        name = _without_title(_run(part, phrase), scene)
+        at = len(part.tokens) - len(name)
+        if part.link not in OWNING or len(name) < FULL_NAME_WORDS or not at:
+            continue
+        before = part.tokens[at - 1]
+        is_known = any(k.end == part.start + at and k.entry.kind != "person" for k in part.names)
+        if is_known and not before.is_possessive and name[0].start - before.end == 1:
+            return name
+    return []
 
 
 def owner_name(phrase: Phrase) -> Personal | None:
@@ -105,8 +126,10 @@ def _run(part: Part, phrase: Phrase) -> list[Token]:
     end = part.start + len(part.tokens) - int(ends_in_age(part))
     for at in range(end - 1, part.start - 1, -1):
         token = phrase.tokens[at]
-        is_name = token.is_capital and token.key not in HONORIFICS and token.key not in NOT_NAMES
-        is_tail = at > part.start and phrase.tokens[at - 1].is_joined and phrase.tokens[at - 1].is_capital
+        is_initial = bool(run) and len(token.text) == 1 and phrase.text[token.end : token.end + 1] == "."
+        is_name = token.is_capital and (is_initial or token.key not in HONORIFICS | NOT_NAMES)
+        is_tied = at > part.start and phrase.tokens[at - 1].is_joined and phrase.tokens[at - 1].is_capital
+        is_tail = is_tied and token.key not in TIED
         if at in taken or not (is_name or is_tail or (run and token.key in PARTICLES)):
             break
         run.insert(0, token)
@@ -120,8 +143,9 @@ OWNING = ("of", "to", "for", "from")
 
 def _without_title(run: list[Token], scene: Scene) -> list[Token]:
     """The run without leading words of an office ("Director Rebic")."""
-    at = 0
-    while at < len(run) - 1 and (run[at].key in scene.knowledge.words or run[at].key in OFFICE_WORDS | DEPARTMENTS):
+    at = max((place + 1 for place, token in enumerate(run[:-1]) if token.key in OFFICE_WORDS), default=0)
+    words = DEPARTMENTS | PARTISANS
+    while at < len(run) - 1 and (run[at].key in scene.knowledge.words or run[at].key in words):
         at += 1
     return run[at:]
 
@@ -129,10 +153,11 @@ def _without_title(run: list[Token], scene: Scene) -> list[Token]:
 DEPARTMENTS = word_set(
     "justice health defence defense interior finance education agriculture labour labor commerce energy"
 )
+PARTISANS = word_set("republican democrat conservative labour liberal socialist independent")
 OFFICE_WORDS = word_set(
-    "director commissioner secretary spokesman spokeswoman chairman chairwoman chair representative head chief leader envoy"
+    "director commissioner coordinator secretary spokesman spokeswoman chairman chairwoman chair representative head chief leader envoy"
 )
-PRONOUNS = word_set("he she it they we you i him them us")
+PRONOUNS = word_set("he she it they we you i him them us her his its their me my your our who")
 """No surname where they stand alone: "He" is seldom a man of that name."""
 NOT_NAMES = word_set("the a an this that both all some his her their its our no one two three four five")
 
@@ -140,7 +165,8 @@ NOT_NAMES = word_set("the a an this that both all some his her their its our no 
 def _is_personal(run: list[Token], part: Part, scene: Scene) -> bool:
     """Whether the run is a person's: no institution's words, and no lone first word that is capital by its place only."""
     keys = [token.key for token in run]
-    if any(key in scene.knowledge.words or key in NOT_GIVEN for key in keys if len(keys) > 1):
+    inner = [key for key in (keys[:-1] if keys[-1] in ALSO_SURNAMES else keys) if len(key) > 1]
+    if any(key in scene.knowledge.words or key in NOT_GIVEN for key in inner if len(keys) > 1):
         return False
     if any(token.text.isupper() and len(token.text) > 2 for token in run):
         return False

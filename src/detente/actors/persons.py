@@ -4,15 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from detente.actors.description import THRONES, Description, describe, leans_on_countries
 from detente.actors.entries import Entry
-from detente.actors.personal import Personal
-from detente.actors.senses import Scene
+from detente.actors.names import key_of, tokenise, word_set
+from detente.actors.personal import HONORIFICS, NOT_NAMES, Personal
+from detente.actors.senses import RANKS, Scene, is_given_name
 from detente.records import Mention
 
+COMMON = word_set(
+    "smith johnson williams brown jones miller davis wilson anderson thomas taylor moore martin jackson thompson white harris clark "
+    "lewis robinson walker young allen king wright scott hill green adams baker nelson carter mitchell roberts turner phillips campbell "
+    "parker evans edwards collins stewart morris murphy cook rogers morgan cooper reed bailey bell kelly howard ward cox richardson wood "
+    "watson brooks bennett gray james hughes price myers long foster sanders ross powell sullivan russell patterson simmons graham hall "
+    "garcia martinez rodriguez hernandez lopez gonzalez perez sanchez ramirez torres flores rivera gomez diaz reyes cruz morales ortiz "
+    "lee kim park chen wang li liu zhang yang wu khan singh ahmed ali hussain patel shah sharma kumar fernandes silva santos da costa"
+)
+"""Surnames of so many people that one alone is no far state's head, where the story does not name the state."""
+HIGHEST = frozenset({"hos", "hog", "leader"})
+PRIVATE_OFFICES = frozenset({"biz", "jrn", "rel", "crm", "io", "sg"})
+REMEMBERED = timedelta(days=25 * 365)
+"""A surname alone and without a title is nobody's who left the last office so long ago."""
 
-def with_persons(scene: Scene, mentions: Sequence[Mention]) -> Scene:
+
+def with_persons(scene: Scene, mentions: Sequence[Mention], text: str) -> Scene:
     """The scene with the countries of persons whom the mentions name by title or family name alone."""
     counts = dict(scene.countries)
     others = _surnames_of_others(mentions, scene)
@@ -22,8 +38,8 @@ def with_persons(scene: Scene, mentions: Sequence[Mention]) -> Scene:
             continue
         entry = known_person(description.owner if description.country is None else None, description, scene)
         if entry is None and not description.entities:
-            entry = known_person(description.personal, description, scene)
-        if entry is not None and entry.country:
+            entry = told_person(description.personal, description, scene, text)
+        if entry is not None and entry.country and not _is_private(entry):
             counts[entry.country] = counts.get(entry.country, 0) + 1
     if counts == scene.countries:
         return scene
@@ -38,6 +54,52 @@ def _surnames_of_others(mentions: Sequence[Mention], scene: Scene) -> set[tuple[
     full = (personal for personal in personals if personal and len(personal.keys) > 1)
     unknown = (personal.keys for personal in full if " ".join(personal.keys) not in scene.knowledge.names.values)
     return {(key,) for keys in unknown for key in keys[1:]}
+
+
+def _is_private(entry: Entry) -> bool:
+    """Whether somebody stands for no state: businessmen, journalists, clerics and criminals are often abroad."""
+    return all(term.office in PRIVATE_OFFICES for term in entry.terms)
+
+
+def told_person(personal: Personal | None, description: Description, scene: Scene, text: str) -> Entry | None:
+    """The same, but a surname alone is nobody's of whom the story tells nothing else."""
+    entry = known_person(personal, description, scene)
+    if entry is None or personal is None or len(personal.keys) > 1 or description.sector.title or description.country:
+        return entry
+    is_named = scene.countries.get(entry.country or "", 0) > 0
+    if not scene.is_dated:
+        return entry
+    if not is_named and personal.keys[0] in COMMON:
+        return None
+    term = entry.term(scene.day)
+    if term is not None and term.office in HIGHEST:
+        return entry
+    return None if _is_long_gone(entry, scene) or _is_of_another(personal, entry, text, scene) else entry
+
+
+def _is_long_gone(entry: Entry, scene: Scene) -> bool:
+    last = entry.last_term(scene.day)
+    ended = last.until if last else None
+    return bool(ended and scene.day and scene.day - ended > REMEMBERED)
+
+
+def _is_of_another(personal: Personal, entry: Entry, text: str, scene: Scene) -> bool:
+    """Whether the story has the surname behind other given names only ("Ambassador Liu Xiaoming … Liu")."""
+    own, tokens = set(key_of(entry.name).split()), tokenise(text)
+    beside = [
+        other
+        for at, token in enumerate(tokens)
+        if token.key == personal.keys[0] and token.is_capital
+        for other in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])
+        if abs(other.start - token.end) == 1 or abs(token.start - other.end) == 1
+    ]
+    given = {token.key for token in beside if is_given_name(token) and not _is_word(token.key, scene)}
+    return bool(given) and given.isdisjoint(own)
+
+
+def _is_word(key: str, scene: Scene) -> bool:
+    knowledge = scene.knowledge
+    return key in knowledge.roles.lengths or key in knowledge.words or key in RANKS | HONORIFICS | NOT_NAMES
 
 
 def known_person(personal: Personal | None, description: Description, scene: Scene) -> Entry | None:

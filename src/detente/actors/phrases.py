@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from detente.actors.knowledge import Role
+from detente.actors.knowledge import Knowledge, Role
 from detente.actors.names import Match, Token, tokenise, word_set
-from detente.actors.senses import JOINERS, Known, Scene, look_up
+from detente.actors.senses import JOINERS, NOT_GIVEN, RANKS, Known, Scene, look_up
 
 PREPOSITIONS = word_set(
     "of for in from at to against with near on over by under inside outside across around between among behind toward "
@@ -25,6 +25,14 @@ QUANTITIES = word_set(
     "elements ranks wave waves pair trio majority handful relatives scores couple batch crew fleet faction factions "
     "ships force leaders companies company"
 )
+ALSO_SURNAMES = word_set(
+    "king prince pope bishop priest monk abbot cardinal baker miner farmer fisher shepherd driver constable child marine"
+)
+"""Words of titles and trades that are surnames too, without those that more often follow an unknown word of a title ("circuit judge")."""
+DEPUTISED = word_set(
+    "director head chief leader commander chairman chairwoman chair spokesman spokeswoman coordinator manager editor"
+)
+DETERMINERS = word_set("the a an his her its their this that")
 AGE = re.compile(r"[1-9]\d")
 GROUPING = word_set("relatives families widows supporters opponents critics leaders leader")
 
@@ -81,7 +89,10 @@ def parse(text: str, scene: Scene) -> Phrase:
     roles = [
         Match(match.start, match.end, match.value[0])
         for match in scene.knowledge.roles.find(tokens)
-        if taken.isdisjoint(range(match.start, match.end)) and not _is_adjective(match, tokens)
+        if taken.isdisjoint(range(match.start, match.end))
+        and not _is_adjective(match, tokens)
+        and not _is_of_deputy(match, tokens, scene.knowledge)
+        and not is_surname(match.start, match.end, text, taken, scene.knowledge)
     ]
     cuts = _cuts(text, tokens, names, roles)
     parts = [
@@ -95,6 +106,28 @@ def parse(text: str, scene: Scene) -> Phrase:
         for start, end, link in cuts
     ]
     return Phrase(text=text, tokens=tokens, names=tuple(names), roles=tuple(roles), parts=tuple(_drop_quantity(parts)))
+
+
+def _is_of_deputy(match: Match[tuple[Role, ...]], tokens: Sequence[Token], knowledge: Knowledge) -> bool:
+    """As in "the deputy director", "principal adviser": no member of a parliament and no head of a school, where the office follows."""
+    if match.value[0].noun not in ("deputy", "principal") or match.value[0].is_plural or match.end >= len(tokens):
+        return False
+    following = tokens[match.end].key
+    return following in DEPUTISED or following in knowledge.roles.lengths or following in knowledge.words
+
+
+def is_surname(start: int, end: int, text: str, taken: set[int], knowledge: Knowledge) -> bool:
+    """As in "Kevin King": a title's word behind an unknown given name, where it ends the name."""
+    tokens = tokenise(text)
+    if end - start > 1 or start == 0 or tokens[start].key not in ALSO_SURNAMES or not tokens[start].is_capital:
+        return False
+    given, after = tokens[start - 1], tokens[end] if end < len(tokens) else None
+    is_beside = text[given.end : tokens[start].start] in (" ", ". ")
+    is_word = given.key in knowledge.roles.lengths or given.key in knowledge.words or given.key in NOT_GIVEN | RANKS
+    if not is_beside or is_word or not given.is_capital or given.is_possessive or start - 1 in taken:
+        return False
+    is_followed = after is not None and after.is_capital and text[tokens[start].end : after.start] == " "
+    return not is_followed and (start < 2 or tokens[start - 2].key not in DETERMINERS)
 
 
 def _is_adjective(match: Match[tuple[Role, ...]], tokens: Sequence[Token]) -> bool:

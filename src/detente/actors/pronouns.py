@@ -16,7 +16,7 @@ from detente.actors.envoys import posted, same_envoy
 from detente.actors.facing import allies_of, sent_home, summoned, the_other
 from detente.actors.look import COUNTRY_NOUNS, POSSESSIVES, QUANTIFIERS, Look, first, other_state
 from detente.actors.memory import Spoken, countries_in
-from detente.actors.names import word_set
+from detente.actors.names import key_of, word_set
 from detente.actors.pairs import parties_of, runs
 from detente.actors.retaken import (
     breakaway,
@@ -53,6 +53,13 @@ SUFFERED = re.compile(
     r"(?:freed|released|charged|taken|accused|beaten|held|tried|jailed|brought|let go|deported|on trial|"
     r"up to|a magistrate|suspected|\w+ years)"
 )
+OBJECT_REACH = 80
+OBJECT_NAME = re.compile(
+    r" (?:(?:has|had|also|later|then|again|once|never|would|will|did not) )?(?:told|[a-z]+(?:ed|[^s]s|t))"
+    r"(?: (?:on|at|with|to|for|the|President|Mr\.?|Mrs\.?|Ms\.?|Sen\.|Rep\.|Gov\.|Dr\.?))* "
+    r"((?:[A-Z][\w’'-]+ )?[A-Z][\w-]+)\b(?!['’]s)"
+)
+"""The verb behind a subject pronoun and the name that it is directed at: "He urged President Quill"."""
 OBJECTS = word_set("him them themselves")
 """Such a pronoun is hardly the subject of its own clause: the nearest mention comes first."""
 MALE, FEMALE = word_set("he him his himself"), word_set("she her hers herself")
@@ -82,8 +89,12 @@ TELLING = re.compile(
 
 def refer(look: Look) -> tuple[Entity, ...]:
     """Whom the mention takes up from earlier in the story; empty when it names somebody itself or nothing fits."""
-    names_somebody = any((entity.entity_id or "").startswith("person:") for entity in look.description.entities)
-    if not look.keys or (names_somebody and look.description.personal):
+    personal = look.description.personal
+    names_somebody = personal is not None and any(
+        (entity.entity_id or "").startswith("person:") or entity.name == personal.text
+        for entity in look.description.entities
+    )
+    if not look.keys or names_somebody:
         return ()
     for rule in RULES:
         found = rule(look)
@@ -157,7 +168,7 @@ def _joined_or_people(look: Look, before: Sequence[Spoken]) -> tuple[Entity, ...
 
 def _antecedents(look: Look, key: str) -> list[Spoken]:
     """Earlier mentions in the order in which the pronoun takes them up."""
-    before = list(held_first(look, list(look.memory.before(look.mention))))
+    before = [s for s in held_first(look, list(look.memory.before(look.mention))) if not _is_object(s, look, key)]
     own = [s for s in before if s.sentence == look.mention.sentence_index]
     if key == "her" and own and is_subject(own[-1], look):
         return [s for s in before if s.entities != own[-1].entities]
@@ -168,6 +179,15 @@ def _antecedents(look: Look, key: str) -> list[Spoken]:
         before, own = [s for s in before if s.entities != subject], [s for s in own if s.entities != subject]
     earlier = [s for s in before if s.sentence != look.mention.sentence_index]
     return [*reversed(own), *_objects_first(earlier)]
+
+
+def _is_object(spoken: Spoken, look: Look, key: str) -> bool:
+    """As in "He urged Mr Quill": whether the pronoun's own verb is directed at somebody by name, who is another then."""
+    if key not in ("he", "she") or len(spoken.entities) != 1:
+        return False
+    after = look.text[look.mention.span.end : look.mention.span.end + OBJECT_REACH]
+    found = OBJECT_NAME.match(after)
+    return found is not None and key_of(found[1]).split()[-1] == key_of(spoken.entities[0].name).split()[-1]
 
 
 def _objects_first(earlier: Sequence[Spoken]) -> Iterator[Spoken]:

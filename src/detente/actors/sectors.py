@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.actors.knowledge import Knowledge, Role
 from detente.actors.names import Match, Token, word_set
@@ -34,6 +34,14 @@ WEAK = word_set(
 OF_GROUP = word_set(
     "president head chief leader speaker secretary commander governor general executive founder official"
 )
+PARTY_ADJECTIVES = word_set("republican democratic")
+"""With a capital, before a leader or official: of the party."""
+HEADS_ONLY = word_set("management")
+"""These tell a sector as heads alone: "the crisis management group" is no firm."""
+ARMED = word_set("force fighter commander")
+HELD = word_set("prisoner detainee captive inmate")
+POLICE_RANKS = word_set("lt lieutenant sgt sergeant capt captain maj major cpl corporal col colonel commander")
+RANK_LINKS = ("apposition", "of", "from", "with", "for")
 FORMER = word_set("former ex deposed ousted exiled onetime toppled late retired outgoing disgraced")
 MACHINE = re.compile(r"\b[A-Z][A-Za-z]{0,8}-\d{1,3}[A-Z]?s?\b(?! summit)")
 """Military machines by type: F-16s, Su-24, T-72."""
@@ -53,6 +61,7 @@ THEN = word_set("then designate elect caretaker interim acting transitional")
 QUALIFIERS = word_set("deputy vice acting assistant junior former shadow elect designate regional provincial state")
 FULL_NAME_WORDS = 2
 """A given name and a family name."""
+BODY_LETTERS = 3
 BODY_WORDS = 2
 """Words of a body's name: one alone may be a place that no table has."""
 STATE_KINDS = ("country", "partial", "region", "place", "person")
@@ -108,7 +117,8 @@ def sector_of(phrase: Phrase, knowledge: Knowledge) -> Sector:
     """The sector that the words show."""
     for part in phrase.parts:
         if part.link in ("head", "apposition") and (part.roles or _hint(part, knowledge) or _bare_head(part)):
-            return _of_part(part, phrase, knowledge)
+            found = _of_part(part, phrase, knowledge)
+            return replace(found, primary="COP") if _is_police_rank(found, part, phrase) else found
     if (told := _of_body(phrase, knowledge)) is not None:
         return Sector(primary=told, is_former=_is_former(phrase))
     if YEARS_OLD.search(phrase.text):
@@ -116,6 +126,17 @@ def sector_of(phrase: Phrase, knowledge: Knowledge) -> Sector:
     if MACHINE.search(phrase.text):
         return Sector(primary="MIL", is_former=_is_former(phrase))
     return Sector(is_former=_is_former(phrase))
+
+
+def _is_police_rank(found: Sector, part: Part, phrase: Phrase) -> bool:
+    """As in "Lt. Ada Quill of the Dayton police": a rank that police have too, where another part tells of police."""
+    ranks = {token.key for token in part.tokens} & POLICE_RANKS
+    others = (other for other in phrase.parts if other is not part and other.link in RANK_LINKS)
+    return (
+        found.primary == "MIL"
+        and bool(ranks)
+        and any("COP" in r.value.sectors for other in others for r in other.roles)
+    )
 
 
 def _of_body(phrase: Phrase, knowledge: Knowledge) -> str | None:
@@ -165,6 +186,8 @@ def _of_part(part: Part, phrase: Phrase, knowledge: Knowledge) -> Sector:
     if noun == "officer" and any(k.entry.kind == "country" for k in part.names):
         sectors = ["MIL", *sectors]
     sectors += [s for r in part.roles[:-1] for s in r.value.sectors]
+    if noun in ARMED and part.roles[:-1] and part.roles[-2].value.noun == "opposition":
+        sectors = ["REB", "OPP"]
     if sectors[:1] in (["PTY"], ["LEG"], ["GOV"], ["CVL"]) and "OPP" in sectors:
         sectors = ["OPP", *(sector for sector in sectors if sector != "OPP")]
     former = _is_former(phrase) and (not sectors or sectors[0] in ("GOV", "ELI"))
@@ -195,14 +218,25 @@ def is_articled(part: Part) -> bool:
 def _is_of_unknown_body(part: Part, phrase: Phrase) -> bool:
     """As in "the president of the Kennel Club", "Kennel Club president": of a body by name that no table knows, so of no government."""
     role = part.last_role
-    before = part.tokens[: role.start - part.start] if role else ()
+    bare = _bare_head(part)
+    end = role.start - part.start if role else _position(part, bare) if bare else 0
+    before = part.tokens[:end]
     owners = [tuple(token for token in before if token.key != "the")] if not part.names else []
     owners += [
         tuple(token for token in other.tokens if token.key != "the")
         for other in phrase.parts
         if is_articled(other) and not other.names and not other.roles
     ]
-    return any(len(words) >= BODY_WORDS and all(word.is_capital for word in words) for words in owners)
+    return any(
+        all(word.is_capital for word in words) and (len(words) >= BODY_WORDS or _is_bodys(words[0]))
+        for words in owners
+        if words
+    )
+
+
+def _is_bodys(word: Token) -> bool:
+    """Whether capitals inside a word show that it is a body's and no place's: "KBK", "FreeNow"."""
+    return len(word.text) >= BODY_LETTERS and any(letter.isupper() for letter in word.text[1:]) and word.text.isalpha()
 
 
 def _is_issuer(part: Part) -> bool:
@@ -240,7 +274,11 @@ def _through(part: Part, phrase: Phrase, knowledge: Knowledge, noun: str, role: 
     end = role.start if role and role.value.noun == noun else part.start + len(part.tokens)
     before = [r for r in part.roles if (r.end <= end and r is not role) or (r is role and r.value.noun != noun)]
     if before:
-        return before[-1].value.sectors[0]
+        sectors = [each.value.sectors[0] for each in before]
+        return "COP" if "COP" in sectors and sectors[-1] == "SPY" else sectors[-1]
+    adjective = part.tokens[end - part.start - 1] if end > part.start else None
+    if adjective is not None and adjective.is_capital and adjective.key in PARTY_ADJECTIVES:
+        return "PTY"
     hint = _hint(part, knowledge, before=end - part.start)
     if hint and hint != "ELI":
         return hint
@@ -260,6 +298,9 @@ def _hint(part: Part, knowledge: Knowledge, *, before: int | None = None) -> str
     found = [
         knowledge.words[key]
         for at, key in reversed(tokens)
-        if key in knowledge.words and key not in FORMER and not (key in ABBREVIATED and at == len(part.tokens) - 1)
+        if key in knowledge.words
+        and key not in FORMER
+        and not (key in HEADS_ONLY and at < len(part.tokens) - 1)
+        and not (key in ABBREVIATED and at == len(part.tokens) - 1)
     ]
     return found[0] if found else None

@@ -256,16 +256,16 @@ def _is_apart(name: Name, key: str, tokens: Sequence[Token], match: Match[tuple[
     is_place = name.entry.kind in ("country", "place", "region") and name.form in ("name", "seat")
     if is_place and key in ALSO_PERSONS:
         return not _is_personal(tokens, match)
-    if name.entry.kind == "outlet" and " " not in key and _is_given_name(after) and not name.spelling.isupper():
+    if name.entry.kind == "outlet" and " " not in key and is_given_name(after) and not name.spelling.isupper():
         return not _is_beside(tokens[match.end - 1], after)
-    if key == "indians" and _is_given_name(before):
+    if key == "indians" and is_given_name(before):
         return False
-    if name.entry.kind == "place" and not tokens[match.end - 1].is_possessive and _is_given_name(after):
+    if name.entry.kind == "place" and not tokens[match.end - 1].is_possessive and is_given_name(after):
         return not _is_beside(tokens[match.end - 1], after) or (after is not None and after.key in RANKS)
     is_firm = (
         name.entry.kind == "organisation" and name.entry.sector == "BUS" and not tokens[match.start].text.isupper()
     )
-    if (name.entry.kind == "place" or is_firm) and " " not in key and _is_given_name(before):
+    if (name.entry.kind == "place" or is_firm) and " " not in key and is_given_name(before):
         return not _is_beside(before, tokens[match.start])
     return True
 
@@ -273,7 +273,7 @@ def _is_apart(name: Name, key: str, tokens: Sequence[Token], match: Match[tuple[
 def _is_tail(tokens: Sequence[Token], match: Match[tuple[Name, ...]], scene: Scene) -> bool:
     """Whether an unknown given name stands before a person's name, so that it is another's ("Gohar Ayub Khan")."""
     before = tokens[match.start - 1] if match.start else None
-    if before is None or not _is_given_name(before) or not _is_beside(before, tokens[match.start]):
+    if before is None or not is_given_name(before) or not _is_beside(before, tokens[match.start]):
         return False
     knowledge = scene.knowledge
     is_word = before.key in knowledge.roles.lengths or before.key in knowledge.words or before.key in RANKS
@@ -285,7 +285,7 @@ def _is_personal(tokens: Sequence[Token], match: Match[tuple[Name, ...]]) -> boo
     first, last = tokens[match.start], tokens[match.end - 1]
     before = tokens[match.start - 1] if match.start else None
     after = tokens[match.end] if match.end < len(tokens) and not last.is_possessive else None
-    return (_is_given_name(before) and _is_beside(before, first)) or (_is_given_name(after) and _is_beside(last, after))
+    return (is_given_name(before) and _is_beside(before, first)) or (is_given_name(after) and _is_beside(last, after))
 
 
 def _is_beside(left: Token | None, right: Token | None) -> bool:
@@ -296,7 +296,8 @@ def _is_beside(left: Token | None, right: Token | None) -> bool:
     return gap == 1 or (gap == len(". ") and left.key in SHORT_TITLES)
 
 
-def _is_given_name(token: Token | None) -> bool:
+def is_given_name(token: Token | None) -> bool:
+    """Whether a capital word can be a person's given name."""
     return (
         token is not None
         and token.is_capital

@@ -7,11 +7,14 @@ ruling; protesters do where the story is about who rules. PLOVER keeps PTY for p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import lru_cache
+from datetime import date
+from functools import cache, lru_cache
 
+from detente import ontology
 from detente.actors.description import Description
+from detente.actors.knowledge import slug
 from detente.actors.names import word_set
 from detente.actors.sectors import FORMER
 from detente.records import Entity, Story
@@ -55,8 +58,28 @@ def _tells_of_junta(text: str) -> bool:
     return JUNTA.search(text) is not None
 
 
-def with_stance(entity: Entity, description: Description, *, about_rule: bool) -> Entity:
-    """The entity as opposition, where words and story say so."""
+@cache
+def _governing() -> Mapping[str, tuple[tuple[date, date], ...]]:
+    """The days on which parties led their governments, by id."""
+    found: dict[str, list[tuple[date, date]]] = {}
+    for row in ontology.read_table("actors/governing.tsv"):
+        since = date.fromisoformat(row["from"]) if row["from"] else date.min
+        until = date.fromisoformat(row["until"]) if row["until"] else date.max
+        found.setdefault(f"group:{slug(row['name'])}", []).append((since, until))
+    return {party: tuple(times) for party, times in found.items()}
+
+
+def _governs(entity: Entity, description: Description, day: date | None) -> bool:
+    """Whether the party, or the one that the words name, led its government on a day; without one whether it ever did."""
+    named = [known.entry.id for known in description.phrase.names if known.entry.kind == "group"]
+    times = [time for party in (entity.entity_id, *named) if party for time in _governing().get(party, ())]
+    return any(day is None or since <= day <= until for since, until in times)
+
+
+def with_stance(entity: Entity, description: Description, *, about_rule: bool, day: date | None) -> Entity:
+    """The entity as opposition, where words and story say so; a party that governs on the day is none."""
+    if entity.sector == "PTY" and _governs(entity, description, day):
+        return entity
     keys = {token.key for token in description.phrase.tokens}
     head = (description.sector.head or "").split()
     if entity.sector == "PTY" and not keys & RULING:

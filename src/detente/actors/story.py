@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from detente.actors.accused import identified
 from detente.actors.antecedents import CLASSES, Choice, choices, read_points, weighed
-from detente.actors.chains import body_names, by_part, ending_names, listed, titled
+from detente.actors.carried import carried
+from detente.actors.chains import body_names, by_part, ending_names, listed, titled, two_surnames, with_title
 from detente.actors.coordination import whole
 from detente.actors.description import (
     POSTED,
@@ -28,8 +29,8 @@ from detente.actors.knowledge import Knowledge
 from detente.actors.look import COUNTRY_NOUNS, Look
 from detente.actors.memory import Memory, is_more_told
 from detente.actors.names import key_of, word_set
-from detente.actors.personal import HONORIFICS, Personal
-from detente.actors.persons import known_person, with_persons
+from detente.actors.personal import HONORIFICS, PRONOUNS, Personal
+from detente.actors.persons import known_person, told_person, with_persons
 from detente.actors.pronouns import NEIGHBOURS, belongs_to_owner, refer
 from detente.actors.scenes import scene_of
 from detente.actors.senses import Scene
@@ -67,6 +68,7 @@ def resolve_mentions(
             found[mention] = reader.of_speaker(mention, speech.speaker_of(mention, found), found[mention])
         elif speech.is_others(mention):
             found[mention] = other_side(mention, speech.speaker_of(mention, found), reader.memory) or found[mention]
+    found = carried(found, story.text)
     return {mention: found[mention] for mention in mentions}
 
 
@@ -90,7 +92,7 @@ def reading(
 
 
 def _reader(story: Story, sentences: Sequence[Sentence], mentions: Sequence[Mention], knowledge: Knowledge) -> _Reader:
-    scene = with_persons(scene_of(story, knowledge), mentions)
+    scene = with_persons(scene_of(story, knowledge), mentions, story.text)
     reader = _Reader(story=story, scene=scene, sentences={sentence.index: sentence for sentence in sentences})
     reader.learn_titles(mentions)
     return reader
@@ -214,7 +216,7 @@ class _Reader:
             return replace(entity, sector="MIL", other_sectors=("GOV",))
         earlier = (other for spoken in reversed(self.memory.spoken) for other in spoken.entities)
         entity = of_officers(entity, description, earlier)
-        return with_stance(entity, description, about_rule=self.about_rule)
+        return with_stance(entity, description, about_rule=self.about_rule, day=self.scene.day)
 
     def _modified(self, mention: Mention, description: Description, entities: tuple[Entity, ...]) -> tuple[Entity, ...]:
         """An adjective alone as mention takes the sector of the noun that follows it in the text ("[Israeli] warplanes")."""
@@ -229,6 +231,8 @@ class _Reader:
         return (Entity(name=f"{mention.text}{following[1]}", country=known.code, sector=sector.primary),)
 
     def _resolve(self, mention: Mention, description: Description) -> tuple[Entity, ...]:
+        if pair := two_surnames(mention.text, self.memory.called):
+            return pair
         found = self._belonging(mention, description) or self._called(mention, description)
         if found:
             return tuple(self._located(entity, description) for entity in found)
@@ -386,7 +390,8 @@ class _Reader:
 
     def _located(self, entity: Entity, description: Description) -> Entity:
         """A known entity without country gets the story's where that is clear, one without sector that of its words."""
-        if not entity.sector and not entity.entity_id:
+        is_name = description.phrase.tokens[-1].key in key_of(entity.name).split()
+        if not entity.sector and not entity.entity_id and not (is_name and len(description.phrase.tokens) == 1):
             entity = replace(entity, sector=description.sector.primary)
         return entity if entity.country else replace(entity, country=self._home(description))
 
@@ -437,7 +442,9 @@ class _Reader:
         return with_free_office(self.default, offices, self.scene)
 
     def _called(self, mention: Mention, description: Description) -> tuple[Entity, ...]:
-        """Somebody named before in this story, by full name, surname or abbreviation."""
+        """Somebody named before in this story, by full name, surname or abbreviation; a pronoun is no name ("He" of "Liu He")."""
+        if len(description.phrase.tokens) == 1 and description.phrase.tokens[0].key in PRONOUNS:
+            return ()
         keys = [token.key for token in description.phrase.tokens if token.key not in HONORIFICS and token.key != "the"]
         found = self.memory.called.get(" ".join(keys))
         if found and mention.text[:1].isupper() | mention.text.startswith("the "):
@@ -451,11 +458,14 @@ class _Reader:
             return tuple(with_title(entity, description) for entity in found)
         if not personal.is_whole:
             return ()
-        return by_part(personal, self.memory.called) or self.memory.in_part.get(" ".join(personal.keys), ())
+        return by_part(personal, self.memory.called, self.story.text) or self.memory.in_part.get(
+            " ".join(personal.keys), ()
+        )
 
     def _agrees(self, entity: Entity, description: Description) -> bool:
         """Whether a title beside the name does not contradict the entity."""
-        is_told = any(each.entity_id or each.sector not in (None, "CVL") for each in description.entities)
+        others = [each for each in description.entities if each.entity_id or each.name != entity.name]
+        is_told = any(each.entity_id or each.sector not in (None, "CVL") for each in others)
         return description.country in (None, entity.country) and not is_told
 
     def _known_person(self, description: Description) -> Entity | None:
@@ -463,7 +473,7 @@ class _Reader:
         personal = description.personal
         if personal is None or any(entity.entity_id for entity in description.entities):
             return None
-        entry = known_person(personal, description, self.scene)
+        entry = told_person(personal, description, self.scene, self.story.text)
         return person_entity(entry, self.scene, sector=description.sector) if entry else None
 
     def _pair(self, mention: Mention, described: Description) -> tuple[Entity, ...]:
@@ -483,14 +493,3 @@ class _Reader:
                 return ()
             entities += found
         return tuple(dict.fromkeys(entities))
-
-
-def with_title(entity: Entity, description: Description) -> Entity:
-    """Somebody whom no table knows, with the office that this mention gives ("the security minister, Colonel Damehame")."""
-    head = description.phrase.head.last_role
-    if entity.entity_id or head is None:
-        return entity
-    sector = description.sector
-    is_told = bool(sector.title) and not sector.is_transparent
-    is_new = entity.sector in (None, "CVL") and bool(sector.primary)
-    return replace(entity, sector=sector.primary, role=sector.title) if is_told or is_new else entity

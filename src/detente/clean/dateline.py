@@ -7,6 +7,7 @@ beside a date: whether there is such a place is not asked here.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,8 +20,12 @@ _TOWN = r"[A-Z][a-z'’]+(?:[ -](?:de|of|da|del|la|el|al|do|du|des|[A-Z][a-z'’
 CAPITALS = re.compile(
     r"^(?P<place>[A-Z][A-Z.'’]+(?:[ -][A-Z][A-Z.'’]*){0,6}(?:/[A-Z][A-Z .'’-]+)*(?:, [A-Z][\w. ]{1,25}){0,2}?)"
     rf"(?:, (?P<day>{_DAY}))?"
-    rf"(?: ?\((?P<agency>{AGENCY})\))?\s*(?:--?|[–—:])\s+(?=\S)"
+    rf"(?: ?\((?P<agency>{AGENCY})\))?\s*(?P<dash>--?|[–—:]|(?<=\s)[\"\ufffd](?=\s))\s+(?=\S)"
 )
+"""The dash may be lost: `BISSAU " The minister …`."""
+LEAST_SECTIONS = 2
+SECTION_DASH = " —"
+"""Behind the place that a line of its own names."""
 MIXED = re.compile(
     rf"^(?P<place>{_TOWN})(?:, (?P<day>{_DAY}))?(?: ?\((?P<agency>{AGENCY})\))?\s*(?:\.\s?-|--|-(?= )|[–—])\s+(?=[A-Z0-9\"“‘'])"
 )
@@ -63,10 +68,32 @@ def take_dateline(paragraphs: list[str]) -> Dateline | None:
         if match is None or len(paragraph) - match.end() < LEAST_LETTERS:
             return None
         paragraphs[at] = paragraph[match.end() :]
-        words = match.group().strip(" -–—:.")
+        words = match.group().strip(' -–—:."\ufffd')
         found = stamps.find_day(words)
         return Dateline(words=words, agency=match["agency"], day=found[0] if found else None)
     return None
+
+
+def part_sections(paragraphs: Sequence[str]) -> list[str]:
+    """The paragraphs of a round-up with the datelines inside it on lines of their own: "LIMA, Peru —".
+
+    A round-up has at least two of them behind its first paragraph, each of another place; a transcript names its speakers again and again.
+    """
+    found = {at: match for at, paragraph in enumerate(paragraphs) if at and (match := _section(paragraph))}
+    places = [match["place"].strip() for match in found.values()]
+    if len(places) < LEAST_SECTIONS or len(set(places)) < len(places):
+        return list(paragraphs)
+    parted: list[str] = []
+    for at, paragraph in enumerate(paragraphs):
+        match = found.get(at)
+        parted += [match["place"].strip() + SECTION_DASH, paragraph[match.end() :]] if match else [paragraph]
+    return parted
+
+
+def _section(paragraph: str) -> re.Match[str] | None:
+    match = CAPITALS.match(paragraph)
+    is_sure = match is not None and match["dash"] != ":" and len(paragraph) - match.end() >= LEAST_LETTERS
+    return match if is_sure else None
 
 
 def _match(paragraph: str) -> re.Match[str] | None:

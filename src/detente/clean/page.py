@@ -13,7 +13,9 @@ from typing import Any
 import ftfy
 
 from detente.clean import stamps
-from detente.clean.dateline import Dateline, take_dateline
+from detente.clean.breaks import MARK, mark_breaks, settle_breaks
+from detente.clean.broken import mend
+from detente.clean.dateline import Dateline, part_sections, take_dateline
 from detente.clean.dump import Cleaned, clean_dump, clean_extract, drop_repeats, without_site
 from detente.clean.language import foreign_language
 from detente.clean.masthead import outlet_of_title, site_name, without_section
@@ -90,7 +92,7 @@ def read_story(page: Page) -> Story | Refusal:
     dateline = take_dateline(cleaned.paragraphs) or (Dateline(words=cleaned.place) if cleaned.place else None)
     if dateline:  # without it the first paragraph may be what another says again
         drop_repeats(cleaned, is_extract=page.kind == "html")
-    text = "\n\n".join(cleaned.paragraphs)
+    text = "\n\n".join(part_sections(cleaned.paragraphs))
     if len(text.split()) < MIN_WORDS and len(text) < MIN_LETTERS:
         return Refusal(source=page.name, stage="clean", reason="no story found: there is no running text on the page")
     if len(text) > LONGEST_TEXT:
@@ -131,8 +133,8 @@ def _too_much(what: str, limit: int) -> str:
 
 
 def repair(text: str) -> str:
-    """Text with mojibake undone, line ends and spaces made uniform, control characters dropped."""
-    text = ftfy.fix_text(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n"), config=FIX)
+    """Text with mojibake undone, lost marks put back, line ends and spaces made uniform, control characters dropped."""
+    text = mend(ftfy.fix_text(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n"), config=FIX))
     text = re.sub(r"[\u200b\u200c\u200d\u2060\ufeff\u00ad]", "", text)
     return re.sub(r"[\x00-\x08\x0b\x0e-\x1f]", "", re.sub(r"[\u00a0\u2000-\u200a\u202f\u3000]", " ", text))
 
@@ -149,11 +151,12 @@ def _read_html(page: Page) -> _Found:
     page = replace(page, content=UNFIT.sub(" ", page.content))
     options = Extractor(output_format="python", comments=False, tables=True, with_metadata=True, url=page.url)
     options.date_params = {**options.date_params, "extensive_search": False}
-    document = _extracted(page.content, options)
+    document = _extracted(mark_breaks(page.content), options)
     if document is None or not document.text:
         return _read_text(repair(_tags_off(page.content)), page.title)
-    title = without_site(repair(page.title or document.title)) if page.title or document.title else None
-    cleaned = clean_extract(_fullest(repair(document.text), page.content), title=title)
+    heading = page.title or (document.title or "").replace(MARK, " ")
+    title = without_site(repair(heading)) if heading else None
+    cleaned = clean_extract(_fullest(repair(settle_breaks(document.text)), page.content), title=title)
     window = WINDOW_TITLE.search(page.content)
     outlet = outlet_of_title(repair(unescape(window[1]))) if window else None
     return _Found(

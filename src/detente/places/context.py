@@ -35,11 +35,24 @@ _OF_STATE = re.compile(
     r"(?:\s+building)?$|^parliament (?:house|building|square)$",
     re.IGNORECASE,
 )
+_THE_TOWN = re.compile(r"\b(?:the|this|that)\s(?:area|city|town|village|neighbou?rhood)(?:['’]s)?(?=\s[A-Z]|$)")
+"""What was named before: "the area", "western parts of the town", "the city's Hoa Mai prison"."""
+_SOME_TOWN = re.compile(r"\b(?:an?|another|several|some)\s(?:[\w-]+\s){0,3}(?:cit(?:y|ies)|towns?|villages?)$")
+"""What was not: of "a strategic town" nothing but the country is known."""
+_IN_TOWN = re.compile(
+    r"\s(?:in|at)\s(?:the\s(?:\w+\s)?(?:city|town|village)\sof\s)?(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})"
+)
+"""Right behind a building's words: "Belvoir prison in London"."""
+_BEFORE_TOWN = re.compile(
+    r"\b(?:in|at|from|near|outside|of|to|into|around)\s(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})"
+)
+LEAST_NAMED = 500000
+"""A town of this size may stand in a country that the story does not tell of."""
 _OF_TOWN = re.compile(
     r"\b(?:square|street|avenue|boulevard|plaza|palace|hospital|clinic|prison|jail|court|courthouse|courtroom|airport|"
     r"station|university|campus|college|school|headquarters|stadium|arena|market|mosque|church|cathedral|temple|embassy|consulate|hotel|"
     r"(?:city|town)\s+(?:hall|house)|barracks|cemetery|park|downtown|(?:city|town|suburb)(?!\s+of\b)|neighbou?rhood|quarter|"
-    r"parliament|assembly|congress|senate|ministry|committee|commission|council|bridge|office|offices|delegation|gardens|"
+    r"parliament|assembly|congress|senate|statehouse|capitol|ministry|committee|commission|council|bridge|office|offices|delegation|gardens|"
     r"theat(?:re|er)|museum|gallery|library|restaurant|pub|cafe|nightclub|supermarket|mall|tower|apartment|flat|hall)\b",
     re.IGNORECASE,
 )
@@ -61,16 +74,39 @@ class Setting:
         """The town or the country that these words, which the gazetteer lacks, lie in; None where it can't be known."""
         if _NOWHERE.search(words):
             return None
+        if town := self._said_town(words, span):
+            return town
+        if words in {"the area", "this area"}:
+            return self.dateline
         is_capital = _CAPITAL.search(words) is not None
         code = self.home.country(words, span, but=self._named_capitals(span) if is_capital else frozenset())
         if code is None or is_capital:
             return self.gazetteer.capital(code) if code else None
         is_seat = bool(_OF_STATE.match(words))
         town = None
-        if is_seat or _OF_TOWN.search(words):
+        if (is_seat or _OF_TOWN.search(words)) and not _SOME_TOWN.search(words):
             beside = self.home.beside(self._towns(code), span)
             town = beside[0] if beside else self._seat(code) if is_seat else self._scene(code)
         return town or self.gazetteer.country(code)
+
+    def _said_town(self, words: str, span: Span) -> Known | None:
+        """The town right behind a building's words, or that "the town" takes up: named last in two sentences, else the dateline's."""
+        behind = _IN_TOWN.match(self.text, span.end)
+        if behind and _OF_TOWN.search(words) and (town := self._known_town(behind["name"])):
+            return town
+        if not _THE_TOWN.search(words):
+            return None
+        named = [match["name"] for match in _BEFORE_TOWN.finditer(self.home.lead(span))]
+        return next((town for name in reversed(named) if (town := self._known_town(name))), self.dateline)
+
+    def _known_town(self, name: str) -> Known | None:
+        """The largest town of a name in the countries that the story tells of, or a large one."""
+        if self.gazetteer.area(name):
+            return None
+        codes = {*self.home.general, *(place.country for place in self.home.areas.places if place.country)}
+        towns = [known for known in self.gazetteer.find(bare_name(name)) if known.level == 4]
+        near = [known for known in towns if known.country in codes or known.population >= LEAST_NAMED]
+        return max(near, key=lambda known: known.population, default=None)
 
     def _named_capitals(self, span: Span) -> frozenset[str]:
         """Countries whose capital the sentence names by its name, so that "the capital" is another one."""

@@ -106,6 +106,11 @@ class Home:
         _, start, end = self._sentence(span)
         return self.text[start:end]
 
+    def lead(self, span: Span) -> str:
+        """The sentence before the span's, and its own up to the span."""
+        above, _, _ = self._sentence(span)
+        return self.text[above : span.start]
+
     def _sentence(self, span: Span) -> tuple[int, int, int]:
         """Where the sentence before the span's begins, where its own begins and ends."""
         before, after = bisect_right(self.ends, span.start), bisect_left(self.ends, span.end)

@@ -35,7 +35,7 @@ MOST_LEADS = 8
 
 _SIDE = r"(?:north|south|east|west|central|mid|upper|lower|inner|outer|northern|southern|eastern|western)"
 _LEAD = re.compile(
-    rf"^(?:(?:in|at|from|to|of|on|into|inside|outside|near|around|off|across|throughout|towards?|just|the|a|its?|their|"
+    rf"^(?:(?:in|at|from|to|of|on|into|inside|outside|near|around|off|across|throughout|towards?|just|the|a|its?|their|(?:country|nation|state)['’]s|"
     rf"nearby|neighbou?ring|downtown|greater|metropolitan|rural|suburban|mainland|occupied|war-torn|"
     rf"{_SIDE}(?:-?{_SIDE})?(?:ern)?(?:\s+of)?|"
     rf"(?:capital|port|border|coastal|mountain|holy|industrial|strategic|rebel-held|besieged|frontline|largest|main|"

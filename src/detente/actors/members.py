@@ -1,0 +1,48 @@
+"""A person behind the name of a party or body: "Labour mayor Ada Quill", "Fox News host Tom Abel", whom the name does not stand for.
+
+Takes what the name alone stands for and the mention; gives the person with the body's country, and its sector or that of an office held.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from detente.actors.names import word_set
+from detente.actors.personal import Personal
+from detente.actors.phrases import Phrase
+from detente.actors.sectors import FULL_NAME_WORDS, Sector
+from detente.records import Entity
+
+ARTICLES = word_set("the a an its their his her")
+OF_CONGRESS = re.compile(r"(?:, | \()[DR][-–](?:[A-Z]\.(?:[A-Z]\.)?|[A-Z][a-z]+\.?)\)?")
+"""Behind a name, a lawmaker's party and state: "Ada Quill (D-Ohio)", "Tom Abel, R-N.Y."."""
+TITLES_OF_OFFICE = {"gov": "GOV", "sen": "LEG", "rep": "LEG", "mp": "LEG"}
+"""Short titles before a name: "GOP Gov. Ada Quill"."""
+OWN_OFFICES = ("GOV", "LEG")
+"""Sectors of offices that a member of a party holds: "the Labour mayor"."""
+
+
+def as_person(
+    found: tuple[Entity, ...], phrase: Phrase, sector: Sector, personal: Personal | None
+) -> tuple[Entity, ...]:
+    """As in "Labour mayor Ada Quill": she herself, with the country of the body before her name and its sector or that of her office."""
+    if personal is None or len(personal.keys) < FULL_NAME_WORDS or len(found) != 1 or not found[0].entity_id:
+        return found
+    title = next((TITLES_OF_OFFICE[token.key] for token in phrase.head.tokens if token.key in TITLES_OF_OFFICE), None)
+    named = {at for known in phrase.head.names for at in range(known.start, known.end)}
+    between = [t.key for at, t in enumerate(phrase.head.tokens, phrase.head.start) if at not in named]
+    if len(phrase.parts) == 1 and set(between) <= {*personal.keys, *ARTICLES}:
+        return found
+    entity = replace(found[0], name=personal.text, entity_id=None, wikidata_id=None)
+    is_office = bool(sector.title) and not sector.is_transparent and sector.primary in (*OWN_OFFICES, "ELI")
+    if entity.sector != "PTY" or not (is_office or title):
+        return (entity,)
+    return (replace(entity, sector=sector.primary if is_office else title, other_sectors=("PTY",)),)
+
+
+def as_lawmaker(sector: Sector) -> Sector:
+    """The sector of whoever has a party and state behind the name, unless an office says more: "caucus chairman Tom Abel, R-N.Y."."""
+    if not sector.is_transparent and sector.primary not in (None, "PTY"):
+        return sector
+    return replace(sector, primary="LEG", head=sector.head or "lawmaker", is_transparent=False)
