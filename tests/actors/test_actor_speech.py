@@ -1,6 +1,7 @@
 """Quotations that run over several sentences, and who speaks in them."""
 
 import itertools
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -79,6 +80,16 @@ def test_a_quotation_has_one_speaker() -> None:
     assert teller(lines, (1, "raided"), (0, "Ada Quill")) == "Ada Quill"
     lines = ['Ada Quill, a lawyer, told the court: "It is hard.', 'Their men raided the mill."']
     assert teller(lines, (1, "raided"), (0, "Ada Quill"), (0, "the court")) == "Ada Quill"
+
+
+def test_what_the_speaker_wants_is_his_own_demand() -> None:
+    sentences = sentences_of(['"It is late," Quill said.', '"They must leave. It is a shame."'])
+    quill = mention_in(sentences[0], "Quill")
+    must, shame = (frame_in(sentences[1], words) for words in ("must", "shame"))
+    must, miller = replace(must, event_type="REQUEST"), mention_in(sentences[1], "They")
+    text = " ".join(sentence.text for sentence in sentences)
+    told = with_tellers([must, replace(must, actors=(miller,)), shame], sentences, [quill, miller], text)
+    assert [(frame.actors, frame.speaker) for frame in told] == [((quill,), None), ((miller,), quill), ((), quill)]
 
 
 def test_who_only_stands_beside_a_quotation_does_not_speak_it() -> None:

@@ -7,6 +7,7 @@ from detente.actors.envoys import sending_state
 from detente.actors.home import address_country
 from detente.actors.locality import locality_of
 from detente.actors.scenes import scene_of
+from detente.actors.sections import sections_of
 from detente.actors.senses import Scene
 from detente.records import Mention, Sentence, Span, Story
 
@@ -91,3 +92,41 @@ def test_the_sender_of_envoys_is_clear_only_where_there_is_one() -> None:
     assert sending_state("Denmark's new ambassador to Turkey spoke.", scene) == "DNK"
     assert sending_state("The Danish envoy met the Peruvian ambassador.", scene) is None
     assert sending_state("The ambassador to Turkey spoke.", scene) is None
+
+
+ROUND_UP = """Kenya counts the votes.
+
+___
+
+OSLO, Norway — Police held five. Norway waits.
+
+___
+
+LIMA (AP) — Crowds gathered. Peru waits.
+
+JAKARTA " Indonesia waits.
+
+___
+
+The page ends here."""
+
+
+def test_reports_of_a_round_up_are_at_home_where_their_datelines_say() -> None:
+    scene = scene_of(story_of(ROUND_UP), load_knowledge())
+    found = sections_of(ROUND_UP, scene)
+    assert [code for _, code in found] == [None, "NOR", None, "PER", "IDN", None]
+    assert [ROUND_UP[start : start + 4] for start, _ in found][1:5:2] == ["OSLO", "LIMA"]
+
+
+def test_two_datelines_make_no_round_up() -> None:
+    text = ROUND_UP.replace("JAKARTA", "In Jakarta")
+    assert sections_of(text, scene_of(story_of(text), load_knowledge())) == []
+
+
+def test_police_of_a_round_up_are_of_their_own_report() -> None:
+    story = story_of(ROUND_UP, title="Kenya, Kenya, Kenya")
+    at = ROUND_UP.index("Crowds")
+    sentence = Sentence(index=0, start=at, end=at + 16, text=ROUND_UP[at : at + 16])
+    mention = Mention(text="Crowds", span=Span(start=at, end=at + 6), sentence_index=0)
+    found = resolve_mentions(story, [sentence], [mention], knowledge=load_knowledge())
+    assert [entity.country for entity in found[mention]] == ["PER"]

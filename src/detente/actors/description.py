@@ -17,10 +17,10 @@ from detente.actors.senses import JOINERS, Known, Scene
 from detente.records import Entity
 
 COUNTRY_LINKS = ("of", "in", "from", "at", "near", "on", "for", "representing", "inside", "within", "across")
-FOREIGN_BOUND = word_set("ambassador envoy consul attache minister representative negotiator mission embassy diplomat")
-"""For these "for X" and "to X" name the counterpart, not the country that they serve."""
-POSTED = word_set("ambassador envoy consul attache embassy consulate diplomat") | {"consul general"}
+POSTED = word_set("ambassador envoy consul attache embassy consulate diplomat") | {"consul general", "special envoy"}
 """These are in a state not their own: "the embassy in Vienna"."""
+FOREIGN_BOUND = POSTED | word_set("minister representative negotiator mission")
+"""For these "for X" and "to X" name the counterpart, not the country that they serve."""
 STATE_NOUNS = word_set(
     "government administration authorities authority regime state republic nation kingdom country cabinet"
 )
@@ -41,7 +41,7 @@ CENTRED = ("IND", "PAK")
 SEATED = ("Rep. ", "Sen. ")
 """Before a name they are of the American congress, unless the story speaks more of another."""
 AMERICAN_PARTIES = word_set("republican republicans democratic democrat")
-LEGISLATORS = word_set("senator senators congressman congresswoman representative lawmaker lawmakers sen rep")
+LEGISLATORS = word_set("senator senators congressman congresswoman representative lawmaker lawmakers sen rep sens reps")
 SOLE_OFFICES = {
     **dict.fromkeys(["pope", "pontiff", "nuncio", "papal nuncio"], "VAT"),
     **dict.fromkeys(["taoiseach", "tanaiste"], "IRL"),
@@ -171,7 +171,7 @@ def _is_american(phrase: Phrase) -> bool:
     """As in "Congress", "Republican senators" of a story that speaks of the United States."""
     keys = {token.key for token in phrase.tokens if token.is_capital}
     words = [token for token in phrase.tokens if token.key != "the"]
-    is_house = len(words) == 1 and words[0].is_capital and words[0].key in ("congress", "senate")
+    is_house = len(words) == 1 and words[0].is_capital and words[0].key in ("congress", "senate", *AMERICAN_PARTIES)
     return (
         is_house
         or phrase.text.startswith(SEATED)

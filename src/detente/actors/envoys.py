@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from detente.actors.description import POSTED, name_of
+from detente.actors.description import POSTED, Description, name_of
 from detente.actors.look import Look, other_state
 from detente.actors.names import tokenise, word_set
 from detente.actors.senses import Scene, look_up
@@ -12,6 +12,9 @@ from detente.records import Entity
 
 ENVOYS = word_set("ambassador envoy consul diplomat attache")
 MISSIONS = word_set("embassy consulate")
+TO_HOST = ("to", "in", "for")
+CLEAR = 2
+"""A sender is named so many times as often as any third state."""
 BETWEEN = 2
 """Words between a state and its envoy: "the Danish deputy head of mission", "Denmark's new ambassador"."""
 
@@ -26,6 +29,20 @@ def sending_state(text: str, scene: Scene) -> str | None:
         if is_sender and known.code and after & (ENVOYS | MISSIONS):
             codes.add(known.code)
     return codes.pop() if len(codes) == 1 else None
+
+
+def sent_from(description: Description, scene: Scene) -> str | None:
+    """As in "the former special envoy to Ukraine" of a story on American politics: the state that it names most beside the host's."""
+    if description.sector.head not in POSTED or description.country:
+        return None
+    hosts = {k.code for p in description.phrase.parts[1:] if p.link in TO_HOST for k in p.names if k.code}
+    known = scene.knowledge.countries
+    ranked = sorted(
+        ((n, code) for code, n in scene.countries.items() if code in known and code not in hosts), reverse=True
+    )
+    if not hosts or not ranked or ranked[0][0] < CLEAR * max(1, ranked[1][0] if len(ranked) > 1 else 0):
+        return None
+    return ranked[0][1]
 
 
 def _sent_out(look: Look) -> tuple[Entity, ...]:

@@ -55,6 +55,8 @@ TOGETHER = re.compile(rf"({NAME}) and ({NAME}), ((?:both|two|all) [^,.;()\n]{{4,
 """Two of whom the same is said: "Ada Quill and Tom Abel, both teachers"."""
 SEATED = re.compile(rf"({NAME}){OF_CONGRESS.pattern}")
 """Members of the American congress, or of a state's parliament, by party and state: "Ada Quill (D-Ohio)"."""
+POSSESSOR = re.compile(r"[’']s? ")
+"""Inside a run of capitals it ends the name: "President Quill's July call"."""
 SMALL = word_set("of for and the de in du des la to on")
 
 
@@ -82,7 +84,7 @@ def explained_names(text: str, scene: Scene) -> Iterator[tuple[str, Description]
     yield from _together(text, scene)
     for match in TITLED.finditer(text):
         description = describe(match[0], scene)
-        if description.personal is not None and description.phrase.roles:
+        if description.personal is not None and description.phrase.roles and not POSSESSOR.search(match[2]):
             yield description.personal.text, description
 
 

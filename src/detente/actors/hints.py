@@ -63,7 +63,10 @@ def read_hints() -> Hints:
 
 
 def features_of(mention: Mention, description: Description, own: str | None, sentence: Sentence) -> list[str]:
-    """What is looked at: the sector by head noun, the head, all words, those beside the mention and those of the sentence."""
+    """What is looked at: the sector by head noun, the head, all words, those beside the mention and those of the sentence.
+
+    Always in one order, so that the sum of their points is the same number in every run.
+    """
     head = _head(description)
     names = {at for known in description.phrase.names for at in range(known.start, known.end)}
     inside = {token.key for at, token in enumerate(description.phrase.tokens) if at not in names}
@@ -76,10 +79,10 @@ def features_of(mention: Mention, description: Description, own: str | None, sen
         f"s {own or NOTHING}",
         f"h {head}",
         f"sh {own or NOTHING} {head}",
-        *["w " + key for key in inside],
-        *["b " + key for key in set(before[: -AROUND - 1 : -1])],
-        *["a " + key for key in set(after[:AROUND])],
-        *["t " + key for key in {*before, *after} - SMALL],
+        *["w " + key for key in sorted(inside)],
+        *["b " + key for key in sorted(set(before[: -AROUND - 1 : -1]))],
+        *["a " + key for key in sorted(set(after[:AROUND]))],
+        *["t " + key for key in sorted({*before, *after} - SMALL)],
     ]
 
 

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from detente.actors.description import Description
 from detente.actors.memory import Memory, Spoken, organ_of
 from detente.actors.names import Token, tokenise, tokens_after, word_set
+from detente.actors.sections import sections_of
 from detente.actors.sectors import is_articled
 from detente.actors.senses import HOST_CITIES, Known, Scene, known_names, look_up
 from detente.records import Mention, Sentence, Story
@@ -176,6 +177,7 @@ class Homes:
         self.main = None if self.home != main and self.home in titled else main
         if main is None and self.home is None:
             self.main = titled_country(titled & scene.knowledge.countries.keys(), scene)
+        self._sections = sections_of(story.text, scene)
         self._seen: dict[int, tuple[Located, ...]] = {}
         known = scene.knowledge.countries
         self._ranked = sorted(((n, code) for code, n in scene.countries.items() if n and code in known), reverse=True)
@@ -196,6 +198,8 @@ class Homes:
         around = opening or next((place for place in places if _is_there(place, end, sentence, description)), None)
         if around:
             return around.code
+        if code := self._of_report(mention):
+            return code
         if own := self._same_organ(mention, description):
             return own
         if reporting := self._reporting(mention, description, sentence):
@@ -206,6 +210,11 @@ class Homes:
         if before:
             return before.code
         return self._of_sentences(mention, description, sentence)
+
+    def _of_report(self, mention: Mention) -> str | None:
+        """The state of the report of a round-up in which a mention stands."""
+        before = [code for start, code in self._sections if start <= mention.span.start]
+        return before[-1] if before else None
 
     def _same_organ(self, mention: Mention, description: Description) -> str | None:
         """As in "Chilean police fired … Police said": of the one state whose such organ the story has told of."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -134,7 +134,7 @@ def load_knowledge(custom: tuple[Path, ...] = ()) -> Knowledge:
     successors = {code: row["successor"] for code, row in countries.items() if row["successor"]}
     return Knowledge(
         names=_index_names(names),
-        short=_by_short_name(persons),
+        short=_by_short_name(names),
         roles=_roles((row for row, _ in tables["roles"]), (row["title"] for row, _ in tables["offices"])),
         words={key_of(word): row["sector"] for row, _ in reversed(tables["words"]) for word in row.several("words")},
         offices={key_of(row["title"]): tuple(row["offices"].split()) for row, _ in reversed(tables["offices"])},
@@ -287,11 +287,15 @@ def _is_same(one: Entry, other: Entry) -> bool:
     return one.id == other.id and one.since == other.since and one.until == other.until
 
 
-def _by_short_name(persons: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
-    found: dict[str, list[Entry]] = defaultdict(list)
-    for person in persons:
-        for key in short_names(person.name, person.country):
-            found[key].append(person)
+def _by_short_name(names: Sequence[Name]) -> dict[str, tuple[Entry, ...]]:
+    """Persons by the short forms of their names, in every spelling with the same given name ("Zelensky", "Zelenskyy")."""
+    found: dict[str, dict[Entry, None]] = defaultdict(dict)
+    others = {key_of(name.spelling) for name in names if name.entry.kind != "person"}
+    for name in names:
+        if name.entry.kind == "person" and name.spelling.split()[0] == name.entry.name.split()[0]:
+            for key in short_names(name.spelling, name.entry.country):
+                if name.spelling == name.entry.name or key not in others:
+                    found[key][name.entry] = None
     return {key: tuple(several) for key, several in found.items()}
 
 

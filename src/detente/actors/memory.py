@@ -56,6 +56,8 @@ class Memory:
     """Whom the story first described without a name and has named since."""
     culprit: Entity | None = None
     """The one whom the story identifies as the doer of its deed."""
+    kinds: dict[str, set[str]] = field(default_factory=dict)
+    """States that mentions anywhere in the story give people of a sector ("the Syrian rebels")."""
     quoted: tuple[tuple[int, int], ...] = ()
     """Start and end of the story's quotations."""
     _by_sentence: dict[int, list[Spoken]] = field(default_factory=dict, init=False)
@@ -108,6 +110,13 @@ class Memory:
         if len(held) != 1 or held[0].name != entity.name:
             return False
         return (not held[0].country and bool(entity.country)) or is_more_told(entity, held[0])
+
+    def state_of_kind(self, sector: str | None, knowledge: Knowledge) -> str | None:
+        """The state of whoever of a sector the story spoke of last ("The 400 Mawozo gang … Gangs"), else the only one that it tells of."""
+        before = (entity for spoken in reversed(self.spoken) for entity in spoken.entities if entity.sector == sector)
+        code = next((entity.country for entity in before if entity.country in knowledge.countries), None)
+        told = self.kinds.get(sector or "", set())
+        return code or (next(iter(told)) if len(told) == 1 else None)
 
     def before(self, mention: Mention, *, reach: int = 4) -> Iterator[Spoken]:
         """Antecedents in order of likelihood: the sentence's own from its subject on, then earlier sentences, subject first."""
@@ -179,6 +188,8 @@ WIDER = {
     **dict.fromkeys(["reporter", "correspondent", "editor"], "journalist"),
 }
 """The wider noun by which news takes somebody up: "the ambassador … the diplomat"."""
+DEPUTIES = word_set("vice deputy")
+"""A vice president is never taken up as "the president"."""
 BODY_NOUNS = word_set(
     "court tribunal council commission committee bank union party movement front army agency assembly mission"
 )
@@ -227,7 +238,7 @@ def nouns_of(description: Description, entities: Sequence[Entity]) -> frozenset[
     if len(entities) == 1 and (entities[0].entity_id or "").startswith(("org:", "body:", "group:")):
         nouns |= BODY_NOUNS.intersection(key_of(entities[0].name).split())
         nouns -= {"army"} if entities[0].sector in ("REB", "PRM") else frozenset()
-    nouns |= {noun.split()[-1] for noun in nouns}
+    nouns |= {noun.split()[-1] for noun in nouns if DEPUTIES.isdisjoint(noun.split())}
     return frozenset(nouns | {WIDER[noun] for noun in nouns if noun in WIDER})
 
 

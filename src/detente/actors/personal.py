@@ -14,7 +14,7 @@ from detente.actors.surnames import PARTICLES
 Gender = Literal["f", "m"]
 HONORIFICS = word_set(
     "mr mrs ms miss mx dr sir lord lady dame sheikh sheik sayyid hajj haji don dona gen col lt maj capt sgt brig adm sen rep gov pres "
-    "rev fr prof hon mullah imam ayatollah pope archbishop bishop cardinal judge justice inspector sergeant corporal private "
+    "sens reps rev fr prof hon mullah imam ayatollah pope archbishop bishop cardinal judge justice inspector sergeant corporal private "
     "comrade madam madame monsieur herr frau señor senor ustaz retired former late mps mp"
 )
 FEMALE = word_set(
@@ -110,7 +110,8 @@ def _first_run(part: Part) -> list[Token]:
     taken = positions(part.names, part.roles)
     run: list[Token] = []
     for at, token in enumerate(part.tokens, part.start):
-        is_name = at not in taken and token.is_capital and token.key not in HONORIFICS and token.key not in NOT_NAMES
+        is_initial = bool(run) and token.is_capital and len(token.text) == 1
+        is_name = at not in taken and token.is_capital and (is_initial or token.key not in HONORIFICS | NOT_NAMES)
         if is_name:
             run.append(token)
         if run and (token.is_possessive or not is_name):

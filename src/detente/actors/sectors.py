@@ -39,7 +39,6 @@ PARTY_ADJECTIVES = word_set("republican democratic")
 HEADS_ONLY = word_set("management")
 """These tell a sector as heads alone: "the crisis management group" is no firm."""
 ARMED = word_set("force fighter commander")
-HELD = word_set("prisoner detainee captive inmate")
 POLICE_RANKS = word_set("lt lieutenant sgt sergeant capt captain maj major cpl corporal col colonel commander")
 RANK_LINKS = ("apposition", "of", "from", "with", "for")
 FORMER = word_set("former ex deposed ousted exiled onetime toppled late retired outgoing disgraced")
@@ -121,6 +120,8 @@ def sector_of(phrase: Phrase, knowledge: Knowledge) -> Sector:
             return replace(found, primary="COP") if _is_police_rank(found, part, phrase) else found
     if (told := _of_body(phrase, knowledge)) is not None:
         return Sector(primary=told, is_former=_is_former(phrase))
+    if len(phrase.tokens) == 1 and phrase.tokens[0].is_capital and phrase.tokens[0].key in PARTY_ADJECTIVES:
+        return Sector(primary="PTY")
     if YEARS_OLD.search(phrase.text):
         return Sector(primary="CVL", is_former=_is_former(phrase))
     if MACHINE.search(phrase.text):
@@ -274,8 +275,7 @@ def _through(part: Part, phrase: Phrase, knowledge: Knowledge, noun: str, role: 
     end = role.start if role and role.value.noun == noun else part.start + len(part.tokens)
     before = [r for r in part.roles if (r.end <= end and r is not role) or (r is role and r.value.noun != noun)]
     if before:
-        sectors = [each.value.sectors[0] for each in before]
-        return "COP" if "COP" in sectors and sectors[-1] == "SPY" else sectors[-1]
+        return before[-1].value.sectors[0]
     adjective = part.tokens[end - part.start - 1] if end > part.start else None
     if adjective is not None and adjective.is_capital and adjective.key in PARTY_ADJECTIVES:
         return "PTY"

@@ -7,6 +7,7 @@ a few sentences ends with its own sentence. A post is one too, from the paragrap
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -33,8 +34,11 @@ TAG_LETTERS = 120
 SAID = re.compile(rf"\W*{_SAYS} ")
 SAYING = re.compile(rf"{_ASIDE} {_SAYS}\b")
 SAYING_ON = re.compile(rf"{_ASIDE} {_SAYS}\b[^.!?\n]{{0,60}}[:,]\s*")
+SAID_LEFT = re.compile(rf"{_ASIDE} {_SAYS}\b[^.!?\n]{{0,60}}\.\s*")
+CLOSERS = ('"', "”")
 SAID_BEFORE = re.compile(rf"\b{_SAYS} $")
 LEFT_TAG = re.compile(r"(?:,[^.!?\n]{1,100})?\.\s*")
+WANTED = re.compile(r"(?:must|should|ought to|needs?(?: to)?|ha(?:s|ve) to)(?: not)?(?: \w+)?", re.IGNORECASE)
 SINGLE = frozenset({"he", "she"})
 PRONOUNS = word_set("he she they it we who")
 GOES_ON = re.compile(r" (?:also )?(?:added|continued|went on to say)\b")
@@ -86,6 +90,7 @@ class Speech:
     def __init__(self, sentences: Mapping[int, Sentence], text: str) -> None:
         self.sentences, self.text = sentences, text
         self.spans = quotations([sentences[index] for index in sorted(sentences)])
+        self.starts = [start for start, _ in self.spans]
         self.posts = _posts([sentences[index] for index in sorted(sentences)], text)
 
     def around(self, mention: Mention) -> tuple[int, int] | None:
@@ -94,18 +99,25 @@ class Speech:
 
     def at(self, span: Span) -> tuple[int, int] | None:
         """The quotation in which a stretch of the text begins."""
-        return next((quoted for quoted in self.spans if quoted[0] <= span.start < quoted[1]), None)
+        last = bisect_right(self.starts, span.start) - 1
+        return self.spans[last] if last >= 0 and span.start < self.spans[last][1] else None
+
+    def before(self, mention: Mention) -> tuple[int, int] | None:
+        """The quotation that ends not far before a mention."""
+        last = bisect_left(self.starts, mention.span.start) - 1
+        is_near = last >= 0 and mention.span.start - LAST_LETTERS < self.spans[last][1] <= mention.span.start
+        return self.spans[last] if is_near else None
 
     def author(self, span: Span, mentions: Iterable[Mention]) -> Mention | None:
         """Who wrote the post in which a stretch of the text stands: the first to be named in the line below it."""
         index = next((index for (start, end), index in self.posts.items() if start <= span.start < end), None)
-        return next((mention for mention in mentions if mention.sentence_index == index), None)
+        return next((mention for mention in mentions if mention.sentence_index == index), None) if index else None
 
-    def teller(self, quoted: tuple[int, int], mentions: Iterable[Mention]) -> Mention | None:
-        """Who says a quotation, by a verb of saying right before or behind it."""
-        first, last = quoted[0] - TAG_LETTERS, quoted[1] + TAG_LETTERS
-        near = (m for m in mentions if first < m.span.end and m.span.start < last and not is_first_person(m))
-        tags = [mention for mention in near if self._is_tag(mention, quoted)]
+    def teller(self, quoted: tuple[int, int], mentions: Sequence[Mention]) -> Mention | None:
+        """Who says a quotation, by a verb of saying right before or behind it; the mentions in text order."""
+        first = bisect_left(mentions, quoted[0] - 2 * TAG_LETTERS, key=_start)
+        last = bisect_right(mentions, quoted[1] + TAG_LETTERS, key=_start)
+        tags = [m for m in mentions[first:last] if not is_first_person(m) and self._is_tag(m, quoted)]
         return min(tags, key=lambda tag: abs(tag.span.start - quoted[1]), default=None)
 
     def _is_tag(self, other: Mention, quoted: tuple[int, int]) -> bool:
@@ -115,10 +127,12 @@ class Speech:
         if other.span.start >= quoted[1]:
             between, behind = self.text[quoted[1] : other.span.start], self.text[other.span.end :][:TAG_LETTERS]
             return SAID.fullmatch(between) is not None or (not between.strip(" ,") and SAYING.match(behind) is not None)
-        before, between = self.text[: other.span.start][-VERB_LETTERS:], self.text[other.span.end : quoted[0]]
-        return SAYING_ON.fullmatch(between) is not None or (
-            SAID_BEFORE.search(before) is not None and LEFT_TAG.fullmatch(between) is not None
-        )
+        start = other.span.start
+        before, between = self.text[max(0, start - VERB_LETTERS) : start], self.text[other.span.end : quoted[0]]
+        if SAYING_ON.fullmatch(between) is not None:
+            return True
+        is_behind_verb = SAID_BEFORE.search(before) is not None and LEFT_TAG.fullmatch(between) is not None
+        return is_behind_verb or (before.rstrip()[-1:] in CLOSERS and SAID_LEFT.fullmatch(between) is not None)
 
     def is_others(self, mention: Mention) -> bool:
         """Whether a speaker says "they" of somebody outside the quotation."""
@@ -157,6 +171,10 @@ class Speech:
         return "\n" not in before and (is_tag or SAYS.search(before) is not None)
 
 
+def _start(mention: Mention) -> int:
+    return mention.span.start
+
+
 def _posts(sentences: Sequence[Sentence], text: str) -> dict[tuple[int, int], int]:
     """Start and end of each quoted post, with the number of the sentence that names its author."""
     found = {}
@@ -174,7 +192,7 @@ def with_tellers(
 
     Of the sentence itself the model has said who speaks.
     """
-    speech = Speech({sentence.index: sentence for sentence in sentences}, text)
+    speech, mentions = Speech({sentence.index: sentence for sentence in sentences}, text), sorted(mentions, key=_start)
     tellers: dict[tuple[int, int], Mention | None] = {}
     for frame in frames:
         quoted = speech.at(frame.trigger)
@@ -186,10 +204,16 @@ def with_tellers(
         if quoted and quoted not in tellers:
             tellers[quoted] = speech.teller(quoted, mentions)
         teller = speech.author(frame.trigger, mentions) or (tellers[quoted] if quoted else None)
-        is_new = frame.speaker is None and teller is not None and teller not in frame.actors
-        is_elsewhere = teller is not None and teller.sentence_index != frame.sentence_index
-        found.append(replace(frame, speaker=teller) if is_new and is_elsewhere else frame)
+        found.append(_told_by(frame, teller, text) if teller else frame)
     return tuple(found)
+
+
+def _told_by(frame: Frame, teller: Mention, text: str) -> Frame:
+    """The frame as told by somebody of another sentence, whose own demand it is where it says "must" and names no other."""
+    if frame.speaker or teller in frame.actors or teller.sentence_index == frame.sentence_index:
+        return frame
+    is_demand = frame.event_type == "REQUEST" and WANTED.fullmatch(text[frame.trigger.start : frame.trigger.end])
+    return replace(frame, actors=(teller,)) if is_demand and not frame.actors else replace(frame, speaker=teller)
 
 
 def with_last_speakers(
@@ -197,12 +221,12 @@ def with_last_speakers(
 ) -> dict[Mention, tuple[Entity, ...]]:
     """The entities, where "he added" is whoever spoke the quotation before it."""
     speech = Speech({sentence.index: sentence for sentence in sentences}, text)
-    found = dict(entities)
-    for mention in entities:
+    found, mentions = dict(entities), sorted(entities, key=_start)
+    for mention in mentions:
         if fold(mention.text) not in SINGLE or not GOES_ON.match(text, mention.span.end):
             continue
-        before = [span for span in speech.spans if mention.span.start - LAST_LETTERS < span[1] <= mention.span.start]
-        teller = speech.teller(before[-1], entities) if before else None
+        last = speech.before(mention)
+        teller = speech.teller(last, mentions) if last else None
         if teller is not None and teller != mention and fold(teller.text) not in PRONOUNS:
             found[mention] = entities[teller]
     return found

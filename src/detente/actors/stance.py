@@ -34,6 +34,8 @@ RULING = word_set("ruling governing coalition government's")
 LEADERS = word_set("leader chief head chairman chairwoman secretary candidate president founder boss")
 BACKERS = word_set("supporter follower loyalist")
 OUT_OF_POWER = word_set("former opposition ousted deposed jailed exiled candidate challenger")
+PARTY_IDS = {"republican": "group:republican-party", "democratic": "group:democratic-party"}
+"""By the adjective alone: "Republican leaders"."""
 UNIFORMED = ("COP", "MIL")
 OFFICER_WORDS = 3
 PROTESTERS = word_set("protester demonstrator marcher supporter rioter follower loyalist")
@@ -70,10 +72,15 @@ def _governing() -> Mapping[str, tuple[tuple[date, date], ...]]:
 
 
 def _governs(entity: Entity, description: Description, day: date | None) -> bool:
-    """Whether the party, or the one that the words name, led its government on a day; without one whether it ever did."""
+    """Whether the party, or the one that the words name, led its government on a day; never without one or where the words deny it."""
+    tokens = description.phrase.tokens
+    if day is None or any(token.key == "opposition" for token in tokens):
+        return False
     named = [known.entry.id for known in description.phrase.names if known.entry.kind == "group"]
+    if not named and entity.country == "USA":
+        named = [PARTY_IDS[token.key] for token in tokens if token.is_capital and token.key in PARTY_IDS]
     times = [time for party in (entity.entity_id, *named) if party for time in _governing().get(party, ())]
-    return any(day is None or since <= day <= until for since, until in times)
+    return any(since <= day <= until for since, until in times)
 
 
 def with_stance(entity: Entity, description: Description, *, about_rule: bool, day: date | None) -> Entity:

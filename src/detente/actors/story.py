@@ -21,7 +21,9 @@ from detente.actors.description import (
     person_entity,
     state_entity,
 )
+from detente.actors.envoys import sent_from
 from detente.actors.explained import abbreviations, aged_names, explained_names
+from detente.actors.firms import told_bodies
 from detente.actors.hints import features_of, read_hints
 from detente.actors.home import Homes, has_name, is_foreign, is_of_named_body, is_proper, with_free_office
 from detente.actors.introduced import introduced, only_state, relation_of
@@ -120,7 +122,8 @@ class _Reader:
     def _learn_explanations(self) -> None:
         for text in filter(None, (self.story.text, self.story.title)):
             for name, description in explained_names(text, self.scene):
-                if description.sector.head in POSTED and description.country is None:
+                is_posted = description.sector.head in POSTED and description.country is None
+                if is_posted and sent_from(description, self.scene) is None:
                     continue
                 entity = self._explained(name, description)
                 held = next(iter(self.memory.called.get(key_of(name), ())), None)
@@ -129,6 +132,8 @@ class _Reader:
                     self.memory.learn(replace(entity, country=country), key_of(name))
             for long, short in abbreviations(text):
                 self.memory.called[key_of(short)] = self._from_words(describe(long, self.scene), long)
+        for name, sector in told_bodies(self.story.text, self.scene.knowledge, self.memory.called):
+            self.memory.called.setdefault(key_of(name), (Entity(name=name, country=self.about, sector=sector),))
         if told := identified(self.story.text):
             self._learn_culprit(*told)
 
@@ -148,6 +153,10 @@ class _Reader:
                 self.memory.learn(self._explained(name, description), key_of(name))
         for name in aged_names(self.story.text):
             self._learn_aged(name)
+        for mention in mentions:
+            description = describe(mention.text, self.scene)
+            if description.sector.primary in ABROAD and description.country in self.scene.knowledge.countries:
+                self.memory.kinds.setdefault(description.sector.primary or "", set()).add(description.country or "")
 
     def _learn_aged(self, name: str) -> None:
         """Whoever has an age in the text is called by the surname, also where it is a word; of the main state if nothing says more."""
@@ -331,7 +340,7 @@ class _Reader:
         for at, token in enumerate(tokens[:-1]):
             if token.is_possessive and at not in known and at > 0 and tokens[0].key == "the":
                 return mention.text[: token.end].removesuffix("s").rstrip("'’")
-        first = int(bool(tokens) and tokens[0].key == "the")
+        first = int(bool(tokens) and tokens[0].key in ("the", "a", "an"))
         for end in range(min(len(tokens) - 1, first + 4), first, -1):
             words = tokens[first:end]
             is_name = words[0].is_capital and words[-1].is_capital and tokens[end].start - words[-1].end == 1
@@ -408,12 +417,14 @@ class _Reader:
 
     def _home(self, description: Description) -> str | None:
         """The story's main country for domestic actors without one."""
+        if code := sent_from(description, self.scene):
+            return code
         sector = description.sector.primary
         tokens = description.phrase.tokens
         if is_foreign(tokens) or (sector is None and (has_name(tokens) or self.main is None)):
             return None
         if sector in ABROAD and self.main is None and len(self.scene.countries) > 1:
-            return self._told_before(sector)
+            return self.memory.state_of_kind(sector, self.scene.knowledge)
         if any(known.code == self.default for known in description.phrase.names):
             return None
         if is_of_named_body(description) and self.default != self.about:
@@ -422,16 +433,6 @@ class _Reader:
         if is_proper(description) and not has_title and self.scene.countries.get(self.default or "", 0) < SURE:
             return None
         return self._unheld(description)
-
-    def _told_before(self, sector: str) -> str | None:
-        """The state of whoever of that kind the story spoke of last ("The 400 Mawozo gang … Gangs control half the capital")."""
-        codes = (
-            entity.country
-            for spoken in reversed(self.memory.spoken)
-            for entity in spoken.entities
-            if entity.sector == sector and entity.country in self.scene.knowledge.countries
-        )
-        return next(codes, None)
 
     def _unheld(self, description: Description) -> str | None:
         """The home of somebody, but for an office that the tables give another there the story's next state that has it free."""
