@@ -1,11 +1,13 @@
 """Merging: stories by what they report on ECB+ (B³), and reports of made happenings (pairwise F1, one-report happenings left alone).
 
 python -m benchmarks.merging --ecbplus ecbplus.tar.gz
+python -m benchmarks.merging --counts ecbplus.tar.gz
 python -m benchmarks.merging --cases rewritten.txt --cases held_back.txt
 
 ECB+ (Cybulska and Vossen 2014): 982 articles of 43 topics; gold is the seminal event, two a topic (file names ending ecb and ecbplus).
 The threshold was chosen on topics 1 to 35; 36 to 45 are the usual test split. Article URLs within the text are left out; its
-articles have no dates, so the window of days does not help.
+articles have no dates, so the window of days does not help. `--counts` takes each seminal event for a happening and every sentence of its
+articles for a report, and prints the numbers on which these part, to be judged by eye.
 """
 
 from __future__ import annotations
@@ -22,6 +24,8 @@ from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree  # the corpus' own files
 
+import pyarrow as pa
+
 from detente.ledger import Ledger
 from detente.records import Coded, Story
 
@@ -29,22 +33,22 @@ TUNED_UP_TO = 35
 NAME = re.compile(r"(\d+)_\d+(ecb|ecbplus)\.xml")
 
 
-def articles(path: Path) -> Iterator[tuple[int, str, str]]:
-    """Topic number, seminal event and text of each ECB+ article, from the archive."""
+def articles(path: Path) -> Iterator[tuple[int, str, list[str]]]:
+    """Topic number, seminal event and sentences of each ECB+ article, from the archive."""
     with tarfile.open(path) as archive:
         for member in archive:
             name = NAME.fullmatch(Path(member.name).name)
             stream = archive.extractfile(member) if name else None
             if name and stream:
-                yield int(name[1]), f"{name[1]} {name[2]}", _text(ElementTree.parse(stream).getroot())  # noqa: S314
+                yield int(name[1]), f"{name[1]} {name[2]}", _sentences(ElementTree.parse(stream).getroot())  # noqa: S314
 
 
-def _text(root: ElementTree.Element) -> str:
+def _sentences(root: ElementTree.Element) -> list[str]:
     sentences: dict[int, list[str]] = defaultdict(list)
     for token in root.iter("token"):
         sentences[int(token.get("sentence", "0"))].append(token.text or "")
     lines = [" ".join(words) for _, words in sorted(sentences.items())]
-    return " ".join(line for line in lines if not line.startswith("http"))
+    return [line for line in lines if not line.startswith("http")]
 
 
 def b_cubed(gold: Mapping[str, Hashable], found: Mapping[str, Hashable]) -> tuple[float, float, float]:
@@ -74,7 +78,8 @@ def pairwise(gold: Mapping[str, Hashable], found: Mapping[str, Hashable]) -> tup
 def cluster_ecbplus(path: Path) -> None:
     """Print B³ of the ledger's topics on all articles and on both splits, all clustered together."""
     gold, topics, coded = {}, {}, []
-    for topic, seminal, text in articles(path):
+    for topic, seminal, sentences in articles(path):
+        text = " ".join(sentences)
         id_ = hashlib.sha256(f"{seminal} {text}".encode()).hexdigest()[:16]
         gold[id_], topics[id_] = seminal, topic
         story = Story(id=id_, source=id_, title=None, text=text, published=date(2014, 1, 1), published_from="given")
@@ -91,6 +96,34 @@ def cluster_ecbplus(path: Path) -> None:
     ):
         figures = b_cubed({i: gold[i] for i in kept}, {i: found[i] for i in kept})
         print("  {}: B³ precision {:.3f}, recall {:.3f}, F1 {:.3f}".format(name, *figures))
+
+
+def part_counts(path: Path) -> None:
+    """Print what ECB+'s sentences differ on, each seminal event taken for one happening."""
+    rows = [
+        {
+            "happening_id": seminal,
+            "page": f"{seminal} {at}",
+            "sentence": sentence,
+            **dict.fromkeys(("according_to", "place")),
+            "reported_on": date(2014, 1, 1),
+            "date": date(2014, 1, 1),
+            "is_dated": False,
+            "event_type": "ASSAULT",
+            "stance": "reports",
+        }
+        for at, (_, seminal, sentences) in enumerate(articles(path))
+        for sentence in sentences
+    ]
+    nothing = {"according_to": pa.string(), "place": pa.string()}
+    found = pa.Table.from_pylist(rows)
+    schema = pa.schema([field.with_type(nothing.get(field.name, field.type)) for field in found.schema])
+    with tempfile.TemporaryDirectory() as folder, Ledger(Path(folder) / "ecb.duckdb") as ledger:
+        cursor = ledger.cursor()
+        cursor.register("said", found.cast(schema))
+        query = "select happening_id, about, versions from counts_apart('said') order by happening_id, about"
+        for happening, about, versions in cursor.execute(query).fetchall():
+            print(happening, about, *versions, sep="\n    ")
 
 
 def merge_cases(name: str) -> None:
@@ -117,9 +150,12 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--ecbplus", type=Path, help="ecbplus.tar.gz with the folder ECB+")
     parser.add_argument("--cases", action="append", default=[], help="a file of tests/cases/happenings")
+    parser.add_argument("--counts", type=Path, help="ecbplus.tar.gz: numbers on which its articles differ")
     options = parser.parse_args()
     if options.ecbplus:
         cluster_ecbplus(options.ecbplus)
+    if options.counts:
+        part_counts(options.counts)
     for name in options.cases:
         merge_cases(name)
 

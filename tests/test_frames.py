@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from detente.frames import find_lists, keep_lists, read_frames, without_feelings, without_retold
+from detente.frames import find_lists, is_out_of_reach, keep_lists, read_frames, without_feelings, without_retold
 from detente.model import Reading, TriggerReading
 from detente.records import Frame, Mention, Sentence, SentenceKind, Span
 
@@ -71,6 +71,48 @@ def test_a_list_has_one_role(text: str, trigger: str, given: tuple[str, str], ex
     )
     assert " ".join(mention.text for mention in frame.actors) == expected[0]
     assert " ".join(mention.text for mention in frame.recipients) == expected[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "never_came"),
+    [
+        ("Signing a fishing accord with Chad has proved elusive for Niger.", "Signing", True),
+        ("Though both announced a pact, actually signing it has so far proved impossible.", "signing", True),
+        ("Though both announced a pact, actually signing it has so far proved impossible.", "announced", False),
+        ("A cease-fire between Chad and Niger is still out of reach.", "cease-fire", True),
+        ("A treaty of Chad and Niger remains elusive.", "treaty", True),
+        ("A treaty has long eluded Chad and Niger.", "treaty", True),
+        ("Chad and Niger signed a treaty that had proved elusive for years.", "signed", False),
+        ("Chad and Niger signed a truce, but a treaty remains elusive.", "signed", False),
+        ("The terms of the treaty remain elusive.", "treaty", False),
+        ("Chad and Niger signed a treaty in an elusive valley.", "signed", False),
+        ("Chad and Niger signed. A treaty was elusive.", "signed", False),
+    ],
+)
+def test_a_deal_that_never_came_is_told_by_its_predicate(text: str, trigger: str, *, never_came: bool) -> None:
+    start = text.index(trigger)
+    assert is_out_of_reach(text, (start, start + len(trigger))) is never_came
+
+
+@pytest.mark.parametrize(
+    ("event_type", "auxiliary", "expected"),
+    [
+        ("SUPPORT", (), ("negation",)),
+        ("SUPPORT", ("historical",), ("historical", "negation")),
+        ("SUPPORT", ("negation",), ("negation",)),
+        ("ASSAULT", (), ()),
+    ],
+)
+def test_only_deals_are_out_of_reach(event_type: str, auxiliary: tuple[str, ...], expected: tuple[str, ...]) -> None:
+    text = "A treaty with Chad remains elusive."
+    trigger = TriggerReading(
+        trigger=(2, 8), cameo="057", event_type=event_type, mode=None, auxiliary=auxiliary, contexts=(), actors=(), recipients=(),
+        speaker=None, time=None, place=None, confidence=0.9,
+    )  # fmt: skip
+    reading = Reading(mentions=(), triggers=(trigger,))
+    sentence = Sentence(index=0, start=0, end=len(text), text=text, kind="body")
+    _, (frame,) = read_frames((sentence,), read_sentence=lambda _: reading)
+    assert frame.auxiliary == expected
 
 
 def trigger_of(

@@ -1,6 +1,7 @@
 """Sentences -> mentions and frames: what the model read, placed in the story's text, with lists kept together.
 
-Where the model gave a role to some members of a list ("Kuwait, Qatar and Egypt welcomed …"), the others have it too.
+Where the model gave a role to some members of a list ("Kuwait, Qatar and Egypt welcomed …"), the others have it too. What a
+predicate says never came ("signing a deal has proved elusive") is denied.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import replace
 from itertools import combinations, pairwise
 from pathlib import Path
 
+from detente import ontology
 from detente.model import Reading, TriggerReading
 from detente.records import Frame, Mention, Sentence, Span
 
@@ -21,6 +23,20 @@ LIST = 3
 """From so many members on a list is one wherever it stands."""
 PAIRING = re.compile(r"\b(?:between|of|both|from|with)\s+(?:the\s+)?$", re.IGNORECASE)
 SUBCLAUSE = re.compile(r"\b(?:where|which|that|when|if|until|whom|while|as|because)\s+(?:the\s+)?$", re.IGNORECASE)
+DEALS = frozenset({"AGREE", "CONCEDE", "CONSULT", "COOPERATE", "RETREAT", "SUPPORT"})
+"""What parties reach with each other, and so can fail to reach; what remains elusive of a blow is its motive or its author."""
+OUT_OF_REACH = re.compile(
+    r"(?:(?!\b(?:that|which|who|whom|when|while|where|after|before|because|although|though|but|since|as)\b)[^,;:.!?\"“”])*?"
+    r"\b(?:(?:has|have|had|is|are|was|were|remain(?:s|ed)?|prove[sdn]?|proven|seem(?:s|ed)?|been|so far|long|still|yet) ){1,4}"
+    r"(?:elusive|out of reach|beyond reach|impossible|eluded)\b",
+    re.IGNORECASE,
+)
+"""The predicate of a subject that never came about; in a clause of its own it is that of something else."""
+WITHIN_SUBJECT = re.compile(
+    r"\b(?:of|for|behind|about|in|on|over|with|by)\s+(?:(?:the|an?|its|their|his|this|that)\s+)?(?:[\w-]+\s+)?$",
+    re.IGNORECASE,
+)
+"""Before a noun that is not the subject itself: "the terms of the deal remain elusive"."""
 NEAR_WORDS = 8
 CUT = re.compile(r"[,;:—–]|\b(?:and|or|but|then|before|after|while|as)\b", re.IGNORECASE)
 """What stands between two deeds rather than between two words for one."""
@@ -72,7 +88,7 @@ def _frame(sentence: Sentence, trigger: TriggerReading, mentions: dict[tuple[int
         cameo=trigger.cameo,
         event_type=trigger.event_type,
         mode=trigger.mode,
-        auxiliary=trigger.auxiliary,
+        auxiliary=_auxiliary(sentence.text, trigger),
         contexts=trigger.contexts,
         actors=tuple(mentions[span] for span in trigger.actors),
         recipients=tuple(mentions[span] for span in trigger.recipients),
@@ -81,6 +97,22 @@ def _frame(sentence: Sentence, trigger: TriggerReading, mentions: dict[tuple[int
         place=_span(sentence, trigger.place) if trigger.place else None,
         confidence=trigger.confidence,
     )
+
+
+def _auxiliary(text: str, trigger: TriggerReading) -> tuple[str, ...]:
+    if "negation" in trigger.auxiliary or trigger.event_type not in DEALS or not is_out_of_reach(text, trigger.trigger):
+        return trigger.auxiliary
+    return tuple(mode for mode in ontology.AUXILIARY_MODES if mode in {*trigger.auxiliary, "negation"})
+
+
+def is_out_of_reach(text: str, trigger: tuple[int, int]) -> bool:
+    """Whether the sentence says of what the trigger names that it never came about.
+
+    >>> is_out_of_reach("Signing a deal has proved elusive.", (0, 7)), is_out_of_reach("They signed a deal.", (5, 11))
+    (True, False)
+    """
+    start, end = trigger
+    return OUT_OF_REACH.match(text, end) is not None and WITHIN_SUBJECT.search(text, 0, start) is None
 
 
 def without_retold(text: str, triggers: Sequence[TriggerReading]) -> tuple[TriggerReading, ...]:

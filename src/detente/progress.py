@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from detente.read import total_bytes
+from detente.wording import counted
 
 Item = TypeVar("Item")
 OnRead = Callable[[int], object]
@@ -23,18 +24,18 @@ def with_progress(read: Callable[[OnRead], Iterator[Item]], inputs: tuple[str, .
 
     layout = (
         SpinnerColumn(),
-        TextColumn("{task.fields[pages]} pages, {task.fields[rate]:.1f} a second"),
+        TextColumn("{task.fields[pages]}, {task.fields[rate]:.1f} a second"),
         BarColumn(),
         TimeElapsedColumn(),
         TextColumn("left"),
         TimeRemainingColumn(elapsed_when_finished=False),
     )
     with Progress(*layout, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=total_bytes(inputs), pages=0, rate=0.0)
+        task = progress.add_task("", total=total_bytes(inputs), pages=counted(0, "page"), rate=0.0)
         began = time.monotonic()
         for number, item in enumerate(read(lambda count: progress.advance(task, count)), 1):
             yield item
-            progress.update(task, pages=number, rate=number / max(time.monotonic() - began, 0.001))
+            progress.update(task, pages=counted(number, "page"), rate=number / max(time.monotonic() - began, 0.001))
 
 
 def _ignore(_: int) -> None:

@@ -6,6 +6,8 @@ import io
 import sys
 from typing import TYPE_CHECKING, BinaryIO
 
+from detente.wording import counted
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -72,14 +74,10 @@ def _scores(relation: Relation) -> str:
     if relation.recent_score is None:
         return ""
     thin = THIN if relation.is_recent_thin else ""
-    score = f", mean score {relation.recent_score:+.1f}{thin} of {_counted(relation.recent_events, 'event')}"
+    score = f", mean score {relation.recent_score:+.1f}{thin} of {counted(relation.recent_events, 'event')}"
     if relation.earlier_score is None:
         return score
-    return f"{score} (before: {relation.earlier_score:+.1f} of {_counted(relation.earlier_events, 'event')})"
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+    return f"{score} (before: {relation.earlier_score:+.1f} of {counted(relation.earlier_events, 'event')})"
 
 
 def _facts(console: Console, relation: Relation) -> None:
@@ -101,7 +99,7 @@ def _fact_line(fact: StandingFact) -> str:
     answer = ", in response" if fact.in_response_to else ""
     return (
         f"{fact.fact}{way}: {fact.state}{by}{answer}  ({since} - {until})  confidence {fact.confidence:.2f}, "
-        f"{_counted(fact.reports, 'report')} of {_counted(fact.origins, 'origin')}"
+        f"{counted(fact.reports, 'report')} of {counted(fact.origins, 'origin')}"
     )
 
 

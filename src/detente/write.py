@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 
 from detente import tables
 from detente.records import Actor, Event
+from detente.wording import counted
 
 ROWS_PER_GROUP = 10_000
 Record = TypeVar("Record")
@@ -114,7 +115,7 @@ def _write_table(events: Iterable[Event], stream: BinaryIO) -> None:
         if undated
         else ""
     )
-    console.print(f"{total} event{'' if total == 1 else 's'}{dateless}")
+    console.print(f"{counted(total, 'event')}{dateless}")
     text.detach()
 
 

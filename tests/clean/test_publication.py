@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.clean import clean_page, find_publication, publication
+from detente.clean.masthead import site_name
 from detente.records import Page, Story
 
 LD = '<script type="application/ld+json">{{"@type": "NewsArticle", "datePublished": "{}"}}</script>'
@@ -145,3 +146,38 @@ def test_a_dateline_of_an_old_paper_is_a_publication_day() -> None:
     story = clean_page(Page(name="scan", content=content, kind="text"))
     assert isinstance(story, Story)
     assert (story.published, story.published_from) == (date(1989, 11, 14), "dateline")
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "publisher"),
+    [
+        ("Hosted", "https://hosted.example.org/lakeland/a", None),
+        ("Journey", "https://www.jrnapp.example/blog/new-head", None),
+        ("Wire", "https://127.0.0.1:8000/a", "Wire"),
+        ("Wire", None, "Wire"),
+        ("Gazette", "https://www.gazette.example/a", "Gazette"),
+        ("Gazette", "https://lakelandgazette.co.uk/a", "Gazette"),
+        ("Lakelander", "https://lakeland.blogs.example/a", "Lakelander"),
+        ("Público Lima", "https://example.org/a", "Público Lima"),
+        ("Telám", "https://www.telam.com.ar/a", "Telám"),
+        ("Вестник", "https://vestnik.example/a", "Вестник"),
+        ("Latest News", "https://lakeland.example/a", None),
+        ("Home", None, None),
+        ("World News", "https://worldnews.example/a", "World News"),
+        ("Lakeland News", "https://example.org/a", "Lakeland News"),
+        ("https://www.lakeland.example", None, None),
+        ("lakeland.example", "https://lakeland.example/a", None),
+        ("Copyright, 2011, 2012, 2013 Daily Lakeland, Inc.", None, "Daily Lakeland"),
+        (None, None, None),
+    ],
+)
+def test_a_site_s_name_is_that_of_an_outlet(name: str | None, address: str | None, publisher: str | None) -> None:
+    assert site_name(name, address) == publisher
+
+
+def test_a_host_s_word_leaves_the_publisher_to_the_dateline() -> None:
+    head = '<meta property="og:site_name" content="Hosted"><link rel="canonical" href="https://hosted.example.org/a">'
+    body = BODY.replace("<p>Peru", "<p>LIMA, March 4 (Reuters) - Peru")
+    story = clean_page(Page(name="page", content=html(head, body), kind="html"))
+    assert isinstance(story, Story)
+    assert story.publisher == "Reuters"

@@ -48,7 +48,7 @@ def test_a_file_is_closed_with_a_count(page: Path, tmp_path: Path) -> None:
         target = tmp_path / f"events{len(extra)}.jsonl"
         inputs = (str(page), str(tmp_path / "empty.txt"))
         done = run("code", *inputs, "--format", "jsonl", "--output", str(target), *extra)
-        assert done.stderr.splitlines()[-1] == f"{target}: {events} events of 1 pages, 1 refused"
+        assert done.stderr.splitlines()[-1] == f"{target}: {events} events of 1 page, 1 refused"
         assert len(target.read_text(encoding="utf-8").splitlines()) == events
     again = run("code", *inputs, "--format", "jsonl", "--output", str(target), "--resume")
     assert again.stderr.splitlines()[-1] == f"{target}: 0 events of 0 pages, 1 refused"

@@ -217,7 +217,7 @@ def test_the_command_says_what_it_left_out(ledger: Ledger, tmp_path: Path) -> No
     done = CliRunner().invoke(main, arguments)
     assert done.stderr.splitlines() == [
         "5 rows of 6 events",
-        "left out: 1 further reports of a happening that has its row",
+        "left out: 1 of a happening that has its row by another report",
         "left out: 1 planned, hypothetical or denied, for which the format has no field",
     ]
     told = json.loads(report.read_text(encoding="utf-8"))
@@ -250,9 +250,7 @@ def test_formats_that_need_a_day_have_that_of_the_report_and_say_how_often(late:
     late.close()
     arguments = ["export", "--ledger", str(late.path), "--format", "icews"]
     done = CliRunner().invoke(main, arguments)
-    assert (
-        "undated: 2 events stand on the day of publication (1 of them on that of the crawl or the add)" in done.stderr
-    )
+    assert "undated: 2 events, on the day of publication (1 of them on that of the crawl or the add)" in done.stderr
     dated = CliRunner().invoke(main, [*arguments, "--dated-only"])
     assert len(dated.stdout.splitlines()) == 2
     assert "left out: 2 whose day nobody told" in dated.stderr

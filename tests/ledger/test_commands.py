@@ -77,7 +77,7 @@ def test_an_empty_story_fills_a_ledger(tmp_path: Path) -> None:
     )
     ledger = tmp_path / "news.duckdb"
     done = run("add", str(tmp_path / "calm.txt"), "--ledger", str(ledger))
-    assert done.stderr == "1 stories and 0 events added, 0 pages known before\n"
+    assert done.stderr == "1 story and 0 events added, 0 pages known before\n"
     assert ledger.exists()
 
 

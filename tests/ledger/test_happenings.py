@@ -109,7 +109,7 @@ def test_a_denial_is_kept_as_a_contradiction(ledger: Ledger) -> None:
     ((reports, denials, contested),) = ledger.sql("select reports, denials, is_contested from happenings").fetchall()
     assert (reports, denials, contested) == (3, 1, True)
     kinds = dict(ledger.sql("select kind, about from contradictions").fetchall())
-    assert kinds == {"denial": "c", "count": "nurs"}
+    assert kinds == {"denial": "c", "count": "nurses killed: 5, 7"}
     query = "select happening_id, kind, about, list_sort(versions) from contradictions order by all"
     assert ledger.sql(query).fetchall() == ledger.sql(query, as_of=date(2099, 1, 1)).fetchall()
     assert ledger.sql(query, as_of=date(2000, 1, 1)).fetchall() == []

@@ -351,6 +351,6 @@ def test_the_command(site: Site, tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["watch", f"{site.url}/feed", *base, "--allow-private"])
     assert (result.exit_code, result.stdout) == (0, "")
     assert "1 entries, 1 new" in result.stderr
-    assert "1 polls, 1 stories" in result.stderr
+    assert "1 poll, 1 story" in result.stderr
     assert CliRunner().invoke(main, ["watch", "https://127.0.0.1:1/feed", *base]).exit_code == 1
     assert CliRunner().invoke(main, ["watch", str(tmp_path / "none"), *base]).exit_code == 2

@@ -118,6 +118,7 @@ def paths(ids: dict[str, str]) -> dict[str, str]:
         "period": "/",
         "score map": "/period?map=score",
         "dyad": "/dyad/UKR/PRK?with=LTU/BLR",
+        "two parties": "/dyad",
         "actor": "/actor/RUS",
         "person": "/actor/person%3Avladimir-putin",
         "happening": f"/happening/{ids['Post-1 happening']}",
@@ -133,7 +134,7 @@ def paths(ids: dict[str, str]) -> dict[str, str]:
 
 
 KINDS = (
-    "period", "score map", "dyad", "actor", "person", "happening", "story", "search", "search form", "paste", "review",
+    "period", "score map", "dyad", "two parties", "actor", "person", "happening", "story", "search", "search form", "paste", "review",
     "hostile story", "hostile actor", "hostile happening",
 )  # fmt: skip
 

@@ -209,7 +209,7 @@ def test_an_event_leads_to_its_story(client: TestClient, ids: dict[str, str]) ->
     assert answer.headers["location"] == f"/story/{ids['Wire-1']}#e{ids['Wire-1 event']}"
 
 
-UNKNOWN = ("/dyad/ATA/PRK", "/actor/nobody", "/happening/x", "/story/x", "/event/x", "/nothing", "/static/no.css")
+UNKNOWN = ("/actor/nobody", "/happening/x", "/story/x", "/event/x", "/nothing", "/static/no.css")
 
 
 @pytest.mark.parametrize("path", UNKNOWN)
@@ -277,7 +277,7 @@ def test_days_of_reports_are_marked(undated_client: TestClient) -> None:
     period = get_json(undated_client, "/period.json")
     assert (period["totals"]["happenings"], period["totals"]["undated"]) == (3, 2)
     assert sum(step["undated"] for step in period["steps"]) == 2
-    assert "2 undated, by the day of their report" in undated_client.get("/period").text
+    assert "2 undated, by the day of the report" in undated_client.get("/period").text
     for path, marks in (("/actor/USA", 3), ("/actor/VEN", 1), ("/search?type=SANCTION", 1)):
         assert undated_client.get(path).text.count(">undated<") == marks, path
     (found,) = get_json(undated_client, "/search.json?type=SANCTION")["events"]

@@ -6,6 +6,8 @@ A masthead is known by its form: few words in capitals above the headline, one o
 from __future__ import annotations
 
 import re
+from unicodedata import normalize
+from urllib.parse import urlsplit
 
 OUTLET_WORDS = frozenset(
     re.findall(
@@ -21,10 +23,24 @@ OUTLET_WORDS = frozenset(
 SPLIT = re.compile(r"\s*[|>»•·]\s*|\s+[-–—/]\s+|\s{3,}|\s{2,}|\t|: ")
 BRACKETS = re.compile(r"\s*\([^()]{1,40}\)\s*$")
 MOST_WORDS = 6
+GENERIC = frozenset(
+    re.findall(
+        r"\w+",
+        "home homepage page main index site website web online welcome default news latest top breaking headlines stories story articles "
+        "article post posts blog local world international national politics political opinion opinions sport sports business economy "
+        "entertainment section sections category archive press release releases media hosted live video the and",
+    )
+)
+"""Words of sections and of what sets up a site: a name of these alone says nothing, unless the address is called so too."""
+LETTERS = 2
+"""A label of so few letters ("m", "co") stands in many a word."""
+BEGINNING = 5
+"""Names that begin alike for so many letters are of one outlet ("Lakelander", "lakelandherald")."""
 DOMAIN = re.compile(r"(?:www\.)?[a-z0-9-]{3,40}(?:\.[a-z]{2,10}){1,2}")
+SCHEME = re.compile(r"^https?://")
 HOLDER = re.compile(
     r"(?i:©|\(c\)|copyright|all rights reserved)[\s.,:]{0,3}(?i:(?:©|\(c\)|copyright|by)[\s.,:]{0,3}){0,2}"
-    r"(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?[\s.,:|]{0,3})?"
+    r"(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?[\s.,:|]{0,3}){0,6}"
     r"(?P<name>[A-Z][\w&'’-]*(?: (?:[A-Z&][\w&'’-]*|of|the|and|de|for)){0,5})"
 )
 NO_HOLDER = frozenset({"all", "copyright", "terms", "privacy", "the", "a", "your", "this", "no"})
@@ -68,6 +84,42 @@ def outlet_of_title(title: str) -> str | None:
     """The outlet's name at the end of a window's title ("Talks resume - The Levant Observer")."""
     parts = SPLIT.split(title.strip())
     return as_name(parts[-1]) if len(parts) > 1 and is_masthead(parts[-1]) else None
+
+
+def site_name(name: str | None, address: str | None) -> str | None:
+    """The name that a page's metadata give its site; None for what is no name of an outlet.
+
+    No names are an address, words of sections, and a single word that the page's own host does not bear out: systems put the host's first
+    label there, or the section.
+
+    >>> site_name("Hosted", "https://hosted.example.org/a"), site_name("Gazette", "https://www.gazette.example/a")
+    (None, 'Gazette')
+    """
+    if name and name.lower().startswith(("copyright", "©", "(c)")):
+        return copyright_holder(name)
+    if not name or DOMAIN.fullmatch(SCHEME.sub("", name.lower()).rstrip("/")):
+        return None
+    words = re.findall(r"\w+", name.lower())
+    labels = _labels(address)
+    if len(words) > 1 or not labels or not _letters(name).isascii():
+        return None if GENERIC.issuperset(words) and _letters(name) not in labels else name
+    return name if any(_is_named(label, _letters(name)) for label in labels) else None
+
+
+def _labels(address: str | None) -> list[str]:
+    """The labels of an address' host that can name a site, in letters; none where the host is a number."""
+    *labels, last = ((urlsplit(address).hostname if address else None) or "").split(".")
+    return [] if last.isdigit() else [_letters(label) for label in labels if label not in GENERIC]
+
+
+def _is_named(label: str, name: str) -> bool:
+    has_label = len(label) > LETTERS and label in name
+    return name in label or has_label or (len(name) >= BEGINNING and label.startswith(name[:BEGINNING]))
+
+
+def _letters(words: str) -> str:
+    """The words' letters and digits in lower case, without accents."""
+    return re.sub(r"[\W_]", "", normalize("NFKD", words.lower()))
 
 
 def copyright_holder(line: str) -> str | None:

@@ -18,7 +18,7 @@ from detente.clean.broken import mend
 from detente.clean.dateline import Dateline, part_sections, take_dateline
 from detente.clean.dump import Cleaned, clean_dump, clean_extract, drop_repeats, without_site
 from detente.clean.language import foreign_language
-from detente.clean.masthead import DOMAIN, outlet_of_title, without_section
+from detente.clean.masthead import outlet_of_title, site_name, without_section
 from detente.clean.publication import Claim, Publication, find_publication, is_possible, weigh
 from detente.clean.stamps import day_of_url
 from detente.records import Page, Refusal, Story
@@ -159,12 +159,9 @@ def _read_html(page: Page) -> _Found:
     cleaned = clean_extract(_fullest(repair(settle_breaks(document.text)), page.content), title=title)
     window = WINDOW_TITLE.search(page.content)
     outlet = outlet_of_title(repair(unescape(window[1]))) if window else None
-    return _Found(cleaned=cleaned, title=cleaned.title, publisher=_site_name(document.sitename) or outlet)
-
-
-def _site_name(name: str | None) -> str | None:
-    """The site's name where the page has one; its mere address is none."""
-    return name if name and not DOMAIN.fullmatch(name.lower()) else None
+    return _Found(
+        cleaned=cleaned, title=cleaned.title, publisher=site_name(document.sitename, page.url or document.url) or outlet
+    )
 
 
 def _extracted(source: str, options: Any) -> Any:  # noqa: ANN401 (trafilatura's document)

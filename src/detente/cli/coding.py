@@ -13,6 +13,7 @@ import click
 from detente.cli.faults import EXIT_REFUSED, Reported, report, stoppable
 from detente.cli.inputs import Counted, coder, events_of, pages_of
 from detente.cli.options import OUTPUT, WORKERS, actors_option, input_options
+from detente.wording import counted
 
 if TYPE_CHECKING:
     from detente.bulk import Work
@@ -99,30 +100,31 @@ def code(
     if output_format == "parquet" and output is None and sys.stdout.isatty():
         raise click.UsageError("parquet is binary: give --output FILE or redirect stdout")
     coder(gazetteer=gazetteer, actors=custom_actors)
-    pages, work, reported, counted = (
+    pages, work, reported, written = (
         pages_of(inputs, published, columns),
         Work(gazetteer=gazetteer, actors=custom_actors),
         Reported(),
         Counted(),
     )
     if resume and output is not None:
-        refused = _code_resumably(pages, output, workers, work, counted)
+        refused = _code_resumably(pages, output, workers, work, written)
     else:
         with stoppable("nothing was kept; with --resume a run goes on where it was stopped"):
-            events = events_of(code_pages(pages, workers=workers, work=work), reported, counted)
+            events = events_of(code_pages(pages, workers=workers, work=work), reported, written)
             write_events(events, output_format=output_format, output=output)
         refused = reported.count
     if output is not None:
         told = f", {refused} refused" if refused else ""
-        click.echo(f"{output}: {counted.events} events of {counted.pages} pages{told}", err=True)
+        events_of_pages = f"{counted(written.events, 'event')} of {counted(written.pages, 'page')}"
+        click.echo(f"{output}: {events_of_pages}{told}", err=True)
     sys.exit(EXIT_REFUSED if refused else 0)
 
 
-def _code_resumably(pages: Iterator[Page | Refusal], output: Path, workers: int, work: Work, counted: Counted) -> int:
+def _code_resumably(pages: Iterator[Page | Refusal], output: Path, workers: int, work: Work, written: Counted) -> int:
     from detente.resume import ResumeError, code_resumably
 
     try:
         with stoppable("the same command goes on from here"):
-            return code_resumably(pages, output, workers=workers, work=work, on_refusal=report, on_written=counted)
+            return code_resumably(pages, output, workers=workers, work=work, on_refusal=report, on_written=written)
     except ResumeError as error:
         raise click.UsageError(str(error)) from error

@@ -24,6 +24,7 @@ from detente.cli.options import (
     input_options,
 )
 from detente.cli.parties import party_named
+from detente.wording import counted
 
 if TYPE_CHECKING:
     from detente.export import Exported
@@ -117,8 +118,8 @@ def add(
         raise Fault(str(error)) from error
     refused = f", {reported.count} refused" if reported.count else ""
     unmade = "" if path.exists() else f"; {path} was not made"
-    counts = f"{added.stories} stories and {added.events} events added, {added.known} pages known before"
-    click.echo(f"{counts}{refused}{unmade}", err=True)
+    counts = f"{counted(added.stories, 'story')} and {counted(added.events, 'event')} added"
+    click.echo(f"{counts}, {counted(added.known, 'page')} known before{refused}{unmade}", err=True)
     sys.exit(EXIT_REFUSED if reported.count else 0)
 
 
@@ -195,7 +196,8 @@ def import_files(
                     click.echo(f"refused: {error}", err=True)
                     failed += 1
                     continue
-                click.echo(f"{file}: {added.events} rows added to '{dataset}', {added.known} known before", err=True)
+                rows_added = counted(added.events, "row")
+                click.echo(f"{file}: {rows_added} added to '{dataset}', {added.known} known before", err=True)
     except LedgerError as error:
         raise Fault(str(error)) from error
     sys.exit(EXIT_REFUSED if reported.count or failed else 0)
@@ -256,16 +258,16 @@ def _tell_exported(done: Exported, report: Path | None) -> None:
 
     from detente.tables import to_json
 
-    click.echo(f"{done.rows} rows of {done.events} events", err=True)
+    click.echo(f"{counted(done.rows, 'row')} of {counted(done.events, 'event')}", err=True)
     for each in done.left_out:
         click.echo(f"left out: {each.events} {each.words}", err=True)
     if done.undated:
         where = (
-            "have an empty date (known_on says when they became known)"
+            "with an empty date (known_on says when each became known)"
             if done.output_format in OWN_FORMATS
-            else f"stand on the day of publication ({done.unpublished} of them on that of the crawl or the add)"
+            else f"on the day of publication ({done.unpublished} of them on that of the crawl or the add)"
         )
-        click.echo(f"undated: {done.undated} events {where}", err=True)
+        click.echo(f"undated: {counted(done.undated, 'event')}, {where}", err=True)
     if report is not None:
         report.write_text(json.dumps(to_json(done), ensure_ascii=False) + "\n", encoding="utf-8")
 
@@ -301,4 +303,4 @@ def export_corpus(path: Path, output: Path | None, wait: float) -> None:
         click.echo(lines, nl=False)
     else:
         output.write_text(lines, encoding="utf-8")
-    click.echo(f"{len(items)} sentences written, {len(found) - len(items)} left out", err=True)
+    click.echo(f"{counted(len(items), 'sentence')} written, {len(found) - len(items)} left out", err=True)

@@ -9,6 +9,7 @@ import click
 
 from detente.cli.faults import EXIT_REFUSED, Fault, log
 from detente.cli.options import ALLOW_PRIVATE, READ_LEDGER, TABLE_OR_JSON, WRITTEN_LEDGER
+from detente.wording import counted
 
 WATCH_EXAMPLES = """
 \b
@@ -67,9 +68,8 @@ def watch(feeds: tuple[str, ...], path: Path, once: bool, minutes: float, delay_
         raise click.UsageError(str(error)) from error
     except (LedgerError, StateError) as error:
         raise Fault(str(error)) from error
-    log(
-        f"{watched.polls} polls, {watched.stories} stories and {watched.events} events added, {watched.refused} refused"
-    )
+    added = f"{counted(watched.stories, 'story')} and {counted(watched.events, 'event')} added"
+    log(f"{counted(watched.polls, 'poll')}, {added}, {watched.refused} refused")
     sys.exit(EXIT_REFUSED if once and watched.failures else 0)
 
 
@@ -129,7 +129,8 @@ def evaluate_gold(gold: Path, split: str | None, output_format: str) -> None:
     click.echo(f"{'':<26}{'precision':>10}{'recall':>10}{'F1':>10}{'gold':>8}")
     for name, tally in [*scores.stages.items(), *sorted(scores.types.items())]:
         click.echo(f"{name:<26}{tally.precision:>10.3f}{tally.recall:>10.3f}{tally.f1:>10.3f}{tally.gold:>8}")
-    click.echo(f"false events in {scores.false_event_sentences} of {scores.no_event_sentences} sentences without event")
+    without = counted(scores.no_event_sentences, "sentence")
+    click.echo(f"false events in {scores.false_event_sentences} of {without} without event")
 
 
 @click.command(context_settings={"ignore_unknown_options": True}, epilog=TRAIN_EXAMPLES)

@@ -13,11 +13,17 @@ from detente.export.rows import ExportRow, pairs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """Why an event is left out, and of which events that is true."""
+class Reason:
+    """Why an event is left out; the words follow a number of events."""
 
     key: str
     words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule(Reason):
+    """A reason that an event's row shows, and of which rows it is true."""
+
     applies: Callable[[ExportRow], bool]
 
 
@@ -33,7 +39,7 @@ NO_TYPE = Rule(
 )
 MERGED = Rule(
     key="merged",
-    words="further reports of a happening that has its row",
+    words="of a happening that has its row by another report",
     applies=lambda row: not row.is_first,
 )
 NO_PAIR = Rule(
@@ -42,8 +48,8 @@ NO_PAIR = Rule(
     applies=lambda row: all(pair.actor is None or pair.recipient is None for pair in pairs(row)),
 )
 UNDATED = Rule(key="undated", words="whose day nobody told", applies=lambda row: row.event.date is None)
-REPEATED = Rule(key="repeated", words="that say what another event of the day says", applies=lambda _: False)
-"""Counted by the format itself, which knows what it has written."""
+REPEATED = Reason(key="repeated", words="saying what another event of the day says")
+"""No row shows it: the format counts it, which knows what it has written."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -56,7 +62,7 @@ class Tally:
     rows: int = 0
     undated: int = 0
     unpublished: int = 0
-    left_out: Counter[Rule] = field(default_factory=Counter)
+    left_out: Counter[Reason] = field(default_factory=Counter)
 
 
 def kept(rows: Iterable[ExportRow], tally: Tally | None, *rules: Rule) -> Iterator[ExportRow]:

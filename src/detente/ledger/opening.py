@@ -145,7 +145,7 @@ def _definitions() -> str:
     """A digest of all that the file's views and columns follow from."""
     columns = f"{tables.schema(Story)}{tables.schema(Event)}{DATA_SCHEMA}{tables.schema(Correction)}"
     return hashlib.sha256(
-        f"{statements('views')}{columns}{_rules()}{words.digest()}{signs.digest()}".encode()
+        f"{statements('counts')}{statements('views')}{columns}{_rules()}{words.digest()}{signs.digest()}".encode()
     ).hexdigest()
 
 
@@ -183,6 +183,7 @@ def migrate(connection: duckdb.DuckDBPyConnection, version: int) -> None:
     with row_shapes(connection):
         take_steps(connection, version, SCHEMA_VERSION)
         _add_new_columns(connection)
+        run(connection, "counts")
         run(connection, "views")
         run(connection, "contradictions")
         _store_frequencies(connection)

@@ -28,6 +28,7 @@ from detente.watch.articles import answer_text, article
 from detente.watch.options import WatchOptions
 from detente.watch.state import Feed, State, Waiting
 from detente.watch.visits import Visitor
+from detente.wording import counted
 
 PAGES_PER_BATCH = 32
 MAX_TRIES = 5
@@ -222,7 +223,8 @@ class _Watching:
             self.state.settled([refusal.source], state="refused", reason=refusal.reason)
             self.log(f"page {refusal.source}: {refusal.reason}")
         self.state.settled({page.name for page in pages} - {refusal.source for refusal in refusals})
-        self.log(f"{added.stories} stories and {added.events} events added, {added.known} known before")
+        stories, events = counted(added.stories, "story"), counted(added.events, "event")
+        self.log(f"{stories} and {events} added, {added.known} known before")
         return Watched(stories=added.stories, events=added.events, refused=len(refusals))
 
 

@@ -39,16 +39,17 @@ class PartnerRow:
 
 def draw_series(page: ActorPage) -> Chart:
     """Events by kind over time."""
+    rows = [
+        KindRow(period=row.period, kind=QUADS[row.quad_code - 1], events=row.events, undated=row.undated)
+        for row in page.series
+    ]
     return Chart(
         title=f"{page.name}: events by {page.step} and kind, {page.since} to {page.until}",
         caption=f"Plain events by {page.step} in which the actor takes part: cooperation upwards, conflict downwards, material ones "
         "next to the line." + undated_note(sum(row.undated for row in page.series)),
-        rows=[
-            KindRow(period=row.period, kind=QUADS[row.quad_code - 1], events=row.events, undated=row.undated)
-            for row in page.series
-        ],
+        rows=rows,
         row_type=KindRow,
-        body=kinds_body(page.step, page.since, page.until),
+        body=kinds_body(page.step, page.since, page.until, rows),
         height=HEIGHT,
     )
 

@@ -17,7 +17,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from detente.web import actor, charts, dyad, happening, paste, period, search, story
+from detente.web import actor, charts, dyad, dyad_asked, happening, paste, period, search, story
 from detente.web.access import BusyError
 from detente.web.desk import Desk
 from detente.web.headers import Headers
@@ -31,6 +31,7 @@ from detente.web.site import Site
 ROOMS: tuple[Room, ...] = (period.ROOM, dyad.ROOM, actor.ROOM, happening.ROOM, story.ROOM, search.ROOM)
 NAVIGATION = (
     Entry(name="period", path="/", words="Period"),
+    Entry(name="dyad", path="/dyad", words="Two parties"),
     Entry(name="search", path="/search", words="Search"),
     Entry(name="paste", path="/paste", words="Paste"),
 )
@@ -59,6 +60,7 @@ def make_app(
         pass
     routes: list[BaseRoute] = [
         *(route for room in ROOMS for route in site.routes(room)),
+        *dyad_asked.routes(site),
         *paste.routes(site, desk),
         *(review_routes(site) if review else ()),
         Route("/event/{id}", site.to_event, name="event"),

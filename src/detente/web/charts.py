@@ -10,12 +10,13 @@ import csv
 import dataclasses
 import io
 import json
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from detente.tables import to_json
 
@@ -29,9 +30,18 @@ WORLD_PATH = "/world.json"
 FONT = "Liberation Sans, Helvetica, Arial, sans-serif"
 PAPER_WIDTH = 760
 PNG_SCALE = 2.0
-QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
+COOPERATION = ("verbal cooperation", "material cooperation")
+QUADS = (*COOPERATION, "verbal conflict", "material conflict")
 QUAD_COLOURS = ("#7fb2d9", "#2166ac", "#f4a582", "#b2182b")
 """Blue to red from ColorBrewer's RdBu, told apart by readers who see no red or green."""
+FEWEST_STEPS = 9
+"""So many steps at least has a time axis: a week alone would be a bar as wide as the page over labels of hours."""
+LEAST_REACH = 2
+"""Events to which the bars' axis reaches at least on both sides, so that one event is no block."""
+DAY_FORMS = {"year": "%Y", "quarter": "%b", "month": "%b", "week": "%-d %b", "date": "%-d %b"}
+"""How a tick is labelled, by the largest unit that begins at it; by default days are "Mon 13"."""
+DAYS_AXIS = {"grid": False, "format": DAY_FORMS, "tickCount": 10, "labelOverlap": "greedy", "labelSeparation": 10}
+WHOLE_NUMBERS = {"labelExpr": "datum.value % 1 ? '' : format(abs(datum.value), 'd')", "tickMinStep": 1}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,9 +160,9 @@ def undated_note(undated: int) -> str:
     """What a caption says of rows that stand by the day of their report; nothing where there are none.
 
     >>> undated_note(2)
-    ' 2 of them undated: they stand on the day of their report.'
+    ' 2 of them undated, each on the day of its report.'
     """
-    return f" {undated} of them undated: they stand on the day of their report." if undated else ""
+    return f" {undated} of them undated, each on the day of its report." if undated else ""
 
 
 def to_csv(chart: Chart) -> str:
@@ -186,10 +196,11 @@ def dot_size(smallest: int, largest: int) -> Spec:
 
 
 def step_transform(step: str, name: str) -> list[Spec]:
-    """Where the step that begins at the day `name` ends, and its words for a tooltip; days are days, whatever the reader's time zone."""
+    """Where the step that begins at the day `name` ends, its middle, and its words for a tooltip; days are days in every time zone."""
     words = {"month": "%B %Y", "year": "%Y"}.get(step, "%-d %B %Y")
     return [
         {"calculate": f"utcOffset('{step}', toDate(datum.{name}), 1)", "as": f"{name}_end"},
+        {"calculate": f"(time(toDate(datum.{name})) + time(datum.{name}_end)) / 2", "as": f"{name}_middle"},
         {"calculate": f"utcFormat(toDate(datum.{name}), '{words}')", "as": f"{name}_words"},
     ]
 
@@ -200,9 +211,21 @@ def zoomed() -> list[Spec]:
     return [{"name": "zoom", "select": select, "bind": "scales"}]
 
 
-def time_axis(step: str, since: date, until: date) -> Spec:
-    """The axis of the field `period`, over the whole steps that these days touch."""
-    return {**further_axis(), "scale": time_scale(step_start(step, since), step_start(step, until, further=1))}
+def time_axis(step: str, since: date, until: date, *, field: str = "period") -> Spec:
+    """The axis of a field, over the whole steps that these days touch, with empty ones around few."""
+    return {**further_axis(field), "scale": time_scale(*days_shown(step, since, until))}
+
+
+def days_shown(step: str, since: date, until: date) -> tuple[date, date]:
+    """The first day of an axis and the one after its last: the steps that these days touch, and so many around that there are FEWEST_STEPS.
+
+    >>> days_shown("year", date(2020, 5, 1), date(2021, 5, 1))
+    (datetime.date(2017, 1, 1), datetime.date(2026, 1, 1))
+    """
+    first, end = step_start(step, since), step_start(step, until, further=1)
+    touched = next((n for n in range(1, FEWEST_STEPS) if step_start(step, first, further=n) >= end), FEWEST_STEPS)
+    missing = FEWEST_STEPS - touched
+    return step_start(step, first, further=-(missing // 2)), step_start(step, end, further=missing - missing // 2)
 
 
 def step_start(step: str, day: date, *, further: int = 0) -> date:
@@ -223,12 +246,23 @@ def time_scale(since: date, until: date) -> Spec:
     return {"type": "utc", "domainMin": since.isoformat(), "domainMax": until.isoformat()}
 
 
-def further_axis() -> Spec:
+def further_axis(field: str = "period") -> Spec:
     """The same axis in further layers, which must not name its domain again."""
-    return {"field": "period", "type": "temporal", "scale": {"type": "utc"}, "title": None, "axis": {"grid": False}}
+    return {"field": field, "type": "temporal", "scale": {"type": "utc"}, "title": None, "axis": DAYS_AXIS}
 
 
-def kinds_body(step: str, since: date, until: date) -> Spec:
+class KindCount(Protocol):
+    """Events of one kind in one step."""
+
+    @property
+    def period(self) -> date: ...  # noqa: D102
+    @property
+    def kind(self) -> str: ...  # noqa: D102
+    @property
+    def events(self) -> int: ...  # noqa: D102
+
+
+def kinds_body(step: str, since: date, until: date, rows: Iterable[KindCount]) -> Spec:
     """Rows with `period`, `kind` and `events` as bars: cooperation upwards, conflict downwards, material ones next to the line."""
     way = "indexof(['verbal cooperation', 'material cooperation'], datum.kind) >= 0 ? datum.events : -datum.events"
     rank = "indexof(['material cooperation', 'verbal cooperation', 'material conflict', 'verbal conflict'], datum.kind)"
@@ -243,13 +277,7 @@ def kinds_body(step: str, since: date, until: date) -> Spec:
         "encoding": {
             "x": time_axis(step, since, until),
             "x2": {"field": "period_end"},
-            "y": {
-                "field": "signed",
-                "type": "quantitative",
-                "stack": "zero",
-                "title": "conflict ← events → cooperation",
-                "axis": {"labelExpr": "format(abs(datum.value), 'd')", "tickMinStep": 1, "tickCount": 5},
-            },
+            "y": _kinds_axis(rows),
             "order": {"field": "rank"},
             "color": quad_colour(),
             "tooltip": [
@@ -258,6 +286,23 @@ def kinds_body(step: str, since: date, until: date) -> Spec:
                 {"field": "events", "title": "Events"},
             ],
         },
+    }
+
+
+def _kinds_axis(rows: Iterable[KindCount]) -> Spec:
+    reach: Counter[tuple[date, bool]] = Counter()
+    for row in rows:
+        reach[row.period, row.kind in COOPERATION] += row.events
+    up, down = (
+        max((count for (_, is_up), count in reach.items() if is_up is side), default=0) for side in (True, False)
+    )
+    return {
+        "field": "signed",
+        "type": "quantitative",
+        "stack": "zero",
+        "scale": {"domain": [-max(down, LEAST_REACH), max(up, LEAST_REACH)], "nice": True},
+        "title": "conflict ← events → cooperation",
+        "axis": {**WHOLE_NUMBERS, "tickCount": 5},
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from urllib.parse import urlencode
 
 from detente.ledger.relation import read_relation
 from detente.web import dyad_charts
@@ -20,6 +21,8 @@ REACTIONS = 8
 BY_WEEK_DAYS, BY_MONTH_DAYS = 731, 5_500
 CODE_LENGTH = 3
 MONTH_DAYS = 31
+FIRST, SECOND = "a", "b"
+"""Parameters of /dyad (dyad_asked.py), which takes names."""
 
 STEP = Parameter(
     name="step",
@@ -191,4 +194,5 @@ ROOM = Room(
         Parameter(name="with", about="Another dyad to compare with, like USA/KOR."),
     ),
     charts=dyad_charts.CHARTS,
+    elsewhere=lambda path: f"/dyad?{urlencode({FIRST: path['first'], SECOND: path['second']})}",
 )

@@ -119,7 +119,7 @@ def _score_lines(page: Dyad, dyads: list[str]) -> Spec:
         "params": zoomed(),
         "mark": {"type": "line", "interpolate": "linear", "strokeWidth": 1.5, "opacity": 0.8, "clip": True},
         "encoding": {
-            "x": time_axis(page.step, page.since, page.until),
+            "x": time_axis(page.step, page.since, page.until, field="period_middle"),
             "y": _score_axis(),
             "color": _dyad_colour(dyads),
             **({"strokeDash": dash} if len(dyads) > 1 else {}),
@@ -131,7 +131,7 @@ def _score_dots(page: Dyad, dyads: list[str]) -> Spec:
     return {
         "mark": {"type": "circle", "opacity": 1, "clip": True},
         "encoding": {
-            "x": further_axis(),
+            "x": further_axis("period_middle"),
             "y": _score_axis(),
             "color": _dyad_colour(dyads),
             "size": dot_size(18, 180),
@@ -151,7 +151,7 @@ def _change_rules(page: Dyad) -> Spec:
         "data": {"values": changes},
         "mark": {"type": "rule", "color": "{ink}", "strokeDash": [3, 3], "strokeWidth": 1.5, "clip": True},
         "encoding": {
-            "x": {**further_axis(), "field": "week"},
+            "x": further_axis("week"),
             "tooltip": [{"field": "words", "title": "Change"}],
         },
     }
@@ -198,7 +198,7 @@ def _draw_kinds(source: Callable[[Dyad], str], target: Callable[[Dyad], str]) ->
             + undated_note(sum(row.undated for row in rows)),
             rows=rows,
             row_type=KindRow,
-            body=kinds_body(page.step, page.since, page.until),
+            body=kinds_body(page.step, page.since, page.until, rows),
             height=HEIGHT,
         )
 
@@ -263,7 +263,7 @@ def _types_body(page: Dyad, types: list[str]) -> Spec:
         "params": zoomed(),
         "mark": {"type": "circle", "opacity": 0.9, "clip": True},
         "encoding": {
-            "x": time_axis(page.step, page.since, page.until),
+            "x": time_axis(page.step, page.since, page.until, field="period_middle"),
             "y": {"field": "event_type", "type": "nominal", "sort": types, "title": None, "axis": {"grid": True}},
             "size": dot_size(20, 260),
             "color": quad_colour(),

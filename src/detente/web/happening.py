@@ -69,6 +69,7 @@ class Contradiction:
 
     kind: str
     about: str | None
+    """Who denies; or what is counted, and the numbers: "nurses killed: 5, 7"."""
     versions: tuple[str, ...]
 
 

@@ -44,7 +44,7 @@ def _states() -> dict[str, str]:
 
 
 @cache
-def _codes_by_name() -> dict[str, str]:
+def state_names() -> dict[str, str]:
     """Codes of today's states, then of former ones, by all their names in lower case."""
     found: dict[str, str] = {}
     for row in sorted(ontology.read_table("actors/countries.tsv"), key=lambda row: bool(row["until"])):
@@ -60,7 +60,7 @@ def state_named(name: str) -> str | None:
     >>> state_named("north korea")
     'PRK'
     """
-    return _codes_by_name().get(name.strip().lower())
+    return state_names().get(name.strip().lower())
 
 
 def is_state(party: str) -> bool:

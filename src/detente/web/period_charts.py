@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from detente.web.charts import (
     QUADS,
+    WHOLE_NUMBERS,
     Chart,
     Spec,
     points,
     quad_colour,
-    step_start,
     step_transform,
-    time_scale,
+    time_axis,
     undated_note,
 )
 from detente.web.period_records import Period
@@ -20,6 +20,7 @@ from detente.web.rooms import to_segment
 
 MAP_HEIGHT = 380
 VOLUME_HEIGHT = 200
+EDGE = {"stroke": "{edge}", "strokeWidth": 0.5}
 MEASURES = {
     "volume": ("happenings", "Happenings", {"type": "symlog", "range": ["{weak}", "{accent}"]}, ",.0f"),
     "score": (
@@ -117,29 +118,24 @@ def _map_body(measure: str) -> Spec:
     ]
     shown = {"color": colour, "tooltip": tooltip, "href": {"field": "page"}}
     lookup = {"lookup": "id", "from": {"data": "{rows}", "key": "party", "fields": list(fields)}}
+    counted = [lookup, {"filter": f"isValid(datum.{name})"}]
     return {
         "projection": {"type": "equalEarth"},
         "layer": [
-            {
-                "data": "{world}",
-                "mark": {"type": "geoshape", "fill": "{ground}", "stroke": "{edge}", "strokeWidth": 0.5},
-            },
-            {
-                "data": "{world}",
-                "transform": [lookup, {"filter": f"isValid(datum.{name})"}],
-                "mark": {"type": "geoshape", "stroke": "{edge}", "strokeWidth": 0.5},
-                "encoding": shown,
-            },
-            {
-                "transform": [{"filter": "isValid(datum.latitude)"}],
-                "mark": {"type": "circle", "size": 60, "opacity": 1, "stroke": "{edge}", "strokeWidth": 0.5},
-                "encoding": {
-                    "latitude": {"field": "latitude", "type": "quantitative"},
-                    "longitude": {"field": "longitude", "type": "quantitative"},
-                    **shown,
-                },
-            },
+            {"data": "{world}", "mark": {"type": "geoshape", "fill": "{ground}", **EDGE}},
+            {"data": "{world}", "transform": counted, "mark": {"type": "geoshape", **EDGE}, "encoding": shown},
+            _small_states(shown),
         ],
+    }
+
+
+def _small_states(shown: Spec) -> Spec:
+    """Dots where a state has no shape."""
+    place = {name: {"field": name, "type": "quantitative"} for name in ("latitude", "longitude")}
+    return {
+        "transform": [{"filter": "isValid(datum.latitude)"}],
+        "mark": {"type": "circle", "size": 60, "opacity": 1, **EDGE},
+        "encoding": {**place, **shown},
     }
 
 
@@ -166,19 +162,18 @@ def draw_volume(page: Period) -> Chart:
 
 
 def _volume_body(page: Period) -> Spec:
-    days = {"scale": time_scale(page.since, step_start(page.step, page.until, further=1)), "title": None}
     return {
         "transform": step_transform(page.step, "day"),
         "mark": {"type": "bar", "orient": "vertical", "clip": True},
         "encoding": {
-            "x": {"field": "day", "type": "temporal", **days},
+            "x": time_axis(page.step, page.since, page.until, field="day"),
             "x2": {"field": "day_end"},
             "y": {
                 "field": "happenings",
                 "type": "quantitative",
                 "title": "happenings",
                 "stack": "zero",
-                "axis": {"tickMinStep": 1, "tickCount": 4},
+                "axis": {**WHOLE_NUMBERS, "tickCount": 4},
             },
             "color": quad_colour(),
             "tooltip": [

@@ -16,6 +16,7 @@ from detente.web import names
 from detente.web.access import Edition
 from detente.web.marking import actor_key
 from detente.web.rooms import Room, to_segment
+from detente.wording import noun_for
 
 LONGEST = 400
 """Characters of a title or name that are shown where a page lists many."""
@@ -62,6 +63,11 @@ def signed(value: float | None) -> str:
 def number(value: float) -> str:
     """A count with spaces between thousands."""
     return f"{value:,.0f}".replace(",", "\u202f")
+
+
+def counted(value: int, noun: str) -> str:
+    """A count and what it counts, the noun given in the singular."""
+    return f"{number(value)} {noun_for(value, noun)}"
 
 
 def short(text: str | None, length: int = LONGEST) -> str:
@@ -111,6 +117,8 @@ def make_environment(navigation: Sequence[Entry]) -> Environment:
         "day": day,
         "signed": signed,
         "number": number,
+        "counted": counted,
+        "noun": noun_for,
         "short": short,
         "web_address": web_address,
         "party": names.party_name,

@@ -92,6 +92,8 @@ class Room:
     charts: Mapping[str, Callable[[Any], Chart]] = field(default_factory=dict)
     home: str | None = None
     """A second path of the page."""
+    elsewhere: Callable[[Mapping[str, str]], str] | None = None
+    """From the path's parameters where to send who asks for a page that is not there."""
 
 
 class Remembered:

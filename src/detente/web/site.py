@@ -22,7 +22,7 @@ from detente.web.charts import Chart
 from detente.web.headers import HEADERS
 from detente.web.queries import statement
 from detente.web.rendering import Entry, Frame, make_environment, render, render_fault
-from detente.web.rooms import BadQueryError, Remembered, Room, read_room
+from detente.web.rooms import BadQueryError, Remembered, Room, from_segment, read_room
 
 KINDS = ("json", "csv", "svg", "png")
 TYPES = {"csv": "text/csv; charset=utf-8", "svg": "image/svg+xml", "png": "image/png"}
@@ -57,7 +57,12 @@ class Site:
 
     def _page(self, room: Room) -> Handler:
         def page(request: Request) -> Response:
-            shown, edition = self._read(room, request)
+            shown, edition = read_room(room, request, self.access, self.remembered)
+            if shown is None and room.elsewhere is not None:
+                parameters = {name: from_segment(value) for name, value in request.path_params.items()}
+                return RedirectResponse(room.elsewhere(parameters), status_code=HTTPStatus.SEE_OTHER)
+            if shown is None:
+                raise HTTPException(HTTPStatus.NOT_FOUND)
             frame = self.frame(request, room, edition)
             return self._tagged(request, edition, lambda: HTMLResponse(render(self.environment, room, shown, frame)))
 

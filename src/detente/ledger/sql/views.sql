@@ -157,20 +157,9 @@ select * from derived.happenings where getvariable('as_of') is null and getvaria
 union all
 select * from happenings_then where getvariable('as_of') is not null or getvariable('recorded_as_of') is not null;
 
--- Where the reports of one happening part: who denies it, and numbers that differ ("5 soldiers", "seven soldiers").
+-- Where the reports of one happening part: who denies it, and numbers of one thing that differ (counts.sql).
 create or replace macro part_reports(source) as table
-with numbers as (
-    select happening_id, page, sentence,
-           unnest(regexp_extract_all(lower(sentence),
-                  '(\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)( \p{L}+)')) as phrase
-    from query_table(source) where stance = 'reports'
-),
-counts as (
-    select happening_id, sentence, stem(split_part(phrase, ' ', 2)) as thing,
-           coalesce(list_position(['', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'],
-                                  split_part(phrase, ' ', 1))::varchar, replace(split_part(phrase, ' ', 1), ',', '')) as number
-    from numbers
-),
+with
 -- Who denies it in a report of it, and who in another event of the story, as "Moscow dismissed the charge".
 denials as (
     select happening_id, coalesce(according_to, publisher) as about, sentence from query_table(source) where stance = 'denies'
@@ -184,8 +173,7 @@ denials as (
 )
 select happening_id, 'denial' as kind, about, list(distinct sentence) as versions from denials group by all
 union all
-select happening_id, 'count', thing, list(distinct sentence) from counts
-where thing not in (select unnest(stop_words())) group by all having count(distinct number) > 1 and count(distinct sentence) > 1;
+select happening_id, 'count', about, versions from counts_apart(source);
 
 create or replace view contradictions_then as from part_reports('reports');
 

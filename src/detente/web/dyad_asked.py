@@ -1,0 +1,147 @@
+"""Two names, as /dyad?a=Russia&b=Ukraine -> the page of the dyad, or a page that says what they can be and what the ledger has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from http import HTTPStatus
+from urllib.parse import urlencode
+
+import duckdb
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from detente.actors import load_knowledge
+from detente.ledger.named import OFFERED, Named, UnnamedError, party_named
+from detente.tables import to_json
+from detente.web.access import Edition
+from detente.web.dyad import FIRST, SECOND
+from detente.web.names import party_name, state_names
+from detente.web.queries import one, rows
+from detente.web.rendering import dyad_path
+from detente.web.rooms import BadQueryError
+from detente.web.site import Site
+
+MAX_NAME = 200
+LIKE = 0.75
+"""Share of letters in order from which a name is offered for one that nobody has ("Rusia")."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """What was asked for on one side, and what it is."""
+
+    text: str
+    party: str | None = None
+    """Null where nobody, or more than one, is called so."""
+    name: str | None = None
+    in_ledger: bool = False
+    problem: str | None = None
+    offered: tuple[Named, ...] = ()
+    """Whom the text can mean."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Two names that lead to no dyad, and why."""
+
+    first: Side = field(default_factory=lambda: Side(text=""))
+    second: Side = field(default_factory=lambda: Side(text=""))
+    problem: str | None = None
+    """What is wrong with the two together."""
+
+    @property
+    def reason(self) -> str:
+        """All that is wrong, in one line."""
+        return "; ".join(filter(None, (self.first.problem, self.second.problem, self.problem)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _There:
+    there: bool
+
+
+def routes(site: Site) -> list[Route]:
+    """The page that asks for two names, and its twin."""
+    asked = _Asking(site)
+    return [
+        Route("/dyad.json", asked.twin, name="dyad asked twin"),
+        Route("/dyad", asked.page, name="dyad asked"),
+    ]
+
+
+class _Asking:
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    def page(self, request: Request) -> Response:
+        found, edition = self._find(request)
+        if isinstance(found, str):
+            return RedirectResponse(found, status_code=HTTPStatus.SEE_OTHER)
+        status = HTTPStatus.NOT_FOUND if found.reason else HTTPStatus.OK
+        frame = self._site.frame(request, None, edition)
+        template = self._site.environment.get_template("dyad_asked.html")
+        shown = template.render(page=found, frame=frame, title="Two parties", here="dyad")
+        return HTMLResponse(shown, status_code=status, headers={"Cache-Control": "no-store"})
+
+    def twin(self, request: Request) -> Response:
+        found, _ = self._find(request)
+        if isinstance(found, str):
+            path, _, query = found.partition("?")
+            return RedirectResponse(f"{path}.json{'?' if query else ''}{query}", status_code=HTTPStatus.SEE_OTHER)
+        body = {
+            "error": HTTPStatus.NOT_FOUND.phrase,
+            "reason": found.reason or "two names are needed",
+            **to_json(found),
+        }
+        return JSONResponse(body, status_code=HTTPStatus.NOT_FOUND)
+
+    def _find(self, request: Request) -> tuple[str | Asked, Edition]:
+        """The address of the dyad that is meant, or what is wrong."""
+        texts = [request.query_params.get(name, "").strip() for name in (FIRST, SECOND)]
+        if any(len(text) > MAX_NAME for text in texts):
+            raise BadQueryError(f"a name has at most {MAX_NAME} characters")
+        rest = {name: value for name, value in request.query_params.items() if name not in {FIRST, SECOND}}
+        with self._site.access.reading() as reading:
+            edition = reading.edition
+            if not any(texts):
+                return Asked(), edition
+            first, second = (_side(text, reading.connection, edition) for text in texts)
+            problem = _problem(first, second, reading.connection)
+        if problem is None and first.party and second.party:
+            return dyad_path(first.party, second.party) + (f"?{urlencode(rest)}" if rest else ""), edition
+        return Asked(first=first, second=second, problem=problem), edition
+
+
+def _side(text: str, connection: duckdb.DuckDBPyConnection, edition: Edition) -> Side:
+    def has_party(party: str) -> bool:
+        return one(connection, "dyad/has_party", _There, party=party) is not None
+
+    if not text:
+        return Side(text=text, problem="a second party is needed")
+    try:
+        found = party_named(text, has_party=has_party, knowledge=load_knowledge(), on=edition.last_day)
+    except UnnamedError as error:
+        return Side(text=text, problem=str(error), offered=error.offered[:OFFERED] or _alike(text, connection))
+    return Side(
+        text=text, party=found.party, name=found.name or party_name(found.party), in_ledger=has_party(found.party)
+    )
+
+
+def _alike(text: str, connection: duckdb.DuckDBPyConnection) -> tuple[Named, ...]:
+    """States that are written nearly so, and parties of the ledger with these words in their names."""
+    states = state_names()
+    spelt = [states[name] for name in get_close_matches(text.lower(), states, n=OFFERED, cutoff=LIKE)]
+    named = [Named(party=code, name=party_name(code)) for code in dict.fromkeys(spelt)]
+    return (*named, *rows(connection, "dyad/like", Named, words=text, number=OFFERED))[:OFFERED]
+
+
+def _problem(first: Side, second: Side, connection: duckdb.DuckDBPyConnection) -> str | None:
+    if not first.party or not second.party:
+        return None
+    if first.party == second.party:
+        return f"{first.name} twice: a dyad is of two parties"
+    if one(connection, "dyad/has_pair", _There, first=first.party, second=second.party) is None:
+        return f"the ledger has no event between {first.name} and {second.name}"
+    return None
