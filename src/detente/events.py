@@ -45,7 +45,7 @@ NAMED_WORDS = 8
 """So many words after a cue may name the answered event."""
 SAME_WORD = 6
 """Letters in which a noun and the verb of its event agree ("recognition", "recognised")."""
-SPEAKING = frozenset({"i", "we", "us", "me"})
+SPEAKING = frozenset({"I", "we", "We", "us", "me"})
 SPOKEN_OF = frozenset({"he", "she", "they", "it"})
 OWN_WORDS = 10
 SELF = re.compile(
@@ -184,8 +184,8 @@ def _is_own_deed(story: Story, frame: Frame, actors: Sequence[Actor], speaker: A
         return len(between.split()) <= OWN_WORDS and SELF.match(between) is not None
     if len(actors) != 1 or _identity(actors[0]) != _identity(speaker):
         return False
-    words = actors[0].text.lower()
-    return words not in SPEAKING and (words not in SPOKEN_OF or actors[0].span.start > speaker.span.start)
+    words = actors[0].text
+    return words not in SPEAKING and (words.lower() not in SPOKEN_OF or actors[0].span.start > speaker.span.start)
 
 
 def _is_source(actor: Actor, frame: Frame, context: Context) -> bool:

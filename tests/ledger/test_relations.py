@@ -267,6 +267,14 @@ def test_no_trend_and_no_change_rests_on_days_of_reports(ledger: Ledger) -> None
     assert relation.recent_events < len(meetings)
 
 
+def test_nothing_moves_where_there_is_nothing_before(ledger: Ledger) -> None:
+    ledger.add_coded([coded(f"n{n}", event(f"2022-07-{n:02} RUS 130 PRK", f"A threat, {n}.")) for n in range(4, 9)])
+    relation = ledger.relations("RUS", "PRK")
+    assert relation.recent_events == 5
+    assert relation.earlier_score is None
+    assert relation.trend == "unknown"
+
+
 def test_a_mean_of_few_events_or_one_text_is_thin(ledger: Ledger) -> None:
     few = [coded(f"f{n}", event(f"2022-07-{n + 1:02} FRA 040 MLI", f"Paris spoke to Bamako, {n}.")) for n in range(3)]
     many = [

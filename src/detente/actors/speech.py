@@ -51,8 +51,9 @@ TAG = re.compile(r"\b(?:wrote|said|added|tweeted|says) (?:the )?$")
 
 
 def is_first_person(mention: Mention) -> bool:
-    """Whether the speaker means himself or his side."""
-    return fold(mention.text) in FIRST_PERSON
+    """Whether the speaker means himself or his side; capitals ("US", "U.S.") are a name."""
+    words = mention.text
+    return fold(words) in FIRST_PERSON and (len(words) == 1 or not words.isupper())
 
 
 def is_speakers_own(mention: Mention) -> bool:

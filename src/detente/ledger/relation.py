@@ -231,10 +231,10 @@ def _stretch(weeks: list[dict[str, Any]]) -> _Stretch:
 
 
 def _trend(recent: _Stretch, earlier: _Stretch) -> Trend:
-    """Recent against earlier; where there is nothing earlier, a clear tone of some events is a trend by itself."""
-    if recent.mean_score is None or recent.events < FEW_EVENTS:
+    """Recent against earlier; where there is nothing earlier, nothing has moved."""
+    if recent.mean_score is None or earlier.mean_score is None or recent.events < FEW_EVENTS:
         return "unknown"
-    moved = recent.mean_score - (earlier.mean_score or 0.0)
+    moved = recent.mean_score - earlier.mean_score
     return "warming" if moved >= MOVED else "cooling" if moved <= -MOVED else "steady"
 
 
