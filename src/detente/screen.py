@@ -6,12 +6,15 @@ import io
 import sys
 from typing import TYPE_CHECKING, BinaryIO
 
-from detente.wording import counted
+from detente.wording import counted, days_in_figures
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from rich.console import Console
 
     from detente.ledger import Evidence, Relation, StandingFact
+    from detente.records import EventDate
 
 WIDTH = 120
 THIN = "*"
@@ -92,8 +95,8 @@ def _facts(console: Console, relation: Relation) -> None:
 
 
 def _fact_line(fact: StandingFact) -> str:
-    since = f"{fact.since}{_mark(fact.is_since_dated)}" if fact.since else "before the ledger"
-    until = f"{fact.until}{_mark(fact.is_until_dated)}" if fact.until else ""
+    since = f"{_day(fact.since, fact.since_told)}{_mark(fact.is_since_dated)}" if fact.since else "before the ledger"
+    until = f"{_day(fact.until, fact.until_told)}{_mark(fact.is_until_dated)}" if fact.until else ""
     way = "" if fact.is_mutual else f" {fact.first_party} > {fact.second_party}"
     by = f" by {fact.closed_by_party}" if fact.closed_by_party else ""
     answer = ", in response" if fact.in_response_to else ""
@@ -128,9 +131,14 @@ def _event_line(event: Evidence) -> str:
     act = event.event_type + (f"/{event.mode}" if event.mode else "")
     kind = f" ({', '.join(event.auxiliary)})" if event.auxiliary else ""
     source = event.according_to or event.reported_by
-    return f"{event.date}{_mark(event.is_dated)} {event.source} > {event.target} {act}{kind}: {event.sentence}" + (
+    when = days_in_figures(event.date, event.enddate, event.date_precision)
+    return f"{when}{_mark(event.is_dated)} {event.source} > {event.target} {act}{kind}: {event.sentence}" + (
         f" - {source}" if source else ""
     )
+
+
+def _day(day: date, told: EventDate | None) -> str:
+    return days_in_figures(day, told.enddate, told.precision) if told else str(day)
 
 
 def _mark(is_dated: bool | None) -> str:

@@ -13,6 +13,8 @@ import pyarrow as pa
 
 Record = TypeVar("Record")
 
+UNTOLD: Mapping[str, bool] = {"is_untold": True}
+"""Metadata of a field that only screens and pages show: it is in no JSON, no Arrow schema and no flat row, and has a default."""
 JOINT = "; "
 """Between the parts of a list in a flat row, as POLECAT has it."""
 
@@ -28,7 +30,13 @@ _SIMPLE: Mapping[type, pa.DataType] = {
 
 @cache
 def _hints(record_type: Hashable) -> dict[str, Any]:
-    return get_type_hints(record_type)
+    told = {field.name for field in told_fields(record_type)}
+    return {name: hint for name, hint in get_type_hints(record_type).items() if name in told}
+
+
+def told_fields(record: Any) -> list[dataclasses.Field[Any]]:  # noqa: ANN401 (a record or its type)
+    """The fields of a record that leave the program: all but those of UNTOLD."""
+    return [field for field in dataclasses.fields(record) if not field.metadata.get("is_untold")]
 
 
 def _without_none(hint: Any) -> Any:  # noqa: ANN401 (a type annotation is any object)
@@ -58,7 +66,7 @@ def schema(record_type: Hashable) -> pa.Schema:
 
 def to_dict(record: Any) -> dict[str, Any]:  # noqa: ANN401
     """A record as nested dicts and lists; dates stay dates."""
-    return {field.name: _plain(getattr(record, field.name)) for field in dataclasses.fields(record)}
+    return {field.name: _plain(getattr(record, field.name)) for field in told_fields(record)}
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401

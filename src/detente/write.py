@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 
 from detente import tables
 from detente.records import Actor, Event
-from detente.wording import counted
+from detente.wording import counted, days_in_figures
 
 ROWS_PER_GROUP = 10_000
 Record = TypeVar("Record")
@@ -143,8 +143,7 @@ def _cells(event: Event) -> tuple[str, str, str, str, str]:
 def _day(event: Event) -> str:
     if event.date is None:
         return "?"
-    iso = event.date.isoformat()
-    return {"day": iso, "month": iso[:7], "year": iso[:4]}.get(event.date_precision, f"{iso[:7]}…")
+    return days_in_figures(event.date, event.enddate, event.date_precision)
 
 
 def _names(actors: tuple[Actor, ...]) -> str:

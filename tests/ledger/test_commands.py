@@ -1,4 +1,6 @@
 import json
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -190,3 +192,27 @@ def test_relations_know_actors_of_ones_own(named: str, tmp_path: Path) -> None:
     arguments = ("relations", "the Azures", "SUN", "--ledger", named, "--format", "json")
     assert run(*arguments).exit_code == 2
     assert json.loads(run(*arguments, "--actors", str(table)).stdout)["latest"]
+
+
+def test_relations_say_no_day_that_is_not_known(tmp_path: Path) -> None:
+    path = tmp_path / "vague.duckdb"
+    held = replace(
+        event("2016-01-01 RUS 181 UKR", "Russia has held Ukrainian sailors since 2016."),
+        enddate=date(2022, 7, 20),
+        date_precision="period",
+    )
+    barred = replace(
+        event("1967-01-01 RUS 163 UKR", "Moscow barred goods in 1967."),
+        enddate=date(1967, 12, 31),
+        date_precision="year",
+    )
+    with Ledger(path) as ledger:
+        ledger.add_coded([coded("a", held, published="2022-07-20"), coded("b", barred, published="2022-07-20")])
+    screen = run("relations", "RUS", "UKR", "--ledger", str(path)).stdout
+    assert "  2016 to 2022 RUS > UKR ASSAULT" in screen
+    assert "  1967 RUS > UKR SANCTION" in screen
+    assert "(1967 - )" in screen
+    told = json.loads(run("relations", "RUS", "UKR", "--ledger", str(path), "--format", "json").stdout)
+    assert sorted(each["date"] for each in told["latest"]) == ["1967-01-01", "2016-01-01"]
+    assert "enddate" not in told["latest"][0]
+    assert "since_told" not in told["facts"][0]

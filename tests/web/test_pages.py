@@ -347,3 +347,64 @@ def test_a_partners_mean_weighs_an_event_once(tmp_path: Path) -> None:
     with TestClient(make_app(path), base_url=BASE, follow_redirects=False) as client:
         (partner,) = get_json(client, "/actor/IND.json")["partners"]
     assert (partner["events"], partner["mean_score"]) == (2, pytest.approx((fought.score + spoke.score) / 2))
+
+
+@pytest.fixture
+def vague_client(tmp_path: Path) -> Iterator[TestClient]:
+    """A site whose ledger knows one event to its year, one to its month, one to a stretch of days and one to the day."""
+    barred = event("1967-01-01 USA 163 PRK", "Washington barred goods from Pyongyang in 1967.")
+    met = event("2016-03-01 USA 040 CUB", "Washington and Havana conferred throughout March 2016.")
+    shelled = event("2016-05-03 SYR 190 TUR", "Syrian guns shelled Turkish hills for a week.")
+    fell = event("2016-06-09 VEN 141 -", "Nurses marched in Caracas.")
+    vague = [
+        replace(barred, enddate=date(1967, 12, 31), date_precision="year"),
+        replace(met, enddate=date(2016, 3, 31), date_precision="month"),
+        replace(shelled, enddate=date(2016, 5, 9), date_precision="period"),
+        fell,
+    ]
+    path = tmp_path / "vague.duckdb"
+    with Ledger(path) as ledger:
+        ledger.add_coded([coded(f"v{at}", each, published="2016-07-01") for at, each in enumerate(vague)])
+    with TestClient(make_app(path), base_url=BASE, follow_redirects=False) as client:
+        yield client
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/search?q=1967", '<time datetime="1967">1967</time>'),
+        ("/search?q=Havana", '<time datetime="2016-03">March 2016</time>'),
+        ("/search?q=shelled", '<time datetime="2016-05-03">3 May 2016 to 9 May 2016</time>'),
+        ("/search?q=Caracas", '<time datetime="2016-06-09">9 June 2016</time>'),
+        ("/dyad/USA/PRK", '<p class="basis"><time datetime="1967">1967</time>'),
+        ("/dyad/USA/PRK", 'since </span><time datetime="1967">1967</time>'),
+        ("/actor/PRK", '<p class="basis"><time datetime="1967">1967</time>'),
+        ("/actor/PRK", 'since </span><time datetime="1967">1967</time>'),
+        ("/actor/CUB", '<td class="nowrap"><time datetime="2016-03">2016-03</time>'),
+        ("/period?from=2016-01-01&to=2016-07-01", '<time datetime="2016-03">March 2016</time>'),
+    ],
+)
+def test_pages_say_no_day_that_is_not_known(vague_client: TestClient, path: str, words: str) -> None:
+    page = vague_client.get(path).text
+    assert words in page
+    assert "1 January 1967" not in page
+    assert "1 March 2016" not in page
+
+
+def test_a_happening_and_its_story_say_no_day_that_is_not_known(vague_client: TestClient) -> None:
+    (found,) = get_json(vague_client, "/search.json?q=1967")["events"]
+    (happening,) = get_json(vague_client, "/dyad/USA/PRK.json")["latest"]
+    page = vague_client.get(f"/happening/{happening['happening_id']}").text
+    assert 'Happening · <time datetime="1967">1967</time>' in page
+    assert "· 1967 ·" in vague_client.get(f"/story/{found['story_id']}").text
+
+
+def test_twins_keep_their_fields_and_days(vague_client: TestClient) -> None:
+    (found,) = get_json(vague_client, "/search.json?q=1967")["events"]
+    assert (found["date"], found["date_precision"]) == ("1967-01-01", "year")
+    dyad = get_json(vague_client, "/dyad/USA/PRK.json")
+    assert dyad["latest"][0]["date"] == dyad["facts"][0]["since"] == "1967-01-01"
+    shown = {*found, *dyad["latest"][0], *dyad["facts"][0], *get_json(vague_client, "/actor/PRK.json")["partners"][0]}
+    assert not shown & {"enddate", "since_told", "until_told", "last_enddate", "last_precision"}
+    schemas = get_json(vague_client, "/openapi.json")["components"]["schemas"]
+    assert "enddate" not in schemas["EventRow"]["properties"]

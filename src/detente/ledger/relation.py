@@ -6,7 +6,8 @@ PENALTY * ln(weeks) a cut (after Killick, Fearnhead and Eckley 2012 for the cost
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Literal
 
@@ -16,6 +17,8 @@ from numpy.typing import NDArray
 
 from detente.ledger.opening import run
 from detente.ledger.scripts import statements
+from detente.records import EventDate
+from detente.tables import UNTOLD
 
 State = Literal["standing", "lapsed", "ended", "history"]
 Trend = Literal["warming", "cooling", "steady", "unknown"]
@@ -64,6 +67,9 @@ class StandingFact:
     """Id of the event that the last change answered: the end, else the beginning."""
     answered: str | None
     """The sentence of that event."""
+    since_told: EventDate | None = field(default=None, metadata=UNTOLD)
+    """How exactly `since` is known: the days that the event of that day may be of."""
+    until_told: EventDate | None = field(default=None, metadata=UNTOLD)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +115,8 @@ class Evidence:
     page: str
     reported_by: str | None
     according_to: str | None
+    enddate: datetime.date | None = field(default=None, metadata=UNTOLD)
+    date_precision: str = field(default="day", metadata=UNTOLD)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,7 +189,19 @@ def _facts(connection: duckdb.DuckDBPyConnection, first: str, second: str) -> tu
     rows = _rows(connection, "dyad_facts", first=first, second=second)
     ids = sorted({row["in_response_to"] for row in rows if row["in_response_to"]})
     said = {row["id"]: row["sentence"] for row in _rows(connection, "answered_words", ids=ids)} if ids else {}
-    return tuple(StandingFact(**row, answered=said.get(row["in_response_to"])) for row in rows)
+    told = {
+        (each.pop("fact"), each.pop("first_party"), each.pop("is_opening"), each["date"]): EventDate(**each, text=None)
+        for each in (_rows(connection, "dyad_fact_days", first=first, second=second) if rows else ())
+    }
+    return tuple(
+        StandingFact(
+            **row,
+            answered=said.get(row["in_response_to"]),
+            since_told=told.get((row["fact"], row["first_party"], True, row["since"])),
+            until_told=told.get((row["fact"], row["first_party"], False, row["until"])),
+        )
+        for row in rows
+    )
 
 
 def _events(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from detente.tables import UNTOLD
 from detente.web.shown import EventRow
 
 Kind = Literal["state", "party", "entity"]
@@ -30,6 +31,8 @@ class Partner:
     is_last_dated: bool
     is_thin: bool
     """Whether the score rests on too few events or texts: THIN_EVENTS, THIN_ORIGINS of detente.ledger.relation."""
+    last_enddate: date | None = field(default=None, metadata=UNTOLD)
+    last_precision: str = field(default="day", metadata=UNTOLD)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +83,8 @@ class Standing:
     confidence: float
     evidence: str
     event_id: str
+    since_enddate: date | None = field(default=None, metadata=UNTOLD)
+    since_precision: str = field(default="day", metadata=UNTOLD)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

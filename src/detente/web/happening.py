@@ -9,7 +9,7 @@ from detente.web.names import act_words, party_name
 from detente.web.queries import one, rows
 from detente.web.rendering import short
 from detente.web.rooms import Room, Visit
-from detente.web.shown import Happening
+from detente.web.shown import Happening, with_days
 
 LISTED = 300
 """Sentences of reports that are shown; the twin has no more either. Voices are counted in all."""
@@ -92,7 +92,7 @@ def read(visit: Visit) -> HappeningPage | None:
         return None
     reports = rows(connection, "happening/reports", Report, spots=[each.spot for each in members])
     return HappeningPage(
-        happening=happening,
+        happening=with_days(connection, [happening])[0],
         origins=_origins(reports[:LISTED]),
         voices=voices_of(reports),
         contradictions=rows(connection, "happening/contradictions", Contradiction, id=id_),

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from importlib.metadata import version
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from detente.tables import told_fields
 from detente.web.access import Edition
 from detente.web.rooms import Parameter, Room
 
@@ -171,7 +172,7 @@ def _record(record: type, schemas: JSON) -> JSON:
         schemas[name] = {
             "type": "object",
             "description": (record.__doc__ or "").strip(),
-            "properties": {each.name: _schema(hints[each.name], schemas) for each in dataclasses.fields(record)},
-            "required": [each.name for each in dataclasses.fields(record)],
+            "properties": {each.name: _schema(hints[each.name], schemas) for each in told_fields(record)},
+            "required": [each.name for each in told_fields(record)],
         }
     return {"$ref": f"#/components/schemas/{name}"}

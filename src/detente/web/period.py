@@ -11,7 +11,7 @@ from detente.web import names, period_charts
 from detente.web.period_records import CountryRow, Moved, Outlet, Period, Step, StepRow, Totals
 from detente.web.queries import one, rows
 from detente.web.rooms import BadQueryError, Parameter, Room, Visit
-from detente.web.shown import Days, Happening
+from detente.web.shown import Days, Happening, with_days
 
 MONTH_DAYS = 30
 LATEST = 12
@@ -67,7 +67,7 @@ def read(visit: Visit) -> Period:
         countries=tuple(_named(row) for row in rows(visit.connection, "period/countries", _Country, **within)),
         warmed=tuple(row for row in moved if row.moved > 0),
         cooled=tuple(row for row in moved if row.moved < 0),
-        latest=rows(visit.connection, "period/latest", Happening, **within, number=LATEST),
+        latest=with_days(visit.connection, rows(visit.connection, "period/latest", Happening, **within, number=LATEST)),
         steps=rows(visit.connection, "period/days", StepRow, **within, step=step),
         outlets=rows(visit.connection, "period/outlets", Outlet, **within, number=OUTLETS),
         earlier=days.before,

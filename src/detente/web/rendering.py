@@ -16,7 +16,7 @@ from detente.web import names
 from detente.web.access import Edition
 from detente.web.marking import actor_key
 from detente.web.rooms import Room, to_segment
-from detente.wording import noun_for
+from detente.wording import days_in_figures, days_in_words, noun_for
 
 LONGEST = 400
 """Characters of a title or name that are shown where a page lists many."""
@@ -50,7 +50,7 @@ class Frame:
 
 def day(value: date | None) -> str:
     """A day as text: 5 July 2022."""
-    return f"{value.day} {value:%B} {value.year}" if value else "unknown day"
+    return days_in_words(value, value, "day") if value else "unknown day"
 
 
 def signed(value: float | None) -> str:
@@ -115,6 +115,8 @@ def make_environment(navigation: Sequence[Entry]) -> Environment:
     )
     environment.filters |= {
         "day": day,
+        "days": days_in_words,
+        "days_in_figures": days_in_figures,
         "signed": signed,
         "number": number,
         "counted": counted,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
 
 import duckdb
 
+from detente.tables import UNTOLD
 from detente.web.queries import rows
 
 
@@ -39,6 +41,9 @@ class Happening:
     confidence: float
     evidence: str
     """The sentence of the best report."""
+    enddate: datetime.date | None = field(default=None, metadata=UNTOLD)
+    """Last day that it may be of, as the most exact report of its day says."""
+    date_precision: str = field(default="day", metadata=UNTOLD)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +99,7 @@ class EventRow:
     trigger: str
     in_response_to: str | None
     confidence: float
+    enddate: datetime.date | None = field(default=None, metadata=UNTOLD)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +120,13 @@ class Spot:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Stored(EventRow):
     spot: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _HappeningDays:
+    happening_id: str
+    enddate: date | None
+    date_precision: str
 
 
 def read_by_spot(connection: duckdb.DuckDBPyConnection, spots: Sequence[Spot]) -> dict[int, EventRow]:
@@ -140,4 +153,17 @@ def read_happenings(
     places = [each.spot for each in spots]
     keys = rows(connection, "events/happening_keys", HappeningKey, spots=places, number=number)
     ids, days = [key.happening_id for key in keys], sorted({key.date for key in keys})
-    return rows(connection, "events/happenings", Happening, ids=ids, days=days) if keys else ()
+    return with_days(connection, rows(connection, "events/happenings", Happening, ids=ids, days=days)) if keys else ()
+
+
+def with_days(connection: duckdb.DuckDBPyConnection, happenings: Sequence[Happening]) -> tuple[Happening, ...]:
+    """The happenings with how exactly their days are known."""
+    dated = [each.happening_id for each in happenings if each.is_dated]
+    found = rows(connection, "events/happening_days", _HappeningDays, ids=dated) if dated else ()
+    told = {each.happening_id: each for each in found}
+    return tuple(
+        replace(each, enddate=days.enddate, date_precision=days.date_precision)
+        if (days := told.get(each.happening_id))
+        else each
+        for each in happenings
+    )

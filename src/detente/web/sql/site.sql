@@ -15,6 +15,7 @@ create or replace view memory.store.recodings as from ledger.store.recodings; --
 create or replace view memory.store.stories as from ledger.store.stories; -- if attached
 create or replace view memory.store.supersedings as from ledger.store.supersedings; -- if attached
 create or replace view memory.store.versions as from ledger.store.versions; -- if attached
+create or replace view memory.derived.evidence as from ledger.derived.evidence; -- if attached
 create or replace view memory.derived.happening_events as from ledger.derived.happening_events; -- if attached
 create or replace view memory.derived.origins as from ledger.derived.origins; -- if attached
 

@@ -9,7 +9,13 @@ counted as (
            count(distinct spot) filter (not is_doer and not is_symmetric) as received, count(distinct spot) filter (is_symmetric) as mutual,
            any_value(mean_score) as mean_score, count(distinct coalesce(origin_id, story_id)) as origins,
            count(distinct spot) filter (quad_code >= 3) as conflict, max(date) as last_day,
-           arg_max(is_dated, (date, is_dated)) as is_last_dated
+           arg_max(is_dated, (date, is_dated)) as is_last_dated, arg_max(spot, (date, is_dated, spot)) as last_spot
     from rows join means using (partner) group by partner
+    order by events desc, partner limit $number
+),
+told as (
+    select spot as last_spot, enddate as last_enddate, date_precision as last_precision
+    from events where spot in (select last_spot from counted)
 )
-select *, events < $thin_events or origins < $thin_origins as is_thin from counted order by events desc, partner limit $number
+select * exclude (last_spot), events < $thin_events or origins < $thin_origins as is_thin
+from counted join told using (last_spot) order by events desc, partner

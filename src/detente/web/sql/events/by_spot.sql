@@ -1,6 +1,6 @@
 -- Some events in full.
 select e.spot, e.id as event_id, e.story_id, e.coder, coalesce(e.date, e.known_on) as date, e.date is not null as is_dated,
-       e.date_precision, e.event_type, e.mode, e.cameo, e.quad_code,
+       e.date_precision, e.enddate, e.event_type, e.mode, e.cameo, e.quad_code,
        e.score, e.auxiliary,
        list_transform(e.actors, lambda a: coalesce(if(starts_with(a.entity_id, 'country:'), a.country, a.entity_id), a.name)) as actors,
        list_transform(e.actors, lambda a: a.name) as actor_names,
