@@ -16,16 +16,15 @@ import argparse
 import hashlib
 import itertools
 import re
-import tarfile
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from xml.etree import ElementTree  # the corpus' own files
 
 import pyarrow as pa
 
+from corpus.newstext import ecb_articles
 from detente.ledger import Ledger
 from detente.records import Coded, Story
 
@@ -35,20 +34,10 @@ NAME = re.compile(r"(\d+)_\d+(ecb|ecbplus)\.xml")
 
 def articles(path: Path) -> Iterator[tuple[int, str, list[str]]]:
     """Topic number, seminal event and sentences of each ECB+ article, from the archive."""
-    with tarfile.open(path) as archive:
-        for member in archive:
-            name = NAME.fullmatch(Path(member.name).name)
-            stream = archive.extractfile(member) if name else None
-            if name and stream:
-                yield int(name[1]), f"{name[1]} {name[2]}", _sentences(ElementTree.parse(stream).getroot())  # noqa: S314
-
-
-def _sentences(root: ElementTree.Element) -> list[str]:
-    sentences: dict[int, list[str]] = defaultdict(list)
-    for token in root.iter("token"):
-        sentences[int(token.get("sentence", "0"))].append(token.text or "")
-    lines = [" ".join(words) for _, words in sorted(sentences.items())]
-    return [line for line in lines if not line.startswith("http")]
+    for file, sentences in ecb_articles(path):
+        if name := NAME.fullmatch(file):
+            lines = [" ".join(words) for words in sentences]
+            yield int(name[1]), f"{name[1]} {name[2]}", [line for line in lines if not line.startswith("http")]
 
 
 def b_cubed(gold: Mapping[str, Hashable], found: Mapping[str, Hashable]) -> tuple[float, float, float]:

@@ -133,25 +133,32 @@ def ecb_sentences(folder: Path) -> Iterator[str]:
     """The sentences of ECB+, each once, in the order of its articles; without addresses, headings and what has no end."""
     seen = set()
     for path in _beside(folder, "ecbplus", "ecbplus.tar.gz"):
-        with tarfile.open(path) as archive:
-            members = sorted(archive.getnames(), key=_by_numbers)
-            for stream in (archive.extractfile(name) for name in members if name.endswith((".xml",))):
-                for text in _sentences_of_tokens(stream.read() if stream else b""):
-                    if text not in seen and text[-1] in ENDS:
-                        seen.add(text)
-                        yield text
+        for _, sentences in ecb_articles(path):
+            for text in (joined_quotes(joined(words)) for words in sentences):
+                if text not in seen and text[-1] in ENDS:
+                    seen.add(text)
+                    yield text
+
+
+def ecb_articles(path: Path) -> Iterator[tuple[str, list[list[str]]]]:
+    """File name ("1_10ecb.xml") and the words of each sentence of the articles of ECB+, in the order of their numbers."""
+    with tarfile.open(path) as archive:
+        for name in sorted(archive.getnames(), key=_by_numbers):
+            stream = archive.extractfile(name) if name.endswith(".xml") else None
+            if stream:
+                yield Path(name).name, _sentences_of_tokens(stream.read())
 
 
 def _by_numbers(name: str) -> list[int]:
     return [int(number) for number in re.findall(r"\d+", name)]
 
 
-def _sentences_of_tokens(document: bytes) -> Iterator[str]:
+def _sentences_of_tokens(document: bytes) -> list[list[str]]:
     """The sentences of a document whose tokens say which sentence they are of."""
     words: dict[str, list[str]] = {}
     for token in ElementTree.fromstring(document).iter("token"):  # noqa: S314 (the user's own copy)
         words.setdefault(token.get("sentence", ""), []).append(token.text or "")
-    return (joined_quotes(joined(sentence)) for sentence in words.values())
+    return list(words.values())
 
 
 def _articles(folder: Path, name: str) -> Iterator[ElementTree.Element]:
