@@ -173,7 +173,8 @@ STANDFIRST = "The port opens again, three weeks after the flood."
 def test_a_dateline_may_stand_below_a_standfirst(opening: str) -> None:
     paragraphs = [STANDFIRST, f"{opening} The minister opened the port.", "Ships wait."]
     dateline = take_dateline(paragraphs)
-    assert dateline is not None and dateline.words.lower().startswith("praia")
+    assert dateline is not None
+    assert dateline.words.lower().startswith("praia")
     assert paragraphs == [STANDFIRST, "The minister opened the port.", "Ships wait."]
 
 
