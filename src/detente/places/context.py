@@ -93,7 +93,7 @@ class Setting:
         return town or self.gazetteer.country(code)
 
     def _said_town(self, words: str, span: Span) -> Known | None:
-        """The town right behind a building's words or before them, or that "the town" takes up: named last in two sentences, else the dateline's."""
+        """The town beside a building's words, or that "the town" takes up: named last in two sentences, else the dateline's."""
         behind = _IN_TOWN.match(self.text, span.end)
         ahead = _TOWN_S.search(self.text, max(0, span.start - _TOWN_S_REACH), span.start)
         for match in filter(None, (behind, ahead)):
