@@ -1,4 +1,4 @@
-"""Whom the name of a body does not stand for itself: "Labour mayor Ada Quill", "Fox News host Tom Abel", "EU member states", "Senate Democrats".
+"""Whom the name of a body does not stand for itself: "Labour mayor Ada Quill", "Fox News host Tom Abel", "EU states".
 
 Takes what the name alone stands for and the mention; gives the person with the body's country and its sector or that of an office held,
 the states behind an international body, the lawmakers of a party.

@@ -42,7 +42,7 @@ HEADS_ONLY = word_set("management")
 ARMED = word_set("force fighter commander")
 BODIES = word_set("commission authority agency")
 """A state's bodies, whatever they see to: "the consumer protection commission", "the aviation authority"."""
-OVERSEEN = frozenset({"CVL", "BUS", "EDU", "MED", "JRN", "LAB", "AGR", "SOC", "NGO", "REF", "MIL"})
+OVERSEEN = frozenset({"CVL", "BUS", "EDU", "MED", "JRN", "LAB", "AGR", "SOC", "NGO", "REF"})
 """What a body sees to and is not itself."""
 DISTRICTS = word_set("district districts town towns village villages suburbs")
 """Where officials sit: "the district head" is no private person."""
@@ -185,7 +185,7 @@ def _of_part(part: Part, phrase: Phrase, knowledge: Knowledge) -> Sector:
     noun = role.value.noun if role else (bare or "").removesuffix("s")
     own = list(role.value.sectors) if role else []
     if noun == "deputy" and role and role.start > part.start and _is_owned(part.tokens[role.start - 1 - part.start]):
-        own = ["LEG"] if role.value.is_plural and _is_of_party(part, role) else []
+        own = []
     is_transparent = noun in TRANSPARENT or (
         role is not None and role.value.noun.split()[-1] in WEAK and len(own) == 1 and noun in WEAK
     )
@@ -193,21 +193,7 @@ def _of_part(part: Part, phrase: Phrase, knowledge: Knowledge) -> Sector:
         noun, is_transparent = bare.removesuffix("s"), True
     found = _through(part, phrase, knowledge, noun, role) if is_transparent else None
     sectors = [owned] if owned else [found] if found else own or ([hint] if (hint := _hint(part, knowledge)) else [])
-    if noun == "bank" and any(p.link == "of" and _is_issuer(p) for p in phrase.parts):
-        sectors = ["GOV", *sectors]
-    if noun == "officer" and any(k.entry.kind == "country" for k in part.names):
-        sectors = ["MIL", *sectors]
-    sectors += [s for r in part.roles[:-1] for s in r.value.sectors]
-    if sectors[:1] == ["MIL"] and _is_of_police(part, role):
-        sectors = ["COP", *sectors]
-    if role and sectors[:1] == ["LAB"] and not role.value.is_plural and noun.split()[-1] in TRADES:
-        sectors = ["CVL", *sectors]
-    if (first := _first_of_two(part)) is not None:
-        sectors = [first, *sectors]
-    if noun in ARMED and part.roles[:-1] and part.roles[-2].value.noun == "opposition":
-        sectors = ["REB", "OPP"]
-    if sectors[:1] in (["PTY"], ["LEG"], ["GOV"], ["CVL"]) and "OPP" in sectors:
-        sectors = ["OPP", *(sector for sector in sectors if sector != "OPP")]
+    sectors = _in_company(sectors, noun, part, phrase)
     former = _is_former(phrase) and (not sectors or sectors[0] in ("GOV", "ELI"))
     if former and (noun or sectors):
         sectors = ["ELI", *sectors]
@@ -228,17 +214,33 @@ def _of_part(part: Part, phrase: Phrase, knowledge: Knowledge) -> Sector:
     )
 
 
-def _is_of_police(part: Part, role: Match[Role] | None) -> bool:
+def _in_company(sectors: list[str], noun: str, part: Part, phrase: Phrase) -> list[str]:
+    """The sectors of a head noun in view of the words beside it, the first the main one."""
+    role = part.last_role
+    if noun == "bank" and any(p.link == "of" and _is_issuer(p) for p in phrase.parts):
+        sectors = ["GOV", *sectors]
+    if noun == "officer" and any(k.entry.kind == "country" for k in part.names):
+        sectors = ["MIL", *sectors]
+    sectors = [*sectors, *(s for r in part.roles[:-1] for s in r.value.sectors)]
+    if sectors[:1] == ["MIL"] and _is_of_police(part):
+        sectors = ["COP", *sectors]
+    if role and sectors[:1] == ["LAB"] and not role.value.is_plural and noun.split()[-1] in TRADES:
+        sectors = ["CVL", *sectors]
+    if (first := _first_of_two(part)) is not None:
+        sectors = [first, *sectors]
+    if noun in ARMED and part.roles[:-1] and part.roles[-2].value.noun == "opposition":
+        sectors = ["REB", "OPP"]
+    if sectors[:1] in (["PTY"], ["LEG"], ["GOV"], ["CVL"]) and "OPP" in sectors:
+        sectors = ["OPP", *(sector for sector in sectors if sector != "OPP")]
+    return sectors
+
+
+def _is_of_police(part: Part) -> bool:
     """As in "police commandos", "the state police command": a word of soldiers behind "police" is the police's."""
+    role = part.last_role
     end = role.end - part.start if role else len(part.tokens)
     keys = [token.key for token in part.tokens[:end]]
     return "police" in keys[:-1] and not {"and", "or"} & set(keys[keys.index("police") :]) and keys[0] != "military"
-
-
-def _is_of_party(part: Part, role: Match[Role]) -> bool:
-    """As in "the governing party's deputies": they sit in parliament."""
-    is_party = any("PTY" in other.value.sectors for other in part.roles if other.end <= role.start)
-    return is_party or any(known.entry.kind == "group" for known in part.names if known.end <= role.start)
 
 
 def _first_of_two(part: Part) -> str | None:
@@ -314,7 +316,7 @@ def _through(part: Part, phrase: Phrase, knowledge: Knowledge, noun: str, role: 
     """The sector of what a transparent head belongs to: the noun before it, else its complement."""
     end = role.start if role and role.value.noun == noun else part.start + len(part.tokens)
     before = [r for r in part.roles if (r.end <= end and r is not role) or (r is role and r.value.noun != noun)]
-    if before:
+    if before and not (noun in BODIES and before[-1].value.sectors[0] in OVERSEEN):
         return before[-1].value.sectors[0]
     adjective = part.tokens[end - part.start - 1] if end > part.start else None
     if adjective is not None and adjective.is_capital and adjective.key in PARTY_ADJECTIVES:
