@@ -156,6 +156,8 @@ def _notes(console: Console, relation: Relation) -> None:
         console.print(
             "\n(undated): no words give the day; it is the day of the report, and no trend or change rests on it"
         )
+    if relation.left_out:
+        console.print(f"Left out: {counted(relation.left_out, 'event')} of private people of the two (in the view `dyads`)")
     if has_thin:
         console.print(f"{THIN} thin evidence: fewer than {THIN_EVENTS} events or {THIN_ORIGINS} independent texts")
 
