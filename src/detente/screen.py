@@ -124,7 +124,9 @@ def _latest(console: Console, relation: Relation) -> None:
     for event in relation.latest:
         _indented(console, _event_line(event), by=2)
     if not relation.latest:
-        console.print("  the ledger has no event between the two")
+        console.print(
+            "  the ledger has no event between the two" + (", private people aside" if relation.left_out else "")
+        )
 
 
 def _event_line(event: Evidence) -> str:
@@ -157,7 +159,9 @@ def _notes(console: Console, relation: Relation) -> None:
             "\n(undated): no words give the day; it is the day of the report, and no trend or change rests on it"
         )
     if relation.left_out:
-        console.print(f"Left out: {counted(relation.left_out, 'event')} of private people of the two (in the view `dyads`)")
+        console.print(
+            f"Left out: {counted(relation.left_out, 'event')} of private people of the two (in the view `dyads`)"
+        )
     if has_thin:
         console.print(f"{THIN} thin evidence: fewer than {THIN_EVENTS} events or {THIN_ORIGINS} independent texts")
 
