@@ -98,6 +98,9 @@ def _problem(first: Side, second: Side, connection: duckdb.DuckDBPyConnection) -
         return None
     if first.party == second.party:
         return f"{first.name} twice: a dyad is of two parties"
-    if one(connection, "dyad/has_pair", _There, first=first.party, second=second.party) is None:
+    found = one(connection, "dyad/has_pair", _There, first=first.party, second=second.party)
+    if found is None:
         return f"the ledger has no event between {first.name} and {second.name}"
+    if not found.there:
+        return f"the ledger has only events of private people between {first.name} and {second.name}"
     return None
