@@ -246,7 +246,8 @@ class _Reader:
         found = self._belonging(mention, description) or self._called(mention, description)
         if found:
             return tuple(self._located(entity, description) for entity in found)
-        referred = self._referred(mention, description)
+        look = self._look(mention, description)
+        referred = self._referred(look)
         if referred:
             return referred
         found = (
@@ -257,9 +258,7 @@ class _Reader:
         if len(found) == 1:
             spoken = reversed(self.memory.of_sentence(mention.sentence_index))
             found = (listed(mention, description, found[0], spoken, self.story.text, self.scene),)
-        told = self._related(mention, description, found) or introduced(
-            self._look(mention, description), found, about=self.about
-        )
+        told = self._related(mention, description, found) or introduced(look, found, about=self.about)
         if told or len(found) != 1:
             return told or found
         return (self._hinted(mention, description, found[0]),)
@@ -276,13 +275,12 @@ class _Reader:
             keys=[token.key for token in description.phrase.tokens],
         )
 
-    def _referred(self, mention: Mention, description: Description) -> tuple[Entity, ...]:
+    def _referred(self, look: Look) -> tuple[Entity, ...]:
         """Whom the mention takes up."""
-        look = self._look(mention, description)
         found = refer(look)
         if len(look.keys) != 1 or look.keys[0] not in CLASSES:
             return found
-        options = self.options[mention] = tuple(choices(look))
+        options = self.options[look.mention] = tuple(choices(look))
         return weighed(options, found, self.points)
 
     def _hinted(self, mention: Mention, description: Description, found: Entity) -> Entity:
