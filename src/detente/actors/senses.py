@@ -92,6 +92,8 @@ class Scene:
     """State of each town that lies elsewhere than the tables have it ("London, Kentucky")."""
     described: dict[str, Description] = field(default_factory=dict, init=False, repr=False, compare=False)
     """Mentions as `describe` has read them in this scene; another scene begins with none."""
+    given_beside: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
+    """Given names beside each surname that was asked for, anywhere in the text; of all scenes of a story."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

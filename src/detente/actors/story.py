@@ -457,9 +457,7 @@ class _Reader:
             return tuple(with_title(entity, description) for entity in found)
         if not personal.is_whole:
             return ()
-        return by_part(personal, self.memory.called, self.story.text) or self.memory.in_part.get(
-            " ".join(personal.keys), ()
-        )
+        return by_part(personal, self.memory, self.story.text) or self.memory.in_part.get(" ".join(personal.keys), ())
 
     def _agrees(self, entity: Entity, description: Description) -> bool:
         """Whether a title beside the name does not contradict the entity."""
