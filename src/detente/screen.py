@@ -124,7 +124,9 @@ def _latest(console: Console, relation: Relation) -> None:
     for event in relation.latest:
         _indented(console, _event_line(event), by=2)
     if not relation.latest:
-        console.print("  the ledger has no event between the two")
+        console.print(
+            "  the ledger has no event between the two" + (", private people aside" if relation.left_out else "")
+        )
 
 
 def _event_line(event: Evidence) -> str:
@@ -155,6 +157,10 @@ def _notes(console: Console, relation: Relation) -> None:
     if has_undated or any(False in (fact.is_since_dated, fact.is_until_dated) for fact in facts):
         console.print(
             "\n(undated): no words give the day; it is the day of the report, and no trend or change rests on it"
+        )
+    if relation.left_out:
+        console.print(
+            f"Left out: {counted(relation.left_out, 'event')} of private people of the two (in the view `dyads`)"
         )
     if has_thin:
         console.print(f"{THIN} thin evidence: fewer than {THIN_EVENTS} events or {THIN_ORIGINS} independent texts")

@@ -1,13 +1,15 @@
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from detente import ontology
 from detente.actors import Knowledge, KnowledgeError, find_actors, is_news_source, load_knowledge
 from detente.actors.rows import COLUMNS, parse_day, read_bundled
 from detente.records import Entity
 
 TABLES = tuple(sorted((Path(__file__).parents[1] / "cases" / "actors" / "tables").glob("*.tsv")))
+LEADERS = ("actors/leaders_west.tsv", "actors/leaders_east_south.tsv")
 GROUPS = "name\taliases\tiso3\tsector\tfrom\tuntil\twikidata\n"
 
 
@@ -123,3 +125,40 @@ def test_which_states_have_ended() -> None:
     assert not knowledge.has_ended("CSK", date(1992, 6, 1))
     assert not knowledge.has_ended("CSK", None)
     assert not knowledge.has_ended("NOR", date(2013, 10, 9))
+
+
+CHANGED_ITSELF = {
+    "Cambodian People's Party 1998-11-30": "its prime minister alone in office",
+    "Communist Party of the Soviet Union 1991-08-24": "left by its leader",
+    "Ethiopian People's Revolutionary Democratic Front 2019-12-01": "dissolved",
+    "Prosperity Party 2019-12-01": "founded",
+    "Fidesz 2026-04-12": "an election, after which nothing is known here",
+    "Jubilee Party 2016-09-08": "founded",
+    "Likud 2005-11-21": "left by its leader",
+    "Kadima 2005-11-24": "founded",
+    "New Azerbaijan Party 1993-10-10": "elected; its leader was acting before",
+    "Nuevas Ideas 2021-05-01": "in parliament",
+    "Nur Otan 1999-02-12": "founded",
+    "People's Front for Democracy and Justice 1994-02-16": "founded",
+    "United Russia 2003-12-24": "in parliament",
+    "United Socialist Party of Venezuela 2007-03-24": "founded",
+    "Workers' Party of Brazil 2016-05-12": "its president suspended",
+}
+"""Days since 1990 on which a party began or ceased to govern while the state's heads stayed."""
+
+
+def test_parties_govern_from_and_until_days_on_which_the_leaders_change() -> None:
+    countries = {row["name"]: row["iso3"] for row in ontology.read_table("actors/groups.tsv")}
+    terms = [
+        row for table in LEADERS for row in ontology.read_table(table) if row["office"] in ("hos", "hog", "leader")
+    ]
+    turns = {(row["iso3"], row[end][:10]) for row in terms for end in ("from", "until") if row[end]}
+    found = set()
+    for row in ontology.read_table("actors/governing.tsv"):
+        assert row["name"] in countries, row
+        assert not row["until"] or row["from"] < row["until"], row
+        for day in filter(None, (row["from"], row["until"])):
+            near = (date.fromisoformat(day) + timedelta(days=shift) for shift in (-1, 0, 1))
+            if day >= "1990" and all((countries[row["name"]], each.isoformat()) not in turns for each in near):
+                found.add(f"{row['name']} {day}")
+    assert found == CHANGED_ITSELF.keys()

@@ -267,6 +267,55 @@ def test_no_trend_and_no_change_rests_on_days_of_reports(ledger: Ledger) -> None
     assert relation.recent_events < len(meetings)
 
 
+def by(code: str, sector: str) -> Actor:
+    return actor(code, sector=sector)
+
+
+@pytest.mark.parametrize(
+    ("doer", "cameo", "other", "counts"),
+    [
+        (by("NOR", "GOV"), "111", by("CHL", "GOV"), True),
+        (by("NOR", "CVL"), "120", by("CHL", "GOV"), False),
+        (by("NOR", "JRN"), "111", by("CHL", "GOV"), False),
+        (by("NOR", "BUS"), "061", by("CHL", "GOV"), False),
+        (by("NOR", "COP"), "173", by("CHL", "CVL"), False),
+        (by("NOR", "JUD"), "112", by("CHL", "CRM"), False),
+        (by("NOR", "GOV"), "111", by("CHL", "JRN"), False),
+        (by("NOR", "GOV"), "111", by("CHL", "BUS"), True),
+        (by("NOR", "GOV"), "174", by("CHL", "CVL"), True),
+        (by("NOR", "MIL"), "190", by("CHL", "CVL"), True),
+        (by("NOR", "GOV"), "073", by("CHL", "REF"), True),
+        (by("NOR", "PRM"), "190", by("CHL", "MIL"), True),
+        (replace(by("NOR", "NGO"), country="NGO", entity_id="org:kennel-club"), "111", by("CHL", "GOV"), True),
+        (by("VAT", "REL"), "111", by("CHL", "GOV"), True),
+    ],
+)
+def test_private_people_do_not_act_for_their_state(
+    ledger: Ledger, doer: Actor, cameo: str, other: Actor, *, counts: bool
+) -> None:
+    told = event(f"2022-07-13 NOR {cameo} CHL", "Somebody did something to somebody else that day.")
+    ledger.add_coded([coded("a", replace(told, actors=(doer,), recipients=(other,)))])
+    party = doer.entity_id if doer.country == "NGO" else doer.country
+    relation = ledger.relations(party or "", "CHL")
+    assert (len(relation.directions) > 0, relation.left_out) == ((True, 0) if counts else (False, 1))
+    assert bool(relation.latest) == counts
+    assert ledger.sql("select is_public from dyads").fetchall() == [(counts,)]
+
+
+def test_a_meeting_of_a_state_with_a_private_person_is_none_of_two_states(ledger: Ledger) -> None:
+    talk = event("2022-07-13 NOR,CHL 040 -", "The two met in Oslo.")
+    ledger.add_coded([coded("a", replace(talk, actors=(by("NOR", "GOV"), by("CHL", "CVL"))))])
+    relation = ledger.relations("NOR", "CHL")
+    assert (relation.directions, relation.left_out) == ((), 1)
+
+
+def test_of_several_of_one_party_whoever_acts_for_it_counts(ledger: Ledger) -> None:
+    told = event("2022-07-13 NOR 111 CHL", "Doctors and the ministry of Norway criticised Chile.")
+    ledger.add_coded([coded("a", replace(told, actors=(by("NOR", "CVL"), by("NOR", "GOV"), by("NOR", "BUS"))))])
+    relation = ledger.relations("NOR", "CHL")
+    assert (relation.directions[0].events, relation.left_out) == (1, 0)
+
+
 def test_nothing_moves_where_there_is_nothing_before(ledger: Ledger) -> None:
     ledger.add_coded([coded(f"n{n}", event(f"2022-07-{n:02} RUS 130 PRK", f"A threat, {n}.")) for n in range(4, 9)])
     relation = ledger.relations("RUS", "PRK")

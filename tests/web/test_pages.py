@@ -16,6 +16,7 @@ from detente.ledger.relation import THIN_EVENTS
 from detente.records import Coded
 from detente.web.app import ROOMS, make_app
 from detente.web.happening import Report, voices_of
+from detente.web.shown import Happening
 from tests.ledger.made import coded, event, undated
 from tests.web.conftest import BASE
 
@@ -408,3 +409,11 @@ def test_twins_keep_their_fields_and_days(vague_client: TestClient) -> None:
     assert not shown & {"enddate", "since_told", "until_told", "last_enddate", "last_precision"}
     schemas = get_json(vague_client, "/openapi.json")["components"]["schemas"]
     assert "enddate" not in schemas["EventRow"]["properties"]
+
+
+def test_a_party_that_deals_with_itself_is_named_once(client: TestClient, ids: dict[str, str]) -> None:
+    happening = get_json(client, f"/happening/{ids['Wire-1 happening']}.json")["happening"]
+    made = Happening(**{**happening, "actors": ("USA",), "recipients": ("USA",)})
+    assert made.is_within
+    assert not replace(made, recipients=("USA", "CAN")).is_within
+    assert not replace(made, actors=(), recipients=()).is_within

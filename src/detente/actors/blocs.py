@@ -23,6 +23,8 @@ SORTS = _of_kind("sort")
 """States that a noun alone can mean."""
 NOT_REPUBLICS = _of_kind("republic")["none"]
 """States that "the republic" hardly means today."""
+CHAMBERS = _of_kind("chamber")
+"""States whose parliament or one of its houses is called so."""
 EMPIRES = _of_kind("colonial")["power"]
 """States that had colonies: "the former colonial power", and not "the former colony"."""
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from detente.actors.blocs import BLOCS
 from detente.actors.entries import OFFICE_SECTORS, OFFICE_WORDS, Entry, Term
-from detente.actors.members import ARTICLES, OF_CONGRESS, as_lawmaker, as_person
+from detente.actors.members import ARTICLES, OF_CONGRESS, as_lawmaker, as_members, as_person
 from detente.actors.names import word_set
 from detente.actors.personal import Personal, owner_name, personal_name
 from detente.actors.phrases import Part, Phrase, parse
@@ -128,7 +128,7 @@ def _describe(text: str, scene: Scene) -> Description:
     )
     return Description(
         phrase=phrase,
-        entities=entities,
+        entities=as_members(entities, phrase),
         country=next(iter(codes), None),
         sector=sector,
         personal=personal,

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
 
+from detente.actors.blocs import CHAMBERS
 from detente.actors.description import Description
 from detente.actors.memory import Memory, Spoken, organ_of
 from detente.actors.names import Token, tokenise, tokens_after, word_set
@@ -188,6 +189,9 @@ class Homes:
     def of(self, mention: Mention, description: Description) -> str | None:
         """The state, or None where nothing decides; of soldiers and settlers in an occupied place the occupier."""
         code = self._of(mention, description)
+        housed = CHAMBERS.get(description.sector.head or "")
+        if housed is not None and code not in housed:
+            return next((each for _, each in self._ranked if each in housed), None)
         is_occupier = OCCUPIERS.intersection((description.sector.head or "").split()[-1:])
         return OCCUPIED.get(code, code) if code and is_occupier else code
 

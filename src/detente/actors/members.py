@@ -1,6 +1,7 @@
-"""A person behind the name of a party or body: "Labour mayor Ada Quill", "Fox News host Tom Abel", whom the name does not stand for.
+"""Whom the name of a body does not stand for itself: "Labour mayor Ada Quill", "Fox News host Tom Abel", "EU states".
 
-Takes what the name alone stands for and the mention; gives the person with the body's country, and its sector or that of an office held.
+Takes what the name alone stands for and the mention; gives the person with the body's country and its sector or that of an office held,
+the states behind an international body, the lawmakers of a party.
 """
 
 from __future__ import annotations
@@ -21,6 +22,26 @@ TITLES_OF_OFFICE = {"gov": "GOV", "sen": "LEG", "rep": "LEG", "mp": "LEG"}
 """Short titles before a name: "GOP Gov. Ada Quill"."""
 OWN_OFFICES = ("GOV", "LEG")
 """Sectors of offices that a member of a party holds: "the Labour mayor"."""
+
+STATES = word_set("states countries nations governments capitals")
+"""Of an international body these are its members; its ministers in session are the body."""
+CHAMBERS = word_set("house senate congressional commons")
+
+
+def as_members(found: tuple[Entity, ...], phrase: Phrase) -> tuple[Entity, ...]:
+    """As in "EU member states", "the governments of the EU": the body's members; "Senate Democrats": lawmakers."""
+    if len(found) != 1 or not phrase.head.tokens or found[0].sector not in ("IGO", "GOV", "PTY"):
+        return found
+    last = phrase.head.start + len(phrase.head.tokens) - 1
+    if found[0].sector == "PTY":
+        before = {token.key for known in phrase.head.names for token in phrase.tokens[: known.start]}
+        return (replace(found[0], sector="LEG", other_sectors=("PTY",)),) if before & CHAMBERS else found
+    named = [known for part in phrase.parts[:2] if part.link in ("head", "of") for known in part.names]
+    body = next((known for known in named if known.entry.kind == "organisation" and known.entry.sector == "IGO"), None)
+    if body is None or phrase.tokens[last].key not in STATES or body.start <= last < body.end:
+        return found
+    entry = body.entry
+    return (Entity(name=entry.name, entity_id=entry.id, country=body.code, sector="GOV", other_sectors=("IGO",)),)
 
 
 def as_person(

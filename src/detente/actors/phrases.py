@@ -13,7 +13,7 @@ from detente.actors.senses import JOINERS, NOT_GIVEN, RANKS, Known, Scene, look_
 
 PREPOSITIONS = word_set(
     "of for in from at to against with near on over by under inside outside across around between among behind toward "
-    "towards within after before representing including as via who whose which that"
+    "towards within after before representing including wearing as via who whose which that"
 )
 QUANTITIES = word_set(
     "dozens hundreds thousands scores millions tens some several most many all both part half number group groups series one two three "

@@ -271,6 +271,8 @@ def _is_apart(name: Name, key: str, tokens: Sequence[Token], match: Match[tuple[
     is_place = name.entry.kind in ("country", "place", "region") and name.form in ("name", "seat")
     if is_place and key in ALSO_PERSONS:
         return not _is_personal(tokens, match)
+    if name.entry.kind == "outlet" and key.removeprefix("the ") in GENERIC and after is not None and after.is_capital:
+        return not _is_beside(tokens[match.end - 1], after)
     if name.entry.kind == "outlet" and " " not in key and is_given_name(after) and not name.spelling.isupper():
         return not _is_beside(tokens[match.end - 1], after)
     if key == "indians" and is_given_name(before):

@@ -221,7 +221,8 @@ class _Reader:
     def _with_part(self, entity: Entity, description: Description) -> Entity:
         """The entity with the part that the story gives it: opposition, soldier in power."""
         if entity.country in INTERNATIONAL_CODES and entity.sector in SERVING:
-            return replace(entity, sector="IGO")
+            is_members = bool(entity.entity_id) and "IGO" in entity.other_sectors
+            return entity if is_members else replace(entity, sector="IGO")
         if is_soldier_in_power(entity, self.story):
             return replace(entity, sector="MIL", other_sectors=("GOV",))
         earlier = (other for spoken in self.memory.latest() for other in spoken.entities)

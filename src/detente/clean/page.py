@@ -13,6 +13,7 @@ from typing import Any
 import ftfy
 
 from detente.clean import stamps
+from detente.clean.address import own_address
 from detente.clean.breaks import MARK, mark_breaks, settle_breaks
 from detente.clean.broken import mend
 from detente.clean.dateline import Dateline, part_sections, take_dateline
@@ -105,12 +106,14 @@ def read_story(page: Page) -> Story | Refusal:
     crawled = page.crawled or cleaned.crawled or (cleaned.clock if page.kind == "text" else None)
     published = _publication(page, cleaned, dateline)
     agency = dateline.agency if dateline else None
+    own = own_address(page.content) if page.kind == "html" and not page.url else None
     return Story(
         id=hashlib.sha256(f"{found.title or ''}\n{text}".encode()).hexdigest()[:16],
         source=page.name,
         title=found.title,
         text=text,
-        url=page.url,
+        url=page.url or own,
+        url_from="given" if page.url else "page" if own else None,
         published=page.published or (published.day if published else None),
         published_from=page.published_from if page.published else published.where if published else "none",
         published_evidence=None if page.published or not published else published.evidence,

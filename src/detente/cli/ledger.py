@@ -82,11 +82,13 @@ Example:
 """
 
 
-def _nothing_between(first: str, second: str, as_of: datetime | None) -> str:
-    """What may be the reason: the same party twice, or that the ledger has no event of the two."""
+def _nothing_between(first: str, second: str, as_of: datetime | None, left_out: int) -> str:
+    """What may be the reason: the same party twice, or that the ledger has no event of the two, or only of their private people."""
     if first == second:
         return f"'{first}' twice: relations are those of two parties"
     known = f" known by {as_of:%Y-%m-%d}" if as_of else ""
+    if left_out:
+        return f"nothing between '{first}' and '{second}'{known} but what their private people do ({left_out} in the view dyads)"
     return f"nothing between '{first}' and '{second}'{known}: the ledger has no event of the two"
 
 
@@ -162,7 +164,7 @@ def relations(
     except KnowledgeError as error:
         raise click.UsageError(str(error)) from error
     if not relation.latest:
-        click.echo(_nothing_between(one, other, as_of), err=True)
+        click.echo(_nothing_between(one, other, as_of, relation.left_out), err=True)
     if output_format == "json":
         click.echo(json.dumps(to_json(relation), ensure_ascii=False))
     else:

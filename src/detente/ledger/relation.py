@@ -150,6 +150,8 @@ class Relation:
     earlier_events: int
     change_points: tuple[ChangePoint, ...]
     latest: tuple[Evidence, ...]
+    left_out: int
+    """Plain events of the two that are none of theirs: what private people do, or what is said to them or done to them by law."""
 
 
 def read_relation(connection: duckdb.DuckDBPyConnection, first: str, second: str, *, as_of: date | None) -> Relation:
@@ -174,6 +176,7 @@ def read_relation(connection: duckdb.DuckDBPyConnection, first: str, second: str
         earlier_events=earlier.events,
         change_points=tuple(_change_point(connection, cut) for cut in _cuts(weeks)),
         latest=_events(connection, (FIRST_DAY, LAST_DAY), number=LATEST, weightiest=False),
+        left_out=_rows(connection, "dyad_private", first=first, second=second)[0]["events"],
     )
 
 

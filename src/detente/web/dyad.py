@@ -90,6 +90,7 @@ def read(visit: Visit) -> Dyad | None:
         latest=latest,
         reactions=reactions,
         compared=compared,
+        left_out=relation.left_out,
     )
 
 

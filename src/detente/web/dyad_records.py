@@ -86,3 +86,5 @@ class Dyad:
     latest: tuple[Happening, ...]
     reactions: tuple[Reaction, ...]
     compared: Compared | None
+    left_out: int
+    """Events of private people of the two, which are in nothing above."""

@@ -123,10 +123,10 @@ def voices_of(reports: tuple[Report, ...]) -> tuple[Voice, ...]:
 
 def _title(page: HappeningPage) -> str:
     happening = page.happening
-    sides = [
-        ", ".join(party_name(each) for each in side[:3]) for side in (happening.actors, happening.recipients) if side
-    ]
-    return f"{act_words(happening.event_type, happening.mode)}, {short(' → '.join(sides), 120)}, {happening.date}"
+    told = (happening.actors,) if happening.is_within else (happening.actors, happening.recipients)
+    sides = [", ".join(party_name(each) for each in side[:3]) for side in told if side]
+    words = f"within {sides[0]}" if happening.is_within else " → ".join(sides)
+    return f"{act_words(happening.event_type, happening.mode)}, {short(words, 120)}, {happening.date}"
 
 
 ROOM = Room(

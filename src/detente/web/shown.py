@@ -45,6 +45,11 @@ class Happening:
     """Last day that it may be of, as the most exact report of its day says."""
     date_precision: str = field(default="day", metadata=UNTOLD)
 
+    @property
+    def is_within(self) -> bool:
+        """Whether one party alone deals with itself: "within the United States"."""
+        return self.actors == self.recipients and len(self.actors) == 1
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Days:

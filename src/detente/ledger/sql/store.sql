@@ -81,6 +81,9 @@ select distinct on (id, coder, doer.party, other.party)
        id, coder, story_id, pair(doer.party, other.party), doer.party, other.party, doer.sector, other.sector, is_symmetric, coalesce(date, known_on),
        known_on, event_type, mode, cameo, quad_code, score, auxiliary,
        len(list_intersect(auxiliary, ['future', 'hypothetical', 'negation'])) = 0, confidence, batch, date is not null
-from pairs;
+from pairs
+-- Of several of one party, whoever acts for it.
+order by id, coder, doer.party, other.party, acts_for(doer.party, doer.sector) desc, acts_for(other.party, other.sector) desc,
+         doer.sector, other.sector;
 
 insert into store.batches values ($batch, $now::timestamptz, $detente);

@@ -28,6 +28,21 @@ create or replace macro least_fact_confidence() as 0.6;
 -- Who can open or close a standing fact: states, their organs, armed groups, international bodies; not firms, crowds or parties.
 create or replace macro public_sectors() as ['GOV', 'MIL', 'LEG', 'JUD', 'COP', 'SPY', 'IGO', 'PRE', 'REB', 'UAF', 'UNK'];
 
+-- Whether somebody acts for the party that stands for him: whoever is of no state does, of a state its organs do, and irregulars who fight for
+-- it; its firms, unions, parties, crowds, suspects and wanted persons act for themselves. The Holy See is a church.
+create or replace macro acts_for(party, sector) as
+    not regexp_matches(party, '^[A-Z]{3}$') or party = 'VAT' or coalesce(sector, 'UNK') = 'PRM'
+    or list_contains(public_sectors(), coalesce(sector, 'UNK'));
+
+-- Whether a sector is one of private persons. What is said to or of them, and what police and courts do with them, concerns them alone;
+-- force, sanctions and aid by others concern their state.
+create or replace macro are_persons(sector) as coalesce(sector in ('CVL', 'CRM', 'REF', 'JRN', 'EDU', 'MED', 'ELI'), false);
+create or replace macro is_public(source, source_sector, target, target_sector, is_symmetric, quad_code) as
+    acts_for(source, source_sector)
+    and (acts_for(target, target_sector)
+         or (not is_symmetric
+             and (not are_persons(target_sector) or (quad_code in (2, 4) and coalesce(source_sector, 'UNK') not in ('COP', 'JUD')))));
+
 create or replace view store.dead_stories as
 with gone as (select page, story_id from store.supersedings where known_on <= known_until() and batch <= last_batch())
 select distinct story_id from gone
@@ -54,7 +69,7 @@ anti join store.stale_codings using (story_id, coder)
 where e.known_on <= known_until() and e.batch <= last_batch();
 
 create or replace view dyads as
-select d.*
+select d.*, is_public(d.source, d.source_sector, d.target, d.target_sector, d.is_symmetric, d.quad_code) as is_public
 from store.dyads d
 anti join store.dead_stories using (story_id)
 anti join store.stale_codings using (story_id, coder)

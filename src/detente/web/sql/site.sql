@@ -43,7 +43,7 @@ create table memory.site.published as
 select id, published, known_on, publisher, origin_id from memory.site.stories order by known_on;
 
 create table memory.site.dyads as
-select d.*, e.spot
+select d.*, e.spot, is_public(d.source, d.source_sector, d.target, d.target_sector, d.is_symmetric, d.quad_code) as is_public
 from ledger.store.dyads d
 join (select id, coder, spot from memory.site.events) e on e.id = d.event_id and e.coder = d.coder
 order by d.pair, d.date;

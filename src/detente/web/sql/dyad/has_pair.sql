@@ -1,2 +1,2 @@
--- Whether the ledger has an event between two parties.
-select true as there from dyads where pair = pair($first, $second) limit 1
+-- Whether the ledger has an event between two parties, or only ones of their private people; nothing where it has none.
+select bool_or(is_public) as there from dyads where pair = pair($first, $second) having count(*) > 0

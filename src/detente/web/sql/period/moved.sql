@@ -1,6 +1,6 @@
 -- Pairs of parties by how far the mean score of their happenings moved from the period before. Only what can be compared is: happenings
 -- whose day is known and that are not told as history, between parties whom the tables of actors have, as many of them and as many
--- independent texts on both sides as a mean needs to mean something ($thin_events, $thin_origins).
+-- independent texts on both sides as a mean needs to mean something ($thin_events, $thin_origins). Not by what private people do.
 with told as (
     select m.happening_id, list(distinct coalesce(o.origin_id, e.story_id)) as texts
     from members m
@@ -16,9 +16,13 @@ within_days as (
 ),
 sides as (select * exclude (actors, others), unnest(actors) as one, others from within_days),
 pairs as (select * exclude (others), unnest(others) as other from sides),
+public as (
+    select distinct m.happening_id, d.pair from members m join dyads d using (spot)
+    where m.date between $before and $until and d.is_public
+),
 once as (
     select distinct on (happening_id, first, second) is_now, score, texts, least(one, other) as first, greatest(one, other) as second
-    from pairs
+    from pairs semi join public on public.happening_id = pairs.happening_id and public.pair = pair(one, other)
     where one <> other and is_known_party(one, $codes::varchar[]) and is_known_party(other, $codes::varchar[])
 ),
 scores as (
