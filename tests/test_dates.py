@@ -247,6 +247,19 @@ def test_what_has_gone_on_since_a_dated_happening(sentence: str, trigger: str, e
 
 
 @pytest.mark.parametrize(
+    ("crawled", "expected"),
+    [(date(2022, 8, 17), "2016-01-01..2022-08-17 period"), (None, "2016-01-01..2016-12-31 year")],
+)
+def test_without_a_day_of_publication_what_has_gone_on_ends_at_the_latest_with_the_crawl(
+    crawled: date | None, expected: str
+) -> None:
+    sentence = "Rebels have held the valley since 2016."
+    asked = [Asked(sentence_index=0, words="since 2016", auxiliary=(), trigger=sentence.index("held"), is_deed=True)]
+    (when,) = resolve_dates(asked, sentences=[sentence], published=None, crawled=crawled)
+    assert f"{when.date}..{when.enddate} {when.precision}" == expected
+
+
+@pytest.mark.parametrize(
     ("second", "expected"), [("Ten men stood trial.", "2009"), ("It had sued him in 2011.", "None")]
 )
 def test_a_story_with_one_old_date_has_all_its_history_then(second: str, expected: str) -> None:

@@ -148,7 +148,7 @@ def _dates(
         for frame, is_over in zip(frames, is_past, strict=True)
     ]
     texts = [sentence.text for sentence in sentences]
-    dates = resolve_dates(asked, sentences=texts, published=story.published)
+    dates = resolve_dates(asked, sentences=texts, published=story.published, crawled=story.crawled)
     history = find_history(asked, dates, sentences=texts, published=story.published)
     return tuple(
         _told_as(frame, is_history=is_history) for frame, is_history in zip(frames, history, strict=True)

@@ -164,6 +164,34 @@ def test_a_dateline_whose_dash_is_lost() -> None:
     assert paragraphs == ["The minister opened the port."]
 
 
+STANDFIRST = "The port opens again, three weeks after the flood."
+
+
+@pytest.mark.parametrize(
+    "opening", ["PRAIA, Nov 9 (Wire) -", "PRAIA, Cape Verde —", "PRAIA -", "Praia, 9 November 2021. ", "Praia (Wire) –"]
+)
+def test_a_dateline_may_stand_below_a_standfirst(opening: str) -> None:
+    paragraphs = [STANDFIRST, f"{opening} The minister opened the port.", "Ships wait."]
+    dateline = take_dateline(paragraphs)
+    assert dateline is not None
+    assert dateline.words.lower().startswith("praia")
+    assert paragraphs == [STANDFIRST, "The minister opened the port.", "Ships wait."]
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        [STANDFIRST, "READ MORE: The minister opened the port."],
+        [STANDFIRST, "Praia – The minister opened the port."],
+        [STANDFIRST * 6, "PRAIA - The minister opened the port."],
+        [STANDFIRST, "PRAIA — The minister opened the port.", "MINDELO — The mayor stayed away from it."],
+        [STANDFIRST, "Ships wait.", "PRAIA - The minister opened the port."],
+    ],
+)
+def test_other_openings_of_later_paragraphs_are_no_dateline(paragraphs: list[str]) -> None:
+    assert take_dateline([*paragraphs]) is None
+
+
 def test_headings_between_breaks_are_lines_of_their_own() -> None:
     long = "The two governments had agreed on talks about their border and will now put them off until the summer."
     body = f"<div>Peru expelled two envoys on Monday, a minister in Lima said. <br/><b>What Chile says</b><br/>{long}<br/>{long}</div>"

@@ -37,6 +37,8 @@ SECOND_DASH = re.compile(r"\s[-–—]\s")
 APPOSITION_LETTERS = 90
 """A dash so soon after the first encloses an apposition: "Kourakis – Greece's minister – said"."""
 LEAST_LETTERS = 20
+STANDFIRST_LETTERS = 250
+"""The most that stands above a dateline in the second paragraph: a sentence that sums the story up, a byline, a picture's caption."""
 BESIDE_DATE = re.compile(r"^[\s,|·•/.–—-]+|[\s,|·•/.–—-]+$")
 PLACE_LINE = re.compile(
     r"[A-Z][\w'’]+(?:[ /-](?:de|of|da|del|la|el|al|do|du|des|[A-Z][\w'’]+)){0,3}(?:, [A-Z][\w.]{1,20})?"
@@ -60,18 +62,30 @@ class Dateline:
 
 
 def take_dateline(paragraphs: list[str]) -> Dateline | None:
-    """Cut the dateline off the first paragraph of the body."""
-    for at, paragraph in enumerate(paragraphs):
-        if paragraph.startswith("• "):
-            continue
-        match = _match(paragraph)
-        if match is None or len(paragraph) - match.end() < LEAST_LETTERS:
-            return None
-        paragraphs[at] = paragraph[match.end() :]
-        words = match.group().strip(' -–—:."\ufffd')
-        found = stamps.find_day(words)
-        return Dateline(words=words, agency=match["agency"], day=found[0] if found else None)
+    """Cut the dateline off the first paragraph of the body, or off the second below a standfirst."""
+    body = [at for at, paragraph in enumerate(paragraphs) if not paragraph.startswith("• ")]
+    if body and (match := _opening(paragraphs[body[0]])):
+        return _cut(paragraphs, body[0], match)
+    if len(body) > 1 and len(paragraphs[body[0]]) <= STANDFIRST_LETTERS:
+        match = _opening(paragraphs[body[1]])
+        is_sole = not any(_section(paragraphs[at]) for at in body[2:])
+        if match and is_sole and (match["day"] or match["agency"] or _section(paragraphs[body[1]])):
+            return _cut(paragraphs, body[1], match)
     return None
+
+
+def _opening(paragraph: str) -> re.Match[str] | None:
+    """The dateline that opens a paragraph long enough to be one of the story."""
+    match = _match(paragraph)
+    return match if match and len(paragraph) - match.end() >= LEAST_LETTERS else None
+
+
+def _cut(paragraphs: list[str], at: int, match: re.Match[str]) -> Dateline:
+    """The dateline, taken off its paragraph."""
+    paragraphs[at] = paragraphs[at][match.end() :]
+    words = match.group().strip(' -–—:."\ufffd')
+    found = stamps.find_day(words)
+    return Dateline(words=words, agency=match["agency"], day=found[0] if found else None)
 
 
 def part_sections(paragraphs: Sequence[str]) -> list[str]:

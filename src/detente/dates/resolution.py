@@ -106,6 +106,7 @@ def resolve_date(
     reference: Days | None = None,
     trigger: int | None = None,
     story: str = "",
+    crawled: date | None = None,
 ) -> EventDate:
     """When the event of a sentence happened.
 
@@ -113,7 +114,8 @@ def resolve_date(
     event without usable words has the publication date, one that is historical or to come an unknown date.
     `reference` is what "two days later" counts from, where the caller knows it; `trigger` is where the event's trigger begins
     in the sentence: only the times of its own clause are taken. `story` is the story's beginning, which says in what country
-    "Independence Day" is meant where the sentence does not.
+    "Independence Day" is meant where the sentence does not; `crawled` is when a page was fetched, the latest end of what
+    has gone on since a day where nothing tells the publication.
     """
     all_times = find_times(sentence)
     open_to = _open_to(words, sentence, all_times, trigger)
@@ -127,6 +129,7 @@ def resolve_date(
         reference=reference,
         is_future="future" in auxiliary,
         story=story,
+        crawled=crawled,
         trigger=trigger or 0,
         ahead_from=_ahead_from(sentence, trigger),
     )
@@ -336,6 +339,7 @@ class _Reader:
     reference: Days | None
     is_future: bool
     story: str = ""
+    crawled: date | None = None
     ahead_from: int | None = None
     """Where the trigger stands that is said to come: times behind it lie ahead."""
     trigger: int = 0
@@ -346,10 +350,10 @@ class _Reader:
             return self._range(*sorted((expression, other), key=lambda t: t.start), anchor=anchor)
         days = read_expression(expression, anchor)
         if days and (SINCE.search(self.sentence[: expression.start][-24:]) or self.is_since(expression)):
-            if SEIZED.match(self.sentence, self.trigger):
+            last = self.published or self.crawled
+            if SEIZED.match(self.sentence, self.trigger) or last is None:
                 return days
-            last = self.published if self.published and self.published >= days.first else days.last
-            return Days(days.first, last, "period")
+            return Days(days.first, last if last >= days.first else days.last, "period")
         return days
 
     def is_since(self, expression: TimeExpression) -> bool:

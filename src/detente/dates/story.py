@@ -26,16 +26,20 @@ SENTENCES_BACK = 2
 """How far back "the next day" looks for its day."""
 
 
-def resolve_dates(asked: Sequence[Asked], *, sentences: Sequence[str], published: date | None) -> list[EventDate]:
-    """One date for each event, in order."""
+def resolve_dates(
+    asked: Sequence[Asked], *, sentences: Sequence[str], published: date | None, crawled: date | None = None
+) -> list[EventDate]:
+    """One date for each event, in order; `crawled` is when the page was fetched."""
     if published is None:
-        return resolve_own(asked, sentences=sentences, published=None)
+        return resolve_own(asked, sentences=sentences, published=None, crawled=crawled)
     asked = doubt_history(asked, sentences=sentences, published=published)
     dates = resolve_own(asked, sentences=sentences, published=published)
     return carry_on(asked, dates, sentences=sentences, published=published)
 
 
-def resolve_own(asked: Sequence[Asked], *, sentences: Sequence[str], published: date | None) -> list[EventDate]:
+def resolve_own(
+    asked: Sequence[Asked], *, sentences: Sequence[str], published: date | None, crawled: date | None = None
+) -> list[EventDate]:
     """The dates that the events' own words tell, in order; those of publication, or unknown, where they tell none."""
     beginning, happenings = " ".join(sentences[:BEGINNING]), _Happenings(sentences, published)
     dates: list[EventDate] = []
@@ -49,6 +53,7 @@ def resolve_own(asked: Sequence[Asked], *, sentences: Sequence[str], published: 
                 reference=_reference(one, happenings) or _last_dated(one, asked, dates),
                 trigger=one.trigger,
                 story=beginning,
+                crawled=crawled,
             )
         )
     return count_clauses(asked, dates, sentences=sentences, published=published)

@@ -43,6 +43,9 @@ _IN_TOWN = re.compile(
     r"\s(?:in|at)\s(?:the\s(?:\w+\s)?(?:city|town|village)\sof\s)?(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})"
 )
 """Right behind a building's words: "Belvoir prison in London"."""
+_TOWN_S = re.compile(r"(?P<name>[A-Z][\w-]+(?:\s[A-Z][\w-]+){0,2})['’]s?\s(?:[a-z][\w-]*\s){0,2}$")
+"""Right before them: "Ottawa's Belvoir airport"."""
+_TOWN_S_REACH = 60
 _BEFORE_TOWN = re.compile(
     r"\b(?:in|at|from|near|outside|of|to|into|around)\s(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})"
 )
@@ -90,10 +93,12 @@ class Setting:
         return town or self.gazetteer.country(code)
 
     def _said_town(self, words: str, span: Span) -> Known | None:
-        """The town right behind a building's words, or that "the town" takes up: named last in two sentences, else the dateline's."""
+        """The town beside a building's words, or that "the town" takes up: named last in two sentences, else the dateline's."""
         behind = _IN_TOWN.match(self.text, span.end)
-        if behind and _OF_TOWN.search(words) and (town := self._known_town(behind["name"])):
-            return town
+        ahead = _TOWN_S.search(self.text, max(0, span.start - _TOWN_S_REACH), span.start)
+        for match in filter(None, (behind, ahead)):
+            if _OF_TOWN.search(words) and (town := self._known_town(match["name"])):
+                return town
         if not _THE_TOWN.search(words):
             return None
         named = [match["name"] for match in _BEFORE_TOWN.finditer(self.home.lead(span))]

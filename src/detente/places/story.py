@@ -13,10 +13,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from detente.places.areas import find_areas
+from detente.places.areas import bare_name, find_areas
 from detente.places.context import read_setting
 from detente.places.gazetteer import Gazetteer, Known, fold
-from detente.places.resolution import as_place, candidates, is_within, qualifier, unknown_place
+from detente.places.resolution import SHORT_NAMES, as_place, candidates, is_within, qualifier, unknown_place
 from detente.records import Place, Span
 
 CONTEXT = 4.5
@@ -26,6 +26,7 @@ TEMPERATURES = (3.0, 1.5, 0.8)
 WHOLE = 4.0
 LEAST_SHARE = 0.3
 """Below it only the country stands; on the three benchmarks 22 of 100 readings below it were right, 91 of 100 above."""
+PROVINCE = 2
 METROPOLIS, TOWN, HALF = 500000, 4, 0.5
 """Where no reading is likely, a town of so many people is meant that is half as likely as the likeliest: many small namesakes in
 a country of the story share the rest among them ("Warsaw" in an American paper)."""
@@ -54,7 +55,7 @@ SAME_COUNTRY = 0.05
 COUNTRY_SAID = 0.2
 KM_PER_DEGREE = 111.2
 
-_AFTER = re.compile(r",\s(?:[A-Z][\w’'-]*\.?\s?){1,2}")
+_AFTER = re.compile(r",\s(?:(?:St\.|[A-Z][\w’'-]*)\s)?[A-Z][\w’'-]*\.?")
 _LISTED = re.compile(r"\s?(?:,\s[A-Z][\w’'-]*)*,?\s?(?:and|or)\s[A-Z]")
 """Behind "Singhu, Tikri": the comma is that of a list."""
 _LOWER_END = re.compile(r"(?:\s+[a-z]+)+$")
@@ -91,7 +92,7 @@ def resolve_places(
     story = tuple(dict.fromkeys([*lands, *(known.country for known in areas if known.level == 1 and known.country)]))
     options = {words: candidates(words, story_countries=story, gazetteer=gazetteer)[:MOST_CANDIDATES] for words in said}
     for (words, _), wide in zip(toponyms, said, strict=True):
-        options[wide] = _within_whole(options[wide], words, gazetteer)
+        options[wide] = _within_whole(options[wide], words, wide, gazetteer)
     for inner, outer in _nested(toponyms, said, text):
         options[outer] = _as_whole(options[outer], options[inner])
     scores = _score_together(options, areas)
@@ -160,12 +161,22 @@ def _nested(toponyms: Sequence[tuple[str, Span]], said: Sequence[str], text: str
     ]
 
 
-def _within_whole(options: list[tuple[Known, float]], words: str, gazetteer: Gazetteer) -> list[tuple[Known, float]]:
-    """The readings; where the words themselves name a larger place that holds none of these towns ("Hull, Quebec"), that alone."""
-    whole = words.partition(",")[2].partition(",")[0].strip()
-    area = (gazetteer.area(whole) or gazetteer.area(_LOWER_END.sub("", whole))) if whole else None
-    if area is None or any(
-        known.level not in {3, 4} or (known.country == area.country and (area.level == 1 or known.area == area.area))
+def _within_whole(
+    options: list[tuple[Known, float]], words: str, wide: str, gazetteer: Gazetteer
+) -> list[tuple[Known, float]]:
+    """The readings; where the words name a larger place that holds none of these towns ("Hull, Quebec"), that alone.
+
+    What stands behind the words' comma in the text is only a province: "In Geneva, Peru refused".
+    """
+    whole = wide.partition(",")[2].partition(",")[0].strip()
+    if state := SHORT_NAMES.get(whole.lower().replace(".", "")) if whole.isupper() or whole.endswith(".") else None:
+        whole = state
+    area = gazetteer.area(bare_name(whole)) or gazetteer.area(_LOWER_END.sub("", whole)) if whole else None
+    if area is None or (area.level != PROVINCE and words == wide.partition(",")[0]):
+        return options
+    if any(
+        known.country in {area.country, None}
+        and (known.level not in {3, 4} or area.level == 1 or known.area == area.area)
         for known, _ in options
     ):
         return options
