@@ -52,10 +52,13 @@ class Average:
         """Move towards the network after a step (the word embeddings are frozen)."""
         self.steps[0] += 1
         share = 1 - min(AVERAGE_DECAY, (1 + self.steps[0]) / (10 + self.steps[0]))
+        moving = {
+            name: tensor
+            for name, tensor in network.state_dict().items()
+            if tensor.is_floating_point() and "word_embeddings" not in name
+        }
         with torch.no_grad():
-            for name, tensor in network.state_dict().items():
-                if tensor.is_floating_point() and "word_embeddings" not in name:
-                    self.state[name].lerp_(tensor, share)
+            torch._foreach_lerp_([self.state[name] for name in moving], list(moving.values()), share)
 
 
 def score_batch(network: Network, batch: Batch) -> Scores:
@@ -247,7 +250,7 @@ def fit(
     )
     membership = with_none(torch.from_numpy(np.asarray(labels.type_matrix()))).to(device)
     averaged = Average.of(network)
-    began, step, running = time.monotonic(), 0, 0.0
+    began, step, running = time.monotonic(), 0, torch.zeros((), device=device)
     for epoch in range(settings.epochs):
         for batch in mixed(examples_of(epoch), taught, settings.batch_size, rng):
             loss = batch_loss(network, to_device(batch, device), membership)
@@ -258,7 +261,7 @@ def fit(
             schedule.step()
             step += 1
             averaged.update(network)
-            running = loss.item() if step == 1 else 0.98 * running + 0.02 * loss.item()
+            running = loss.detach() if step == 1 else running.lerp(loss.detach(), 0.02)
             if step % 50 == 0:
                 spent = time.monotonic() - began
                 left = spent / step * (steps - step)

@@ -7,7 +7,7 @@ roles and pairs are learned as they are, doubts included (Hinton et al. 2015, ar
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -81,23 +81,36 @@ def padded(rows: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
 
 @torch.no_grad()
 def _read_batch(teacher: Network, tokenizer: Tokenizer, texts: Sequence[str]) -> Iterator[Taught]:
+    device = teacher.encoder.mix.device
     encodings = [tokenizer.encode(text) for text in texts]
     shapes = [word_shapes(text, encoding.offsets) for text, encoding in zip(texts, encodings, strict=True)]
     ids, mask = padded([encoding.ids for encoding in encodings])
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        states, spans, tokens = teacher.encoder(ids, mask, padded(shapes)[0])
-    states = states.float()
+    with torch.autocast(device.type, dtype=torch.bfloat16):
+        states, spans, tokens = teacher.encoder(ids.to(device), mask.to(device), padded(shapes)[0].to(device))
+    scores, probabilities = spans.float().cpu().numpy(), torch.sigmoid(tokens.float()).half().cpu().numpy()
+    asked = []
     for row, encoding in enumerate(encodings):
         length = len(encoding.ids)
-        found = candidates(encoding, spans[row, :, :length, :length].float().numpy())
-        triggers = _of(found, "trigger")
-        arguments = {kind: _of(found, kind)[:MOST_ARGUMENTS] for kind in APPLIES}
-        if len(triggers) and len(arguments["mention"]):
-            opinion = _opinion(teacher, states[row : row + 1, :length], triggers, arguments)
-            probabilities = torch.sigmoid(tokens[row, :, :, :length]).half().numpy()
-            yield Taught(
-                ids=encoding.ids, shapes=shapes[row], spans=found, tokens=probabilities, triggers=triggers, **opinion
-            )
+        found = candidates(encoding, scores[row, :, :length, :length])
+        question = Question.of(row, found)
+        if len(question.triggers) and len(_of(found, "mention")):
+            asked.append((question, found))
+    opinions = _opinions(teacher, states.float(), mask.to(device), [question for question, _ in asked])
+    for (question, found), opinion in zip(asked, opinions, strict=True):
+        row = question.row
+        length = len(encodings[row].ids)
+        yield Taught(
+            ids=encodings[row].ids,
+            shapes=shapes[row],
+            spans=found,
+            tokens=probabilities[row, :, :, :length],
+            triggers=question.triggers,
+            arguments=question.arguments,
+            applies=question.applies,
+            left=question.left,
+            right=question.right,
+            **opinion,
+        )
 
 
 def candidates(encoding: Encoding, scores: NDArray[np.float32]) -> tuple[tuple[int, int, int, float], ...]:
@@ -134,32 +147,64 @@ def neighbours(count: int) -> Spans:
     )
 
 
-def _opinion(
-    teacher: Network, states: Tensor, triggers: Spans, found: Mapping[str, Spans]
-) -> dict[str, Halves | Spans]:
-    arguments = np.concatenate(list(found.values()))
-    applies = [[role in APPLIES[kind] for role in ROLES] for kind, spans in found.items() for _ in spans]
-    mask = torch.ones(states.shape[:2], dtype=torch.long)
-    asked, about = with_row(triggers, 0), with_row(arguments, 0)
-    labels, auxiliary, contexts = teacher.trigger(states, mask, asked)
-    rows, columns = (
-        grid.flatten() for grid in torch.meshgrid(torch.arange(len(asked)), torch.arange(len(about)), indexing="ij")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What a teacher is asked about one row of a batch: spans of possible triggers and arguments, and pairs of mentions."""
+
+    row: int
+    triggers: Spans
+    arguments: Spans
+    applies: Halves
+    left: Spans
+    right: Spans
+
+    @classmethod
+    def of(cls, row: int, found: Sequence[tuple[int, int, int, float]]) -> Question:
+        """The questions that the candidates of a sentence raise."""
+        triggers = _of(found, "trigger")
+        of_kind = {kind: _of(found, kind)[:MOST_ARGUMENTS] for kind in APPLIES}
+        arguments = np.concatenate(list(of_kind.values()))
+        applies = [[role in APPLIES[kind] for role in ROLES] for kind, spans in of_kind.items() for _ in spans]
+        chosen = neighbours(len(of_kind["mention"]))
+        return cls(
+            row=row,
+            triggers=triggers,
+            arguments=arguments,
+            applies=np.asarray(applies, dtype=np.float16)[None].repeat(len(triggers), 0),
+            left=arguments[chosen[:, 0]],
+            right=arguments[chosen[:, 1]],
+        )
+
+
+def _opinions(teacher: Network, states: Tensor, mask: Tensor, asked: Sequence[Question]) -> Iterator[dict[str, Halves]]:
+    """The teacher's answers, question by question; all are put to it at once."""
+    if not asked:
+        return
+
+    def placed(of: Callable[[Question], Spans]) -> Tensor:
+        return torch.cat([with_row(of(one), one.row) for one in asked]).to(states.device)
+
+    triggers = placed(lambda one: one.triggers)
+    labels, auxiliary, contexts = teacher.trigger(states, mask, triggers)
+    roles = teacher.role(
+        states,
+        mask,
+        placed(lambda one: one.triggers.repeat(len(one.arguments), 0)),
+        placed(lambda one: np.tile(one.arguments, (len(one.triggers), 1))),
     )
-    roles = teacher.role(states, mask, asked[rows], about[columns])
-    chosen = neighbours(len(found["mention"]))
-    left, right = arguments[chosen[:, 0]], arguments[chosen[:, 1]]
-    pairs = teacher.judge(states, mask, with_row(left, 0), with_row(right, 0))
-    return {
-        "arguments": arguments,
-        "applies": np.asarray(applies, dtype=np.float16)[None].repeat(len(triggers), 0),
-        "labels": labels.softmax(-1).half().numpy(),
-        "auxiliary": auxiliary.sigmoid().half().numpy(),
-        "contexts": contexts.sigmoid().half().numpy(),
-        "roles": roles.sigmoid().half().numpy().reshape(len(triggers), len(arguments), -1),
-        "left": left,
-        "right": right,
-        "pairs": pairs.softmax(-1).half().numpy(),
+    pairs = teacher.judge(states, mask, placed(lambda one: one.left), placed(lambda one: one.right))
+    answers = {
+        "labels": (labels.softmax(-1), [len(one.triggers) for one in asked]),
+        "auxiliary": (auxiliary.sigmoid(), [len(one.triggers) for one in asked]),
+        "contexts": (contexts.sigmoid(), [len(one.triggers) for one in asked]),
+        "roles": (roles.sigmoid(), [len(one.triggers) * len(one.arguments) for one in asked]),
+        "pairs": (pairs.softmax(-1), [len(one.left) for one in asked]),
     }
+    parts = {name: values.half().cpu().split(sizes) for name, (values, sizes) in answers.items()}
+    for number, one in enumerate(asked):
+        answer = {name: part[number].numpy() for name, part in parts.items()}
+        answer["roles"] = answer["roles"].reshape(len(one.triggers), len(one.arguments), -1)
+        yield answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
