@@ -54,6 +54,9 @@ def main(arguments_given: Sequence[str] | None = None) -> int:
     parser.add_argument("--sentences", type=int, default=None, help="take N of them by chance")
     add_only(parser)
     parser.add_argument("--gentle", action="store_true", help="at half the rates, for a last step on chosen sentences")
+    parser.add_argument(
+        "--masked", type=float, default=0.0, help="share of the word pieces hidden from the student (default 0)"
+    )
     parser.add_argument("--output", type=Path, required=True, help="folder of the new weights")
     parser.add_argument("--checkpoint", type=Path, default=None, help="save the network here (torch) after each epoch")
     parser.add_argument("--epochs", type=int, default=SETTINGS.epochs)
@@ -70,7 +73,7 @@ def main(arguments_given: Sequence[str] | None = None) -> int:
     torch.manual_seed(SETTINGS.seed)
     network = Network(load_base(default_base()), len(corpus.labels.labels))
     load_into(network, arguments.start, corpus.labels)
-    settings = replace(SETTINGS, epochs=arguments.epochs)
+    settings = replace(SETTINGS, epochs=arguments.epochs, masked=arguments.masked)
     if arguments.gentle:
         settings = replace(settings, encoder_rate=settings.encoder_rate / 2, head_rate=settings.head_rate / 2)
     fit(network, corpus.examples_of, corpus.labels, settings, taught=taught, checkpoint=arguments.checkpoint)

@@ -7,7 +7,7 @@ import random
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +21,10 @@ from training.network import Network, Scores
 from training.taught import Lesson, Taught, lessons
 
 LABEL_SMOOTHING = 0.05
+MASK_TOKEN = 103
+"""[MASK] of the base encoder's vocabulary."""
+SPECIAL = 999
+"""The last id of the vocabulary's special and unused places."""
 AVERAGE_DECAY = 0.995
 
 
@@ -34,6 +38,8 @@ class Settings:
     head_rate: float = 1e-3
     warmup: float = 0.08
     seed: int = 7
+    masked: float = 0.0
+    """Share of the word pieces that the network does not get to see, other ones in each step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +204,12 @@ def to_device(batch: Batch | Lesson, device: torch.device) -> Batch | Lesson:
     return type(batch)(**{name: getattr(batch, name).to(device) for name in type(batch).__slots__})
 
 
+def with_masked(batch: Batch | Lesson, share: float) -> Batch | Lesson:
+    """The batch with a share of its word pieces, drawn by chance, unreadable: what they are must be told by the others."""
+    hidden = (torch.rand(batch.ids.shape, device=batch.ids.device) < share) & (batch.ids > SPECIAL)
+    return replace(batch, ids=batch.ids.masked_fill(hidden, MASK_TOKEN))
+
+
 def mixed(
     examples: Sequence[Example], taught: Sequence[Taught], size: int, rng: random.Random
 ) -> Iterator[Batch | Lesson]:
@@ -253,7 +265,8 @@ def fit(
     began, step, running = time.monotonic(), 0, torch.zeros((), device=device)
     for epoch in range(settings.epochs):
         for batch in mixed(examples_of(epoch), taught, settings.batch_size, rng):
-            loss = batch_loss(network, to_device(batch, device), membership)
+            shown = with_masked(to_device(batch, device), settings.masked)
+            loss = batch_loss(network, shown, membership)
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
