@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date as Date  # noqa: N812 (fields are called date)
 from typing import Literal
 
+UrlFrom = Literal["given", "page"]
 PublishedFrom = Literal["given", "metadata", "url", "dateline", "text", "none"]
 SentenceKind = Literal["body", "bullet", "heading"]
 DatePrecision = Literal["day", "week", "month", "year", "period", "unknown"]
@@ -63,6 +64,9 @@ class Story:
     text: str
     """Paragraphs separated by a blank line; a summary bullet is a paragraph beginning with '• '."""
     url: str | None = None
+    """Its address on the web; null if unknown."""
+    url_from: UrlFrom | None = None
+    """Whether the address was given from outside (fetched, a feed, a column) or is what the page says of itself; null if unknown."""
     published: Date | None = None
     published_from: PublishedFrom = "none"
     published_evidence: str | None = None

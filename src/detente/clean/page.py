@@ -13,6 +13,7 @@ from typing import Any
 import ftfy
 
 from detente.clean import stamps
+from detente.clean.address import own_address
 from detente.clean.breaks import MARK, mark_breaks, settle_breaks
 from detente.clean.broken import mend
 from detente.clean.dateline import Dateline, part_sections, take_dateline
@@ -62,6 +63,9 @@ SHOWN_ON_HOVER = (
 """Words in the class of what a reader does not see: cards about a person beside the name, notes for screen readers."""
 PRUNED = [f"//*[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]" for name in SHOWN_ON_HOVER]
 
+NO_DATE = ""
+"""Trafilatura seeks the page's date too, and gives up at once on a format that is none; ours is `find_publication`."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Found:
@@ -102,12 +106,14 @@ def read_story(page: Page) -> Story | Refusal:
     crawled = page.crawled or cleaned.crawled or (cleaned.clock if page.kind == "text" else None)
     published = _publication(page, cleaned, dateline)
     agency = dateline.agency if dateline else None
+    own = own_address(page.content) if page.kind == "html" and not page.url else None
     return Story(
         id=hashlib.sha256(f"{found.title or ''}\n{text}".encode()).hexdigest()[:16],
         source=page.name,
         title=found.title,
         text=text,
-        url=page.url,
+        url=page.url or own,
+        url_from="given" if page.url else "page" if own else None,
         published=page.published or (published.day if published else None),
         published_from=page.published_from if page.published else published.where if published else "none",
         published_evidence=None if page.published or not published else published.evidence,
@@ -150,7 +156,7 @@ def _read_html(page: Page) -> _Found:
 
     page = replace(page, content=UNFIT.sub(" ", page.content))
     options = Extractor(output_format="python", comments=False, tables=True, with_metadata=True, url=page.url)
-    options.date_params = {**options.date_params, "extensive_search": False}
+    options.date_params = {**options.date_params, "outputformat": NO_DATE}
     document = _extracted(mark_breaks(page.content), options)
     if document is None or not document.text:
         return _read_text(repair(_tags_off(page.content)), page.title)

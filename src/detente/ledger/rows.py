@@ -52,11 +52,15 @@ def codings_of(codings: Iterable[tuple[str, str]]) -> pa.Table:
 
 
 def versions_of(stories: pa.Table) -> pa.Table:
-    """The rows of the versions table for a table of stories: a page is its URL, or the input that it was read from."""
+    """The rows of the versions table for a table of stories: a page is its URL, or the input that it was read from.
+
+    An address that a page gives itself is none of these: a page that gives another's would take that one's place.
+    """
     import pyarrow.compute as pc
 
+    is_own = pc.fill_null(pc.equal(stories["url_from"], "page"), False)
     columns = {
-        "page": pc.coalesce(stories["url"], stories["source"]),
+        "page": pc.if_else(is_own, stories["source"], pc.coalesce(stories["url"], stories["source"])),
         "story_id": stories["id"],
         **{name: stories[name] for name in VERSION_SCHEMA.names[2:]},
     }

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from detente.places.areas import NAME, bare_name
+from detente.places.areas import NAME, SaidArea, bare_name
 from detente.places.gazetteer import Gazetteer, Known
 from detente.places.home import Home, Named, read_home
 from detente.records import Span
@@ -159,9 +159,11 @@ def _dateline_town(dateline: str, codes: Sequence[str], gazetteer: Gazetteer) ->
     return next((town for town in towns if town), None)
 
 
-def read_setting(text: str, *, dateline: str, countries: Sequence[str], gazetteer: Gazetteer) -> Setting:
-    """The setting of a story; `countries` are ISO alpha-3 codes of its parties, the commonest first."""
-    home = read_home(text, countries=countries, gazetteer=gazetteer)
+def read_setting(
+    text: str, *, areas: Sequence[SaidArea], dateline: str, countries: Sequence[str], gazetteer: Gazetteer
+) -> Setting:
+    """The setting of a story; `areas` are those that it names, `countries` ISO alpha-3 codes of its parties, the commonest first."""
+    home = read_home(text, areas=areas, countries=countries, gazetteer=gazetteer)
     codes = [*countries, *(area.country for area in home.areas.places if area.country)]
     town = _dateline_town(dateline, codes, gazetteer)
     return Setting(text=text, home=home.in_dateline(town.country if town else None), dateline=town, gazetteer=gazetteer)

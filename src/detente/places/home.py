@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from detente.places.areas import find_areas
+from detente.places.areas import SaidArea
 from detente.places.gazetteer import Gazetteer, Known
 from detente.records import Span
 
@@ -149,13 +149,9 @@ class Home:
         return points
 
 
-def read_home(text: str, *, countries: Sequence[str], gazetteer: Gazetteer) -> Home:
-    """What a story says of countries; `countries` are ISO alpha-3 codes of its parties, the commonest first."""
-    found = [
-        (start, area)
-        for start, end, area in find_areas(text, gazetteer)
-        if area.country and not _POSTED.match(text, end)
-    ]
+def read_home(text: str, *, areas: Sequence[SaidArea], countries: Sequence[str], gazetteer: Gazetteer) -> Home:
+    """What a story says of countries; `areas` are those it names, `countries` ISO alpha-3 codes of its parties, the commonest first."""
+    found = [(start, area) for start, end, area in areas if area.country and not _POSTED.match(text, end)]
     inside = [(start, area) for start, area in found if _INSIDE.search(text, max(0, start - _REACH), start)]
     general: dict[str, float] = defaultdict(float)
     for code, count in Counter(area.country for _, area in inside).items():

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
+
+import duckdb
 
 from detente.ledger.relation import THIN_EVENTS, THIN_ORIGINS
 from detente.web import actor_charts
@@ -14,6 +17,8 @@ from detente.web.queries import one, rows, run
 from detente.web.rooms import BadQueryError, Parameter, Room, Visit
 from detente.web.shown import Spot, read_events
 
+NAME = "name"
+"""The parameter of /actor, which takes what /actor/NAME does not find."""
 PARTNERS = 40
 FACTS = 30
 LATEST = 15
@@ -44,7 +49,7 @@ class _Who:
 def read(visit: Visit) -> ActorPage | None:
     """The actor; None where no event of the ledger has it."""
     key = party_of(visit.path["key"])
-    kind, head = _gather(visit, key)
+    kind, head = _gather(key, visit.connection)
     if head is None or head.since is None or head.until is None:
         return None
     until = visit.day("to") or head.until
@@ -76,15 +81,21 @@ def read(visit: Visit) -> ActorPage | None:
     )
 
 
-def _gather(visit: Visit, key: str) -> tuple[Kind, _Head | None]:
+def has_page(text: str, connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether any event of the ledger has the actor of this code, id or name."""
+    _, head = _gather(party_of(text), connection)
+    return head is not None and head.since is not None and head.until is not None
+
+
+def _gather(key: str, connection: duckdb.DuckDBPyConnection) -> tuple[Kind, _Head | None]:
     """Put the actor's events into the temporary table `actor_rows`, which the scripts of sql/actor read."""
-    run(visit.connection, "actor/rows", key=key)
-    run(visit.connection, "actor/alone", key=key)
-    head = one(visit.connection, "actor/head", _Head)
+    run(connection, "actor/rows", key=key)
+    run(connection, "actor/alone", key=key)
+    head = one(connection, "actor/head", _Head)
     if head is not None and head.events:
         return ("state" if is_state(key) else "party"), head
-    run(visit.connection, "actor/entity_rows", key=key)
-    return "entity", one(visit.connection, "actor/head", _Head)
+    run(connection, "actor/entity_rows", key=key)
+    return "entity", one(connection, "actor/head", _Head)
 
 
 def _partners(visit: Visit, key: str) -> tuple[Partner, ...]:
@@ -117,4 +128,5 @@ ROOM = Room(
         STEP,
     ),
     charts=actor_charts.CHARTS,
+    elsewhere=lambda path: f"/actor?{urlencode({NAME: path['key']})}",
 )

@@ -17,7 +17,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from detente.web import actor, charts, dyad, dyad_asked, happening, paste, period, search, story
+from detente.web import actor, actor_asked, charts, dyad, dyad_asked, happening, paste, period, search, story
 from detente.web.access import BusyError
 from detente.web.desk import Desk
 from detente.web.headers import Headers
@@ -60,6 +60,7 @@ def make_app(
         pass
     routes: list[BaseRoute] = [
         *(route for room in ROOMS for route in site.routes(room)),
+        *actor_asked.routes(site),
         *dyad_asked.routes(site),
         *paste.routes(site, desk),
         *(review_routes(site) if review else ()),

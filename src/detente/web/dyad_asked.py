@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from http import HTTPStatus
 from urllib.parse import urlencode
 
@@ -12,34 +11,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from detente.actors import load_knowledge
-from detente.ledger.named import OFFERED, Named, UnnamedError, party_named
 from detente.tables import to_json
 from detente.web.access import Edition
 from detente.web.dyad import FIRST, SECOND
-from detente.web.names import party_name, state_names
-from detente.web.queries import one, rows
+from detente.web.party_asked import MAX_NAME, Side, side_of
+from detente.web.queries import one
 from detente.web.rendering import dyad_path
 from detente.web.rooms import BadQueryError
 from detente.web.site import Site
-
-MAX_NAME = 200
-LIKE = 0.75
-"""Share of letters in order from which a name is offered for one that nobody has ("Rusia")."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
-    """What was asked for on one side, and what it is."""
-
-    text: str
-    party: str | None = None
-    """Null where nobody, or more than one, is called so."""
-    name: str | None = None
-    in_ledger: bool = False
-    problem: str | None = None
-    offered: tuple[Named, ...] = ()
-    """Whom the text can mean."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,34 +86,11 @@ class _Asking:
             edition = reading.edition
             if not any(texts):
                 return Asked(), edition
-            first, second = (_side(text, reading.connection, edition) for text in texts)
+            first, second = (side_of(text, reading.connection, edition) for text in texts)
             problem = _problem(first, second, reading.connection)
         if problem is None and first.party and second.party:
             return dyad_path(first.party, second.party) + (f"?{urlencode(rest)}" if rest else ""), edition
         return Asked(first=first, second=second, problem=problem), edition
-
-
-def _side(text: str, connection: duckdb.DuckDBPyConnection, edition: Edition) -> Side:
-    def has_party(party: str) -> bool:
-        return one(connection, "dyad/has_party", _There, party=party) is not None
-
-    if not text:
-        return Side(text=text, problem="a second party is needed")
-    try:
-        found = party_named(text, has_party=has_party, knowledge=load_knowledge(), on=edition.last_day)
-    except UnnamedError as error:
-        return Side(text=text, problem=str(error), offered=error.offered[:OFFERED] or _alike(text, connection))
-    return Side(
-        text=text, party=found.party, name=found.name or party_name(found.party), in_ledger=has_party(found.party)
-    )
-
-
-def _alike(text: str, connection: duckdb.DuckDBPyConnection) -> tuple[Named, ...]:
-    """States that are written nearly so, and parties of the ledger with these words in their names."""
-    states = state_names()
-    spelt = [states[name] for name in get_close_matches(text.lower(), states, n=OFFERED, cutoff=LIKE)]
-    named = [Named(party=code, name=party_name(code)) for code in dict.fromkeys(spelt)]
-    return (*named, *rows(connection, "dyad/like", Named, words=text, number=OFFERED))[:OFFERED]
 
 
 def _problem(first: Side, second: Side, connection: duckdb.DuckDBPyConnection) -> str | None:

@@ -9,7 +9,7 @@ from datetime import date
 import duckdb
 
 from detente import tables
-from detente.records import Event, Furniture, PublishedFrom, Story
+from detente.records import Event, Furniture, PublishedFrom, Story, UrlFrom
 from detente.web.marking import LONGEST_TEXT, Paragraph, mark_text
 from detente.web.queries import one, rows, statement
 from detente.web.rendering import short
@@ -25,6 +25,7 @@ class _Row:
     title: str | None
     text: str
     url: str | None
+    url_from: UrlFrom | None
     published: date | None
     published_from: PublishedFrom
     published_evidence: str | None
