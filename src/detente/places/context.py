@@ -73,8 +73,11 @@ class Setting:
     towns: dict[str, Named] = field(default_factory=dict)
     """By country, as far as they were asked for."""
 
-    def place(self, words: str, span: Span) -> Known | None:
-        """The town or the country that these words, which the gazetteer lacks, lie in; None where it can't be known."""
+    def place(self, words: str, span: Span, scene: str | None = None) -> Known | None:
+        """The town or the country that these words, which the gazetteer lacks, lie in; None where it can't be known.
+
+        `scene` is the country of what happens there, as `scene_of` has it.
+        """
         if _NOWHERE.search(words):
             return None
         if town := self._said_town(words, span):
@@ -82,7 +85,9 @@ class Setting:
         if words in {"the area", "this area"}:
             return self.dateline
         is_capital = _CAPITAL.search(words) is not None
-        code = self.home.country(words, span, but=self._named_capitals(span) if is_capital else frozenset())
+        but = self._named_capitals(span) if is_capital else frozenset()
+        home = self.home.at_scene(scene) if scene and self.gazetteer.country(scene) else self.home
+        code = home.country(words, span, but=but)
         if code is None or is_capital:
             return self.gazetteer.capital(code) if code else None
         is_seat = bool(_OF_STATE.match(words))

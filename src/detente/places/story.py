@@ -80,11 +80,12 @@ def resolve_places(
     gazetteer: Gazetteer,
     countries: Sequence[str] = (),
     dateline: str | None = None,
+    scenes: Sequence[str | None] = (),
 ) -> list[Place]:
     """One place for each toponym, in order.
 
     `countries` are ISO alpha-3 codes that the story is about, beside its words, the commonest first. The dateline's town is that
-    of "city hall", never a place of its own.
+    of "city hall", never a place of its own. `scenes` has for each toponym the country of what happens there, as `scene_of` has it.
     """
     if not toponyms:
         return []
@@ -92,7 +93,7 @@ def resolve_places(
     said_areas = tuple(find_areas(text, gazetteer))
     areas = _counted(said_areas)
     lands = [code for country in countries for code in FORMER.get(country, country).split()]
-    parties = list(dict.fromkeys(FORMER.get(country, country).split()[0] for country in countries))
+    parties = list(dict.fromkeys(_today(country) for country in countries))
     story = tuple(dict.fromkeys([*lands, *(known.country for known in areas if known.level == 1 and known.country)]))
     options = {words: candidates(words, story_countries=story, gazetteer=gazetteer)[:MOST_CANDIDATES] for words in said}
     for (words, _), wide in zip(toponyms, said, strict=True):
@@ -105,16 +106,21 @@ def resolve_places(
     about = _centres({*story, *(place.country for place in (*areas, *large))}, gazetteer) if countries else []
     places = []
     setting = None
-    for (words, span), wide in zip(toponyms, said, strict=True):
+    for (words, span), wide, scene in zip(toponyms, said, scenes or [None] * len(said), strict=True):
         known = sure.get(wide)
         if wide not in scores or (known and about and _is_stray(known, wide, about=about, gazetteer=gazetteer)):
             setting = setting or read_setting(
                 text, areas=said_areas, dateline=dateline or "", countries=parties, gazetteer=gazetteer
             )
-            known = setting.place(words, span)
+            known = setting.place(words, span, _today(scene) if scene else None)
         place = as_place(words, span, known, gazetteer) if known else unknown_place(words, span)
         places.append(replace(place, qualifier=qualifier(words, text[max(0, span.start - BEFORE) : span.start])))
     return places
+
+
+def _today(code: str) -> str:
+    """A state's code, of one that is no more the first of those that its places lie in."""
+    return FORMER.get(code, code).split()[0]
 
 
 def _is_stray(known: Known, wide: str, *, about: Sequence[Known], gazetteer: Gazetteer) -> bool:
