@@ -1,8 +1,8 @@
 """Places of the corpus' stories, from gold place words: `python -m benchmarks.story_places [--split dev|test] [--misses]`.
 
 The gold is `corpus/stories/places.tsv`. Places are resolved as the pipeline does it, those of a story together, with the countries of the
-gold events' parties as `detente.actors` resolves them. Each place counts once a story and words. A town is right within 40 km. Test is
-only reported, never tuned on: misses are shown for dev alone.
+gold events' parties as `detente.actors` resolves them, and with what happens at each. Each place counts once a story and words. A town is
+right within 40 km. Test is only reported, never tuned on: misses are shown for dev alone.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from benchmarks.story_actors import STORIES, Item, prepare, resolve, stories
 from corpus.check import GoldPlace, read_places
 from detente.actors import Knowledge, load_knowledge
-from detente.places import Gazetteer, load_gazetteer, resolve_places
+from detente.places import Deed, Gazetteer, load_gazetteer, resolve_places, scene_of
 from detente.places.resolution import distance_km
 from detente.records import Place, Span
 
@@ -79,6 +79,27 @@ def party_countries(story: Item, knowledge: Knowledge) -> list[str]:
     return [country for country, _ in countries.most_common()]
 
 
+def scenes(story: Item, knowledge: Knowledge) -> dict[Span, str | None]:
+    """The country of what the gold events tell of at each place, with parties as `detente.actors` resolves them."""
+    entities = {(item["id"], mention["id"]): found for item, mention, found in resolve(prepare(story), knowledge)}
+    deeds: dict[Span, list[Deed]] = {}
+    start = 0
+    for sentence in story["sentences"]:
+        spans = {span["id"]: span for span in sentence["spans"]}
+
+        def codes(names: Sequence[str], sentence: Item = sentence) -> list[str]:
+            found = [entity.country for name in names for entity in entities[sentence["id"], name]]
+            return [code for code in found if code]
+
+        for event in sentence["events"]:
+            if event["place"]:
+                span = spans[event["place"]]
+                deed = Deed(cameo=event["cameo"], actors=codes(event["actor"]), recipients=codes(event["recipient"]))
+                deeds.setdefault(Span(start=start + span["start"], end=start + span["end"]), []).append(deed)
+        start += len(sentence["text"]) + len("\n\n")
+    return {span: scene_of(there) for span, there in deeds.items()}
+
+
 def judge(
     story: Item, golds: Mapping[tuple[str, str], GoldPlace], *, knowledge: Knowledge, gazetteer: Gazetteer
 ) -> list[Verdict]:
@@ -86,13 +107,14 @@ def judge(
     words = list(dict.fromkeys(place_words(story)))
     if not words:
         return []
-    prepared = prepare(story).story
+    prepared, at = prepare(story).story, scenes(story, knowledge)
     places = resolve_places(
         words,
         text=prepared.text,
         gazetteer=gazetteer,
         countries=party_countries(story, knowledge),
         dateline=prepared.dateline,
+        scenes=[at[span] for _, span in words],
     )
     firsts = {said: place for (said, _), place in reversed(list(zip(words, places, strict=True)))}
     return [Verdict(gold=golds[story["id"], said], place=place) for said, place in firsts.items()]

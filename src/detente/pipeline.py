@@ -24,7 +24,7 @@ from detente.clean import clean_page
 from detente.dates import HALF_YEAR_DAYS, Asked, find_history, resolve_dates
 from detente.events import Context, build_events, late_events
 from detente.frames import read_frames
-from detente.places import Gazetteer, load_gazetteer, resolve_places
+from detente.places import Deed, Gazetteer, load_gazetteer, resolve_places, scene_of
 from detente.records import (
     Coded,
     Entity,
@@ -37,6 +37,7 @@ from detente.records import (
     Place,
     Refusal,
     Sentence,
+    Span,
     Story,
 )
 from detente.sentences import Section, split_sections, split_sentences
@@ -180,19 +181,32 @@ def _section_places(
     story: Story, frames: Sequence[Frame], entities: dict[Mention, tuple[Entity, ...]], gazetteer: Gazetteer
 ) -> list[Place | None]:
     """Places of all frames, resolved together; without place words an event has none, never that of the dateline."""
-    spans = {(frame.place.start, frame.place.end): frame.place for frame in frames if frame.place}
-    parties = Counter(
-        entity.country
-        for frame in frames
-        for mention in (*frame.actors, *frame.recipients)
-        for entity in entities.get(mention, ())
-        if entity.country
+    spans: dict[CharSpan, list[Deed]] = {}
+    deeds = [_deed(frame, entities) for frame in frames]
+    for frame, deed in zip(frames, deeds, strict=True):
+        if frame.place:
+            spans.setdefault((frame.place.start, frame.place.end), []).append(deed)
+    parties = Counter(code for deed in deeds for code in (*deed.actors, *deed.recipients))
+    places = resolve_places(
+        [(story.text[start:end], Span(start=start, end=end)) for start, end in spans],
+        text=story.text,
+        gazetteer=gazetteer,
+        countries=[country for country, _ in parties.most_common()],
+        dateline=story.dateline,
+        scenes=[scene_of(there) for there in spans.values()],
     )
-    words = [(story.text[start:end], span) for (start, end), span in spans.items()]
-    countries = [country for country, _ in parties.most_common()]
-    places = resolve_places(words, text=story.text, gazetteer=gazetteer, countries=countries, dateline=story.dateline)
     found = dict(zip(spans, places, strict=True))
     return [found[frame.place.start, frame.place.end] if frame.place else None for frame in frames]
+
+
+def _deed(frame: Frame, entities: Mapping[Mention, tuple[Entity, ...]]) -> Deed:
+    """A frame's code and the countries of its parties, one for each entity."""
+
+    def countries(mentions: Sequence[Mention]) -> list[str]:
+        found = [entity.country for mention in mentions for entity in entities.get(mention, ())]
+        return [code for code in found if code]
+
+    return Deed(cameo=frame.cameo, actors=countries(frame.actors), recipients=countries(frame.recipients))
 
 
 @cache

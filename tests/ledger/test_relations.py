@@ -288,6 +288,8 @@ def by(code: str, sector: str) -> Actor:
         (by("NOR", "PRM"), "190", by("CHL", "MIL"), True),
         (replace(by("NOR", "NGO"), country="NGO", entity_id="org:kennel-club"), "111", by("CHL", "GOV"), True),
         (by("VAT", "REL"), "111", by("CHL", "GOV"), True),
+        (by("VNM", "PTY"), "111", by("CHL", "GOV"), True),
+        (by("NOR", "PTY"), "111", by("CHL", "GOV"), False),
     ],
 )
 def test_private_people_do_not_act_for_their_state(

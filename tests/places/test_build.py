@@ -65,7 +65,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def gazetteer(built: Path) -> Gazetteer:
     names, places = (built / "names.tsv").read_bytes(), (built / "places.tsv").read_bytes()
-    return Gazetteer(names=names, places=places, regions={}, iso3={"MT": "MLT", "US": "USA", "XK": "KOS"})
+    return Gazetteer(names=names, places=places, regions={})
 
 
 def test_places_of_one_name_come_with_most_people_first(gazetteer: Gazetteer) -> None:

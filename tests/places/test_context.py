@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.places import load_gazetteer, named_areas, resolve_places
+from detente.places import Deed, load_gazetteer, named_areas, resolve_places, scene_of
 from detente.places.areas import find_areas
 from detente.places.gazetteer import fold, read_rows
 from detente.records import Place, Span
@@ -89,3 +89,36 @@ def test_areas_cut_names_in_order(words: list[str]) -> None:
     for start, end, _ in find_areas(text, load_gazetteer()):
         assert ends <= start < end <= len(text)
         ends = end
+
+
+@pytest.mark.parametrize(
+    ("deeds", "scene"),
+    [
+        ([("1411", ["MNE"], ["SRB"])], "MNE"),
+        ([("173", ["MNE"], ["SRB"]), ("036", ["SRB"], [])], "MNE"),
+        ([("173", [], ["SRB"])], "SRB"),
+        ([("173", ["MNE"], []), ("1411", ["SRB"], [])], None),
+        ([("1411", ["MNE", "SRB"], [])], None),
+        ([("190", ["MNE"], ["MNE"])], None),
+        ([("176", ["MNE"], [])], None),
+    ],
+)
+def test_people_protest_and_are_seized_at_home(
+    deeds: list[tuple[str, list[str], list[str]]], scene: str | None
+) -> None:
+    assert scene_of(Deed(cameo=kind, actors=by, recipients=to) for kind, by, to in deeds) == scene
+
+
+@pytest.mark.parametrize(("scene", "country"), [("ECU", "ECU"), (None, "PER"), ("UNO", "PER"), ("PER", "PER")])
+def test_the_country_of_what_happens_at_an_unknown_place_counts(scene: str | None, country: str) -> None:
+    text = "Peru recalled its envoy to Ecuador. Thousands marched through Qwxyzzy."
+    span = Span(start=text.index("Qwxyzzy"), end=text.index("Qwxyzzy") + len("Qwxyzzy"))
+    (place,) = resolve_places(
+        [("Qwxyzzy", span)],
+        text=text,
+        gazetteer=load_gazetteer(),
+        countries=("PER", "ECU"),
+        dateline="Lima",
+        scenes=[scene],
+    )
+    assert place.country == country

@@ -238,7 +238,7 @@ def test_an_event_leads_to_its_story(client: TestClient, ids: dict[str, str]) ->
     assert answer.headers["location"] == f"/story/{ids['Wire-1']}#e{ids['Wire-1 event']}"
 
 
-UNKNOWN = ("/actor/nobody", "/happening/x", "/story/x", "/event/x", "/nothing", "/static/no.css")
+UNKNOWN = ("/happening/x", "/story/x", "/event/x", "/nothing", "/static/no.css")
 
 
 @pytest.mark.parametrize("path", UNKNOWN)

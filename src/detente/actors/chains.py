@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import lru_cache
 
 from detente.actors.description import POSTED, Description, describe
 from detente.actors.look import POSSESSIVES
-from detente.actors.memory import COLLECTIVE, Spoken
-from detente.actors.names import PLACES_KEPT, fold, key_of, places_of, tokenise, word_set
+from detente.actors.memory import COLLECTIVE, Memory, Spoken
+from detente.actors.names import fold, key_of, places_of, tokenise, word_set
 from detente.actors.personal import HONORIFICS, Personal
 from detente.actors.phrases import Part, Phrase
 from detente.actors.senses import RANKS, Scene, is_given_name
@@ -52,14 +51,14 @@ def _leans(description: Description) -> bool:
     return description.phrase.tokens[0].key in POSSESSIVES or (is_vague and description.country is None)
 
 
-def by_part(personal: Personal, called: Mapping[str, tuple[Entity, ...]], text: str) -> tuple[Entity, ...]:
+def by_part(personal: Personal, memory: Memory, text: str) -> tuple[Entity, ...]:
     """Whoever was called by a part of a longer name, where no other word of the names contradicts and nobody else is called so."""
     keys = set(personal.keys)
     for key in personal.keys[1:]:
-        found = called.get(key, ())
+        found = memory.called.get(key, ())
         if (
             len(found) == 1
-            and not (found[0].name.isalpha() and _has_two_bearers(key, text))
+            and not (found[0].name.isalpha() and _has_two_bearers(key, memory, text))
             and not found[0].entity_id
             and {t.key for t in tokenise(found[0].name)} <= keys
         ):
@@ -67,18 +66,11 @@ def by_part(personal: Personal, called: Mapping[str, tuple[Entity, ...]], text: 
     return ()
 
 
-def _has_two_bearers(key: str, text: str) -> bool:
+def _has_two_bearers(key: str, memory: Memory, text: str) -> bool:
     """As in "Ada Quill … Tom B. Quill": whether the text has more than one given name before a surname; looked for once."""
-    found = _bearers_of(text)
-    if key not in found:
-        found[key] = _count_bearers(key, text)
-    return found[key] > 1
-
-
-@lru_cache(maxsize=PLACES_KEPT)
-def _bearers_of(_text: str) -> dict[str, int]:
-    """How many bearers have been found so far, by surname."""
-    return {}
+    if key not in memory.bearers:
+        memory.bearers[key] = _count_bearers(key, text)
+    return memory.bearers[key] > 1
 
 
 def _count_bearers(key: str, text: str) -> int:

@@ -13,7 +13,7 @@ from detente.actors.names import word_set
 from detente.actors.personal import Personal, owner_name, personal_name
 from detente.actors.phrases import Part, Phrase, parse
 from detente.actors.sectors import Sector, sector_of
-from detente.actors.senses import JOINERS, Known, Scene
+from detente.actors.senses import JOINERS, Known, Scene, is_settled_by_story
 from detente.records import Entity
 
 COUNTRY_LINKS = ("of", "in", "from", "at", "near", "on", "for", "representing", "inside", "within", "across")
@@ -106,9 +106,10 @@ def describe(text: str, scene: Scene) -> Description:
 
 
 def leans_on_countries(description: Description, scene: Scene) -> bool:
-    """Whether a description could be another where the story spoke of other states: it has words of a known name, or American ones."""
-    phrase = description.phrase
-    return _is_american(phrase) or next(scene.knowledge.names.find(phrase.tokens), None) is not None
+    """Whether a description could be another where the story spoke of other states: by American words or a name of several meanings."""
+    phrase, knowledge = description.phrase, scene.knowledge
+    matches = knowledge.names.find(phrase.tokens)
+    return _is_american(phrase) or any(is_settled_by_story(match, knowledge) for match in matches)
 
 
 def _describe(text: str, scene: Scene) -> Description:

@@ -19,7 +19,7 @@ from detente.actors.memory import Memory, Spoken, organ_of
 from detente.actors.names import Token, tokenise, tokens_after, word_set
 from detente.actors.sections import sections_of
 from detente.actors.sectors import is_articled
-from detente.actors.senses import HOST_CITIES, Known, Scene, known_names, look_up
+from detente.actors.senses import HOST_CITIES, Known, Scene, choose, known_names, look_up
 from detente.records import Mention, Sentence, Story
 
 CLEAR_LEAD = 2
@@ -275,11 +275,12 @@ class Homes:
         """The places of the sentence, in order."""
         if sentence.index not in self._seen:
             tokens = tokenise(sentence.text)
-            found = look_up(tokens, self.scene)
             self._seen[sentence.index] = tuple(
-                Located(tokens[at].start, tokens[known.end - 1].end, known.code or "")
-                for known in found
-                if self._is_place(known, tokens) and (at := _led_in(known, tokens)) is not None
+                Located(tokens[at].start, tokens[match.end - 1].end, known.code or "")
+                for match in self.scene.knowledge.names.find(tokens)
+                if (at := _led_in(match.start, tokens)) is not None
+                and (known := choose(tokens, match, self.scene)) is not None
+                and self._is_place(known, tokens)
             )
         return self._seen[sentence.index]
 
@@ -358,10 +359,10 @@ def _is_there(place: Located, end: int, sentence: Sentence, description: Descrip
     return description.sector.primary in PRESENT and description.personal is None and is_here
 
 
-def _led_in(known: Known, tokens: tuple[Token, ...]) -> int | None:
+def _led_in(start: int, tokens: tuple[Token, ...]) -> int | None:
     """Where "in", "in the streets of" before a name begins."""
-    at = known.start - 1
-    while at >= 0 and tokens[at].key in INTO_PLACE and known.start - at < REACH + 2:
+    at = start - 1
+    while at >= 0 and tokens[at].key in INTO_PLACE and start - at < REACH + 2:
         at -= 1
     return at if at >= 0 and tokens[at].key in LOCATING else None
 

@@ -68,6 +68,8 @@ class Memory:
     """Start and end of the story's quotations."""
     senders: dict[str, str | None] = field(default_factory=dict, init=False)
     """The state whose envoys the title or the text speaks of, once it has been looked for."""
+    bearers: dict[str, int] = field(default_factory=dict, init=False)
+    """How many given names the text has before a surname, once it has been asked."""
     often: Counter[tuple[Entity, ...]] = field(default_factory=Counter, init=False)
     """How often each was spoken of."""
     located: set[str] = field(default_factory=set, init=False)

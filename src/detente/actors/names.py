@@ -169,23 +169,21 @@ class Index(Generic[Value]):
 
     def find(self, tokens: Sequence[Token]) -> Iterator[Match[tuple[Value, ...]]]:
         """The longest keys from the left, not overlapping."""
-        words = [token.key for token in tokens]
-        at = 0
-        while at < len(words):
-            longest = self.lengths.get(words[at], 0)
-            match = self._find_at(words, at, longest) if longest else None
-            if match is None:
-                at += 1
-            else:
+        past = 0
+        for at, token in enumerate(tokens):
+            longest = self.lengths.get(token.key) if at >= past else None
+            match = self._find_at(tokens, at, longest) if longest else None
+            if match is not None:
                 yield match
-                at = match.end
+                past = match.end
 
-    def _find_at(self, words: Sequence[str], at: int, longest: int) -> Match[tuple[Value, ...]] | None:
+    def _find_at(self, tokens: Sequence[Token], at: int, longest: int) -> Match[tuple[Value, ...]] | None:
         """The longest key that begins at this word."""
-        for end in range(min(at + longest, len(words)), at, -1):
-            values = self.values.get(" ".join(words[at:end]))
+        words = [token.key for token in tokens[at : at + longest]]
+        for count in range(len(words), 0, -1):
+            values = self.values.get(" ".join(words[:count]))
             if values is not None:
-                return Match(at, end, values)
+                return Match(at, at + count, values)
         return None
 
 

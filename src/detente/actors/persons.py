@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
-from functools import lru_cache
 
 from detente.actors.description import THRONES, Description, describe, leans_on_countries
 from detente.actors.entries import Entry
-from detente.actors.names import PLACES_KEPT, key_of, places_of, tokenise, word_set
+from detente.actors.names import key_of, places_of, tokenise, word_set
 from detente.actors.personal import HONORIFICS, NOT_NAMES, Personal
 from detente.actors.senses import RANKS, Scene, is_given_name
 from detente.records import Mention
@@ -86,25 +85,15 @@ def _is_long_gone(entry: Entry, scene: Scene) -> bool:
 
 def _is_of_another(personal: Personal, entry: Entry, text: str, scene: Scene) -> bool:
     """Whether the story has the surname behind other given names only ("Ambassador Liu Xiaoming … Liu")."""
-    given = {key for key in _given_beside(personal.keys[0], text) if not _is_word(key, scene)}
+    surname = personal.keys[0]
+    if surname not in scene.given_beside:
+        scene.given_beside[surname] = _given_beside(surname, text)
+    given = {key for key in scene.given_beside[surname] if not _is_word(key, scene)}
     return bool(given) and given.isdisjoint(key_of(entry.name).split())
 
 
 def _given_beside(surname: str, text: str) -> frozenset[str]:
-    """The given names that stand right before or after a surname anywhere in the text; looked for once."""
-    found = _found_beside(text)
-    if surname not in found:
-        found[surname] = _look_beside(surname, text)
-    return found[surname]
-
-
-@lru_cache(maxsize=PLACES_KEPT)
-def _found_beside(_text: str) -> dict[str, frozenset[str]]:
-    """What has been found so far, by surname."""
-    return {}
-
-
-def _look_beside(surname: str, text: str) -> frozenset[str]:
+    """The given names that stand right before or after a surname anywhere in the text."""
     tokens = tokenise(text)
     beside = [
         other

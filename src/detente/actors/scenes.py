@@ -7,9 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from detente.actors.knowledge import Knowledge
-from detente.actors.names import tokenise
 from detente.actors.senses import Scene
-from detente.actors.survey import survey
+from detente.actors.survey import Weighed, survey, weighed
 from detente.records import Story
 
 TITLE_WEIGHT, DATELINE_WEIGHT = 2, 3
@@ -17,18 +16,19 @@ TITLE_WEIGHT, DATELINE_WEIGHT = 2, 3
 
 def scene_of(story: Story, knowledge: Knowledge) -> Scene:
     """The scene of a story, as of its day."""
-    texts = [(story.title or "", TITLE_WEIGHT), (story.dateline or "", DATELINE_WEIGHT), (story.text, 1)]
+    weights = ((story.title or "", TITLE_WEIGHT), (story.dateline or "", DATELINE_WEIGHT), (story.text, 1))
+    texts = [weighed(text, weight, knowledge) for text, weight in weights]
     day = story.published or story.crawled or _day_of_defunct_states(texts, knowledge)
     is_dated = bool(story.published or story.crawled)
     return replace(survey(texts, knowledge, day), is_dated=is_dated)
 
 
-def _day_of_defunct_states(texts: Sequence[tuple[str, int]], knowledge: Knowledge) -> date | None:
+def _day_of_defunct_states(texts: Sequence[Weighed], knowledge: Knowledge) -> date | None:
     """The last day of a state that an undated text names and that is no more: the text is of its time.
 
     Unless it also names somebody who took office after that: then the defunct state is its history.
     """
-    matches = [match.value for text, _ in texts for match in knowledge.names.find(tokenise(text))]
+    matches = [match.value for text in texts for match in text.names]
     ends = [
         entries[0].until
         for names in matches

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from detente.actors.entries import Entry, Name
 from detente.actors.knowledge import Knowledge
-from detente.actors.names import Match, Token, spelt_as, word_set
+from detente.actors.names import Match, Token, key_of, spelt_as, word_set
 
 if TYPE_CHECKING:
     from detente.actors.description import Description
@@ -92,6 +92,8 @@ class Scene:
     """State of each town that lies elsewhere than the tables have it ("London, Kentucky")."""
     described: dict[str, Description] = field(default_factory=dict, init=False, repr=False, compare=False)
     """Mentions as `describe` has read them in this scene; another scene begins with none."""
+    given_beside: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
+    """Given names beside each surname that was asked for, anywhere in the text; of all scenes of a story."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,6 +175,19 @@ def choose(tokens: Sequence[Token], match: Match[tuple[Name, ...]], scene: Scene
         code = scene.knowledge.state(code, scene.day)
     is_definite = match.start > 0 and tokens[match.start - 1].key == "the"
     return Known(start=match.start, end=match.end, name=name, code=code, is_definite=is_definite)
+
+
+def is_settled_by_story(match: Match[tuple[Name, ...]], knowledge: Knowledge) -> bool:
+    """Whether the states that a story speaks of have a say in what a matched name means."""
+    first = match.value[0]
+    key = key_of(first.spelling)
+    return (
+        len(match.value) > 1
+        or key in NEWS_STYLE_STATE
+        or key == "brussels"
+        or (first.form == "seat" and key in WEAK_SEATS)
+        or is_generic(first, key, knowledge)
+    )
 
 
 def _in_news_style(name: Name, key: str, scene: Scene) -> Name:

@@ -18,6 +18,7 @@ from detente.records import Entity, Frame, Mention, Sentence, Span
 FIRST_PERSON = word_set("i me my mine myself we us our ours ourselves")
 OPENS = re.compile(r"“|(?:^|(?<=[\s(\[—–]))\"(?=\S)")
 CLOSES = re.compile(r"”|(?<=[\w.,;:!?…%)’'-])\"")
+MARKS = frozenset('"“”')
 SAYS = re.compile(
     r"\b(?:sa(?:id|ys)|told|tweeted|wrote|called|added|warned|declared|according to|stated|explained|asked|replied)\b"
 )
@@ -67,6 +68,8 @@ def quotations(sentences: Sequence[Sentence]) -> tuple[tuple[int, int], ...]:
     found: list[tuple[int, int]] = []
     opened: tuple[int, int] | None = None
     for number, sentence in enumerate(sentences):
+        if MARKS.isdisjoint(sentence.text):
+            continue
         marks = [(m.start(), True) for m in OPENS.finditer(sentence.text)]
         marks += [(m.end(), False) for m in CLOSES.finditer(sentence.text)]
         for at, is_opening in sorted(marks):

@@ -247,7 +247,8 @@ class _Reader:
         found = self._belonging(mention, description) or self._called(mention, description)
         if found:
             return tuple(self._located(entity, description) for entity in found)
-        referred = self._referred(mention, description)
+        look = self._look(mention, description)
+        referred = self._referred(look)
         if referred:
             return referred
         found = (
@@ -258,9 +259,7 @@ class _Reader:
         if len(found) == 1:
             spoken = reversed(self.memory.of_sentence(mention.sentence_index))
             found = (listed(mention, description, found[0], spoken, self.story.text, self.scene),)
-        told = self._related(mention, description, found) or introduced(
-            self._look(mention, description), found, about=self.about
-        )
+        told = self._related(mention, description, found) or introduced(look, found, about=self.about)
         if told or len(found) != 1:
             return told or found
         return (self._hinted(mention, description, found[0]),)
@@ -277,13 +276,12 @@ class _Reader:
             keys=[token.key for token in description.phrase.tokens],
         )
 
-    def _referred(self, mention: Mention, description: Description) -> tuple[Entity, ...]:
+    def _referred(self, look: Look) -> tuple[Entity, ...]:
         """Whom the mention takes up."""
-        look = self._look(mention, description)
         found = refer(look)
         if len(look.keys) != 1 or look.keys[0] not in CLASSES:
             return found
-        options = self.options[mention] = tuple(choices(look))
+        options = self.options[look.mention] = tuple(choices(look))
         return weighed(options, found, self.points)
 
     def _hinted(self, mention: Mention, description: Description, found: Entity) -> Entity:
@@ -460,9 +458,7 @@ class _Reader:
             return tuple(with_title(entity, description) for entity in found)
         if not personal.is_whole:
             return ()
-        return by_part(personal, self.memory.called, self.story.text) or self.memory.in_part.get(
-            " ".join(personal.keys), ()
-        )
+        return by_part(personal, self.memory, self.story.text) or self.memory.in_part.get(" ".join(personal.keys), ())
 
     def _agrees(self, entity: Entity, description: Description) -> bool:
         """Whether a title beside the name does not contradict the entity."""

@@ -38,7 +38,19 @@ CAME = word_set("travelled traveled came arrived returned flew emigrated immigra
 NOBODY_HOME = ""
 """The state of a name that is a person's."""
 
-Texts = Sequence[tuple[str, int]]
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """One text of a story, how much a name in it counts, and the names that it may hold."""
+
+    text: str
+    weight: int
+    names: tuple[Match[tuple[Name, ...]], ...]
+
+
+def weighed(text: str, weight: int, knowledge: Knowledge) -> Weighed:
+    """A text with its names looked up, once for all that ask."""
+    return Weighed(text, weight, tuple(knowledge.names.find(tokenise(text))))
 
 
 @dataclass(slots=True)
@@ -55,10 +67,11 @@ class _Counts:
     """How much of a state's count is a town's that others have too, by state and town."""
 
 
-def survey(texts: Texts, knowledge: Knowledge, day: date | None) -> Scene:
+def survey(texts: Sequence[Weighed], knowledge: Knowledge, day: date | None) -> Scene:
     """The scene of the texts."""
-    locality = locality_of([text for text, _ in texts], knowledge)
-    people = dict.fromkeys(_people([text for text, _ in texts], knowledge), NOBODY_HOME)
+    words = [each.text for each in texts]
+    locality = locality_of(words, knowledge)
+    people = dict.fromkeys(_people(words, knowledge), NOBODY_HOME)
     scene = Scene(knowledge=knowledge, day=day, towns={**people, **locality.towns})
     told = _count(texts, scene)
     home = _local_state(told, locality.signs, has_county=locality.has_county)
@@ -110,11 +123,11 @@ def _is_alone(code: str, told: _Counts) -> bool:
     return count > 0 and count >= told.sure[code]
 
 
-def _count(texts: Iterable[tuple[str, int]], scene: Scene) -> _Counts:
+def _count(texts: Iterable[Weighed], scene: Scene) -> _Counts:
     told, knowledge = _Counts(), scene.knowledge
-    for text, weight in texts:
-        tokens = tokenise(text)
-        for match in knowledge.names.find(tokens):
+    for each in texts:
+        tokens, weight = tokenise(each.text), each.weight
+        for match in each.names:
             known = choose(tokens, match, scene)
             if known is None or known.code is None or known.code not in knowledge.countries:
                 continue

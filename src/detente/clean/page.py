@@ -63,6 +63,9 @@ SHOWN_ON_HOVER = (
 """Words in the class of what a reader does not see: cards about a person beside the name, notes for screen readers."""
 PRUNED = [f"//*[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]" for name in SHOWN_ON_HOVER]
 
+NO_DATE = ""
+"""Trafilatura seeks the page's date too, and gives up at once on a format that is none; ours is `find_publication`."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Found:
@@ -153,7 +156,7 @@ def _read_html(page: Page) -> _Found:
 
     page = replace(page, content=UNFIT.sub(" ", page.content))
     options = Extractor(output_format="python", comments=False, tables=True, with_metadata=True, url=page.url)
-    options.date_params = {**options.date_params, "extensive_search": False}
+    options.date_params = {**options.date_params, "outputformat": NO_DATE}
     document = _extracted(mark_breaks(page.content), options)
     if document is None or not document.text:
         return _read_text(repair(_tags_off(page.content)), page.title)

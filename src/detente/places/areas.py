@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from detente.places.gazetteer import Gazetteer, Known
 
@@ -24,27 +24,40 @@ _OFFICE = re.compile(
 )
 """Behind a province's name: "Texas Governor Ann Doe"; elsewhere a word of a longer name is a province by chance ("Nelson Mandela")."""
 
+SaidArea = tuple[int, int, Known]
+"""Start and end of a name in its text, and the area."""
+
 
 def bare_name(name: str) -> str:
     """A name without the mark or the possessive at its end."""
     return name.rstrip(".’'").removesuffix("'s").removesuffix("’s")
 
 
-def find_areas(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int, Known]]:
-    """Start, end and area of each name that one country or province alone bears."""
+def find_areas(text: str, gazetteer: Gazetteer) -> Iterator[SaidArea]:
+    """Each name that one country or province alone bears."""
+    asked: dict[str, Known | None] = {}
+
+    def area_of(name: str) -> Known | None:
+        """Asked once a name: a story names its countries again and again."""
+        if name not in asked:
+            asked[name] = gazetteer.area(name)
+        return asked[name]
+
     for match in _RUN.finditer(text):
-        words = [(word.start(), word.end()) for word in _WORD.finditer(match[0])]
-        yield from _of_run(match[0], match.start(), words, gazetteer)
+        words = [word.span() for word in _WORD.finditer(match[0])]
+        yield from _of_run(match[0], match.start(), words, area_of)
 
 
-def _of_run(run: str, at: int, words: list[tuple[int, int]], gazetteer: Gazetteer) -> Iterator[tuple[int, int, Known]]:
+def _of_run(
+    run: str, at: int, words: list[tuple[int, int]], area_of: Callable[[str], Known | None]
+) -> Iterator[SaidArea]:
     """The areas of a run of capitalised words, each word in one of them at most."""
     first = 0
     while first < len(words):
         for last in range(len(words), first, -1):
             start, end = words[first][0], words[last - 1][1]
             name = bare_name(run[start:end])
-            area = gazetteer.area(name)
+            area = area_of(name)
             if area and (area.level == 1 or _is_apart(run, words, first, last)):
                 yield at + start, at + start + len(name), area
                 first = last

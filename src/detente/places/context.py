@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from detente.places.areas import NAME, bare_name
+from detente.places.areas import NAME, SaidArea, bare_name
 from detente.places.gazetteer import Gazetteer, Known
 from detente.places.home import Home, Named, read_home
 from detente.records import Span
@@ -73,8 +73,11 @@ class Setting:
     towns: dict[str, Named] = field(default_factory=dict)
     """By country, as far as they were asked for."""
 
-    def place(self, words: str, span: Span) -> Known | None:
-        """The town or the country that these words, which the gazetteer lacks, lie in; None where it can't be known."""
+    def place(self, words: str, span: Span, scene: str | None = None) -> Known | None:
+        """The town or the country that these words, which the gazetteer lacks, lie in; None where it can't be known.
+
+        `scene` is the country of what happens there, as `scene_of` has it.
+        """
         if _NOWHERE.search(words):
             return None
         if town := self._said_town(words, span):
@@ -82,7 +85,9 @@ class Setting:
         if words in {"the area", "this area"}:
             return self.dateline
         is_capital = _CAPITAL.search(words) is not None
-        code = self.home.country(words, span, but=self._named_capitals(span) if is_capital else frozenset())
+        but = self._named_capitals(span) if is_capital else frozenset()
+        home = self.home.at_scene(scene) if scene and self.gazetteer.country(scene) else self.home
+        code = home.country(words, span, but=but)
         if code is None or is_capital:
             return self.gazetteer.capital(code) if code else None
         is_seat = bool(_OF_STATE.match(words))
@@ -159,9 +164,11 @@ def _dateline_town(dateline: str, codes: Sequence[str], gazetteer: Gazetteer) ->
     return next((town for town in towns if town), None)
 
 
-def read_setting(text: str, *, dateline: str, countries: Sequence[str], gazetteer: Gazetteer) -> Setting:
-    """The setting of a story; `countries` are ISO alpha-3 codes of its parties, the commonest first."""
-    home = read_home(text, countries=countries, gazetteer=gazetteer)
+def read_setting(
+    text: str, *, areas: Sequence[SaidArea], dateline: str, countries: Sequence[str], gazetteer: Gazetteer
+) -> Setting:
+    """The setting of a story; `areas` are those that it names, `countries` ISO alpha-3 codes of its parties, the commonest first."""
+    home = read_home(text, areas=areas, countries=countries, gazetteer=gazetteer)
     codes = [*countries, *(area.country for area in home.areas.places if area.country)]
     town = _dateline_town(dateline, codes, gazetteer)
     return Setting(text=text, home=home.in_dateline(town.country if town else None), dateline=town, gazetteer=gazetteer)

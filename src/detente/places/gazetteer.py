@@ -28,6 +28,8 @@ COMMON_NAMES = re.compile(
 """Names of provinces that are mostly words or persons where they stand without "State", "Province" or "Oblast"."""
 NAMES_KEPT = 16384
 """Names and lines that are remembered: news names the same places again and again."""
+PLACES_KEPT = 4096
+"""Places that are remembered whole, countries and capitals in every story among them."""
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i", "ħ": "h"}
 )
@@ -96,8 +98,6 @@ class Gazetteer:
     names: bytes
     places: bytes
     regions: dict[str, Known]
-    iso3: dict[str, str]
-    """ISO alpha-2 -> alpha-3."""
     custom: Mapping[str, tuple[Known, ...]] = field(default_factory=dict)
     """Places of the user's own files by folded name."""
 
@@ -116,23 +116,7 @@ class Gazetteer:
 
     def get(self, place_id: int, *, by_other_name: bool = False) -> Known | None:
         """The place with this GeoNames id."""
-        line = _line(self.places, b"%08d" % place_id)
-        if line is None:
-            return None
-        name, latitude, longitude, area, population, level, *mark = line.split("\t")
-        return Known(
-            id=place_id,
-            name=name,
-            latitude=float(latitude),
-            longitude=float(longitude),
-            country=self.iso3.get(area.partition(".")[0]),
-            area=area,
-            population=int(population),
-            level=int(level),
-            feature_class="P" if level == "4" else "A",
-            is_capital=mark == ["C"],
-            by_other_name=by_other_name,
-        )
+        return _place(self.places, place_id, by_other_name=by_other_name)
 
     def country(self, code: str) -> Known | None:
         """The country with this ISO alpha-3 code."""
@@ -142,9 +126,8 @@ class Gazetteer:
     def capital(self, code: str) -> Known | None:
         """The capital of the country with this ISO alpha-3 code, the largest where it has several."""
         ids = _capital_ids(self.places)
-        towns = [
-            self.get(place_id) for alpha2, iso3 in self.iso3.items() if iso3 == code for place_id in ids.get(alpha2, ())
-        ]
+        lands = [alpha2 for alpha2, iso3 in _iso3(self.places).items() if iso3 == code]
+        towns = [self.get(place_id) for alpha2 in lands for place_id in ids.get(alpha2, ())]
         return max((town for town in towns if town), key=lambda town: town.population, default=None)
 
     def landmark(self, name: str) -> Known | None:
@@ -171,6 +154,35 @@ class Gazetteer:
     def province(self, area: str) -> str | None:
         """Name of the province with this code ("UA.05" -> "Donetsk")."""
         return _province_names(self.places).get(area)
+
+
+@lru_cache(maxsize=PLACES_KEPT)
+def _place(places: bytes, place_id: int, *, by_other_name: bool) -> Known | None:
+    """The place of a line, read once while it is remembered."""
+    line = _line(places, b"%08d" % place_id)
+    if line is None:
+        return None
+    name, latitude, longitude, area, population, level, *mark = line.split("\t")
+    return Known(
+        id=place_id,
+        name=name,
+        latitude=float(latitude),
+        longitude=float(longitude),
+        country=_iso3(places).get(area.partition(".")[0]),
+        area=area,
+        population=int(population),
+        level=int(level),
+        feature_class="P" if level == "4" else "A",
+        is_capital=mark == ["C"],
+        by_other_name=by_other_name,
+    )
+
+
+@cache
+def _iso3(places: bytes) -> dict[str, str]:
+    """ISO alpha-2 -> alpha-3 of all countries."""
+    countries = re.finditer(rb"\t([A-Z]{2})\t[0-9]+\t1\t([A-Z]{3})$", places, re.MULTILINE)
+    return {match[1].decode(): match[2].decode() for match in countries}
 
 
 @lru_cache(maxsize=NAMES_KEPT)
@@ -268,11 +280,8 @@ def load_gazetteer(custom: Sequence[Path] = ()) -> Gazetteer:
 
 @cache
 def _bundled() -> Gazetteer:
-    places = _without_comments((DATA / "places.tsv").read_bytes())
-    countries = re.finditer(rb"\t([A-Z]{2})\t[0-9]+\t1\t([A-Z]{3})$", places, re.MULTILINE)
     return Gazetteer(
         names=_without_comments((DATA / "names.tsv").read_bytes()),
-        places=places,
+        places=_without_comments((DATA / "places.tsv").read_bytes()),
         regions=_regions(),
-        iso3={match[1].decode(): match[2].decode() for match in countries},
     )

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from detente.places.areas import find_areas
+from detente.places.areas import SaidArea
 from detente.places.gazetteer import Gazetteer, Known
 from detente.records import Span
 
@@ -26,6 +26,11 @@ BESIDE = 0.3
 BESIDE_INSIDE = 0.2
 SAID_BEFORE = 0.5
 SENTENCE_BEFORE = 0.15
+PROTEST, COERCION, CYBER = "14", "17", "176"
+"""How CAMEO codes of protest, and of arrests, bans and expulsions begin; cyber attacks reach abroad, and so do sieges (19)."""
+SCENE = 1.5
+"""Of the country of those who protest, or whose police act, at the place: of 185 places of dev stories (real ones too) and 73 pages,
+each masked in its story, nine come right and none wrong (116 right and 55 wrong without it, 123 and 51 with it; with 1.0 120 and 51)."""
 """Halves of a conditional logit's weights over 169 places of dev stories, each masked in its story: the country right in 0.72 of them
 out of fold, where the shares of all that is named, the sentence and the first party, a point each, had 0.70 (0.75 in the fold)."""
 
@@ -52,6 +57,15 @@ _HELD_IN = re.compile(
 """Between a place and the country that holds it: "in eastern", ", a village in"."""
 _HELD_AS = re.compile(rf",?\s(?:an?|the)\s[A-Z][\w.-]*\s(?:[a-z][\w-]*\s){{0,2}}{_KINDS}\b")
 _HELD_BY = re.compile(r",\s[A-Z][\w.]*(?:\s[A-Z][\w.]*)?(?=[,.;)]|$)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """What happens at a place: an event's CAMEO code, and the ISO alpha-3 codes of those who act and of those it is done to."""
+
+    cameo: str
+    actors: Sequence[str]
+    recipients: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +108,14 @@ class Home:
 
     def in_dateline(self, code: str | None) -> Home:
         """The same with the country of the story's dateline."""
-        return replace(self, general={**self.general, code: self.general.get(code, 0.0) + DATELINE}) if code else self
+        return self._with(code, DATELINE) if code else self
+
+    def at_scene(self, code: str) -> Home:
+        """The same with the country of what happens at the place, as `scene_of` has it."""
+        return self._with(code, SCENE)
+
+    def _with(self, code: str, points: float) -> Home:
+        return replace(self, general={**self.general, code: self.general.get(code, 0.0) + points})
 
     def beside(self, named: Named, span: Span) -> Sequence[Known]:
         """What the span's sentence names outside the span."""
@@ -149,13 +170,24 @@ class Home:
         return points
 
 
-def read_home(text: str, *, countries: Sequence[str], gazetteer: Gazetteer) -> Home:
-    """What a story says of countries; `countries` are ISO alpha-3 codes of its parties, the commonest first."""
-    found = [
-        (start, area)
-        for start, end, area in find_areas(text, gazetteer)
-        if area.country and not _POSTED.match(text, end)
-    ]
+def scene_of(deeds: Iterable[Deed]) -> str | None:
+    """The country in which people protest, or police and courts act: who protests does it in his own, and police in theirs.
+
+    >>> scene_of([Deed(cameo="141", actors=["MNE"], recipients=["SRB"])])
+    'MNE'
+    """
+    codes: set[str] = set()
+    for deed in deeds:
+        if deed.cameo.startswith(PROTEST):
+            codes.update(deed.actors)
+        elif deed.cameo.startswith(COERCION) and deed.cameo != CYBER:
+            codes.update(deed.actors or deed.recipients)
+    return codes.pop() if len(codes) == 1 else None
+
+
+def read_home(text: str, *, areas: Sequence[SaidArea], countries: Sequence[str], gazetteer: Gazetteer) -> Home:
+    """What a story says of countries; `areas` are those it names, `countries` ISO alpha-3 codes of its parties, the commonest first."""
+    found = [(start, area) for start, end, area in areas if area.country and not _POSTED.match(text, end)]
     inside = [(start, area) for start, area in found if _INSIDE.search(text, max(0, start - _REACH), start)]
     general: dict[str, float] = defaultdict(float)
     for code, count in Counter(area.country for _, area in inside).items():

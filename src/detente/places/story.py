@@ -9,11 +9,11 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from detente.places.areas import bare_name, find_areas
+from detente.places.areas import SaidArea, bare_name, find_areas
 from detente.places.context import read_setting
 from detente.places.gazetteer import Gazetteer, Known, fold
 from detente.places.resolution import SHORT_NAMES, as_place, candidates, is_within, qualifier, unknown_place
@@ -61,6 +61,9 @@ _LISTED = re.compile(r"\s?(?:,\s[A-Z][\w’'-]*)*,?\s?(?:and|or)\s[A-Z]")
 _LOWER_END = re.compile(r"(?:\s+[a-z]+)+$")
 _SHORT_AFTER = re.compile(r",\s(?:[A-Z]\.){2,3}|,\s[A-Z][\w’'-]*\.")
 
+Readings = Sequence[tuple[Known, float]]
+"""What a name may stand for, each with its score without the other places of the story."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Other:
@@ -77,18 +80,20 @@ def resolve_places(
     gazetteer: Gazetteer,
     countries: Sequence[str] = (),
     dateline: str | None = None,
+    scenes: Sequence[str | None] = (),
 ) -> list[Place]:
     """One place for each toponym, in order.
 
     `countries` are ISO alpha-3 codes that the story is about, beside its words, the commonest first. The dateline's town is that
-    of "city hall", never a place of its own.
+    of "city hall", never a place of its own. `scenes` has for each toponym the country of what happens there, as `scene_of` has it.
     """
     if not toponyms:
         return []
     said = [_widened(text, words, span) for words, span in toponyms]
-    areas = named_areas(text, gazetteer=gazetteer)
+    said_areas = tuple(find_areas(text, gazetteer))
+    areas = _counted(said_areas)
     lands = [code for country in countries for code in FORMER.get(country, country).split()]
-    parties = list(dict.fromkeys(FORMER.get(country, country).split()[0] for country in countries))
+    parties = list(dict.fromkeys(_today(country) for country in countries))
     story = tuple(dict.fromkeys([*lands, *(known.country for known in areas if known.level == 1 and known.country)]))
     options = {words: candidates(words, story_countries=story, gazetteer=gazetteer)[:MOST_CANDIDATES] for words in said}
     for (words, _), wide in zip(toponyms, said, strict=True):
@@ -101,14 +106,21 @@ def resolve_places(
     about = _centres({*story, *(place.country for place in (*areas, *large))}, gazetteer) if countries else []
     places = []
     setting = None
-    for (words, span), wide in zip(toponyms, said, strict=True):
+    for (words, span), wide, scene in zip(toponyms, said, scenes or [None] * len(said), strict=True):
         known = sure.get(wide)
         if wide not in scores or (known and about and _is_stray(known, wide, about=about, gazetteer=gazetteer)):
-            setting = setting or read_setting(text, dateline=dateline or "", countries=parties, gazetteer=gazetteer)
-            known = setting.place(words, span)
+            setting = setting or read_setting(
+                text, areas=said_areas, dateline=dateline or "", countries=parties, gazetteer=gazetteer
+            )
+            known = setting.place(words, span, _today(scene) if scene else None)
         place = as_place(words, span, known, gazetteer) if known else unknown_place(words, span)
         places.append(replace(place, qualifier=qualifier(words, text[max(0, span.start - BEFORE) : span.start])))
     return places
+
+
+def _today(code: str) -> str:
+    """A state's code, of one that is no more the first of those that its places lie in."""
+    return FORMER.get(code, code).split()[0]
 
 
 def _is_stray(known: Known, wide: str, *, about: Sequence[Known], gazetteer: Gazetteer) -> bool:
@@ -148,7 +160,11 @@ def _sure(options: Sequence[tuple[Known, float]], scores: Sequence[float], gazet
 
 def named_areas(text: str, *, gazetteer: Gazetteer) -> dict[Known, int]:
     """Countries and provinces that a text names by a name that no other country or province has, and how often."""
-    return dict(Counter(area for _, _, area in find_areas(text, gazetteer)))
+    return _counted(find_areas(text, gazetteer))
+
+
+def _counted(areas: Iterable[SaidArea]) -> dict[Known, int]:
+    return dict(Counter(area for _, _, area in areas))
 
 
 def _nested(toponyms: Sequence[tuple[str, Span]], said: Sequence[str], text: str) -> list[tuple[str, str]]:
@@ -196,44 +212,30 @@ def _widened(text: str, words: str, span: Span) -> str:
     return words + after[0].rstrip() if after and not is_list and text[span.start : span.end] == words else words
 
 
-def _score_together(
-    options: Mapping[str, Sequence[tuple[Known, float]]], areas: Mapping[Known, int]
-) -> dict[str, list[float]]:
+def _score_together(options: Mapping[str, Readings], areas: Mapping[Known, int]) -> dict[str, list[float]]:
     """The scores of each name's readings, with what the other places say."""
     scores = {words: [score for _, score in found] for words, found in options.items() if found}
+    names = {words: fold(words.partition(",")[0]) for words in scores}
+    taken = {*names.values()}
+    said = [[_Other(area, 1.0)] for area in areas if fold(area.name) not in taken]
     for temperature in TEMPERATURES:
-        shares = {words: _softmax(row, temperature) for words, row in scores.items()}
-        scores = {
-            words: [
-                base + CONTEXT * math.log1p(_support(known, _others(words, options, shares, areas)))
-                for known, base in options[words]
-            ]
-            for words in scores
-        }
+        likely = {words: _likely(options[words], _softmax(row, temperature)) for words, row in scores.items()}
+        for words, name in names.items():
+            others = [each for other, each in likely.items() if names[other] != name][:MOST_OTHERS] + said
+            scores[words] = [base + CONTEXT * math.log1p(_support(known, others)) for known, base in options[words]]
     return scores
 
 
 def _softmax(row: Sequence[float], temperature: float) -> list[float]:
     top = max(row)
     raised = [math.exp((score - top) / temperature) for score in row]
-    return [value / sum(raised) for value in raised]
+    total = sum(raised)
+    return [value / total for value in raised]
 
 
-def _others(
-    words: str,
-    options: Mapping[str, Sequence[tuple[Known, float]]],
-    shares: Mapping[str, Sequence[float]],
-    areas: Mapping[Known, int],
-) -> list[list[_Other]]:
-    """For each other name of the story, what it may stand for."""
-    name = fold(words.partition(",")[0])
-    others = [
-        [_Other(known, share) for (known, _), share in zip(options[other], row, strict=True) if share > LIKELY]
-        for other, row in shares.items()
-        if fold(other.partition(",")[0]) != name
-    ][:MOST_OTHERS]
-    taken = {fold(other.partition(",")[0]) for other in shares}
-    return others + [[_Other(area, 1.0)] for area in areas if fold(area.name) not in taken and fold(area.name) != name]
+def _likely(readings: Readings, shares: Sequence[float]) -> list[_Other]:
+    """What a name may stand for."""
+    return [_Other(known, share) for (known, _), share in zip(readings, shares, strict=True) if share > LIKELY]
 
 
 def _support(known: Known, others: Sequence[Sequence[_Other]]) -> float:

@@ -29,9 +29,11 @@ create or replace macro least_fact_confidence() as 0.6;
 create or replace macro public_sectors() as ['GOV', 'MIL', 'LEG', 'JUD', 'COP', 'SPY', 'IGO', 'PRE', 'REB', 'UAF', 'UNK'];
 
 -- Whether somebody acts for the party that stands for him: whoever is of no state does, of a state its organs do, and irregulars who fight for
--- it; its firms, unions, parties, crowds, suspects and wanted persons act for themselves. The Holy See is a church.
+-- it; its firms, unions, parties, crowds, suspects and wanted persons act for themselves. The Holy See is a church, and in
+-- some states the one party is the state.
 create or replace macro acts_for(party, sector) as
     not regexp_matches(party, '^[A-Z]{3}$') or party = 'VAT' or coalesce(sector, 'UNK') = 'PRM'
+    or (sector = 'PTY' and party in ('CHN', 'CUB', 'DDR', 'ERI', 'LAO', 'PRK', 'SUN', 'VNM'))
     or list_contains(public_sectors(), coalesce(sector, 'UNK'));
 
 -- Whether a sector is one of private persons. What is said to or of them, and what police and courts do with them, concerns them alone;
