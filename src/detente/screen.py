@@ -74,10 +74,13 @@ def _head(console: Console, relation: Relation) -> None:
 
 def _scores(relation: Relation) -> str:
     """The recent score with the number of events that it rests on, and the earlier one."""
+    from detente.ledger.relation import RECENT_DAYS
+
     if relation.recent_score is None:
         return ""
     thin = THIN if relation.is_recent_thin else ""
-    score = f", mean score {relation.recent_score:+.1f}{thin} of {counted(relation.recent_events, 'event')}"
+    events = counted(relation.recent_events, "event")
+    score = f", mean score {relation.recent_score:+.1f}{thin} of {events} in the latest {RECENT_DAYS} days"
     if relation.earlier_score is None:
         return score
     return f"{score} (before: {relation.earlier_score:+.1f} of {counted(relation.earlier_events, 'event')})"

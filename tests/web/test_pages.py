@@ -16,6 +16,7 @@ from detente.ledger.relation import THIN_EVENTS
 from detente.records import Coded
 from detente.web.app import ROOMS, make_app
 from detente.web.happening import Report, voices_of
+from detente.web.period import FEW_STORIES
 from detente.web.shown import Happening
 from tests.ledger.made import coded, event, undated
 from tests.web.conftest import BASE
@@ -38,13 +39,40 @@ def test_a_page_answers(client: TestClient, path: str) -> None:
     assert "Cite this page" in answer.text
 
 
-def test_the_period_is_by_default_the_last_thirty_days(client: TestClient) -> None:
-    period = get_json(client, "/period.json")
+def test_a_period_of_which_one_end_is_asked_for_has_thirty_days(client: TestClient) -> None:
+    period = get_json(client, "/period.json?to=2022-07-16")
     assert (period["since"], period["until"]) == ("2022-06-17", "2022-07-16")
     assert period["totals"]["stories"] == 9
     assert period["edition"]["ledger"] == "made.duckdb"
     assert {row["party"] for row in period["countries"]} >= {"RUS", "UKR", "PRK", "LTU", "BLR", "VEN"}
     assert period["latest"][0]["date"] == "2022-07-16"
+
+
+def published(number: int, *, day: str, name: str) -> list[Coded]:
+    """So many stories of one day, each of another village."""
+    return [
+        coded(f"{name}-{at}", event(f"{day} FRA 111 MLI", f"Paris blamed Bamako for raid {at} on {name}."))
+        for at in range(number)
+    ]
+
+
+@pytest.mark.parametrize(("lately", "since"), [(3, "2004-05-06"), (FEW_STORIES, "2022-06-17")])
+def test_where_little_was_reported_lately_the_period_is_all_reports(tmp_path: Path, lately: int, since: str) -> None:
+    path = tmp_path / "years.duckdb"
+    with Ledger(path) as ledger:
+        ledger.add_coded(
+            [*published(1, day="2004-05-06", name="Kidal"), *published(lately, day="2022-07-16", name="Gao")]
+        )
+    with TestClient(make_app(path), base_url=BASE, follow_redirects=False) as client:
+        period = get_json(client, "/period.json")
+        assert (period["since"], period["until"]) == (since, "2022-07-16")
+        assert period["whole"] == {"since": "2004-05-06", "until": "2022-07-16"}
+        is_whole = since == "2004-05-06"
+        shown = client.get("/").text
+        assert ('<p class="kicker">All reports' in shown) == is_whole
+        assert ("none before" in shown) != is_whole
+        assert 'href="?from=2022-06-17&amp;to=2022-07-16"' in shown
+        assert get_json(client, "/period.json?from=2022-06-17&to=2022-07-16")["totals"]["stories"] == lately
 
 
 def told_in_two_periods(first: str, second: str, number: int, auxiliary: tuple[str, ...] = ()) -> list[Coded]:

@@ -14,6 +14,9 @@ from detente.web.rooms import BadQueryError, Parameter, Room, Visit
 from detente.web.shown import Days, Happening, with_days
 
 MONTH_DAYS = 30
+FEW_STORIES = 30
+"""Where the latest thirty days have less than a story a day, a page of them is nearly empty and hides what the ledger has: in the demo
+ledger they hold 3 of 83 stories, which are of twenty years."""
 LATEST = 12
 RANKED = 8
 OUTLETS = 12
@@ -26,8 +29,10 @@ MEASURE = Parameter(name="map", about="What the map's colours mean.", choices=("
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Day:
-    day: date | None
+class _Reports:
+    day: date
+    recent: int
+    first: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,10 +44,13 @@ class _Country:
 
 
 def read(visit: Visit) -> Period:
-    """The period asked for; by default the thirty days that end with the latest report."""
-    found = one(visit.connection, "period/default", _Day)
-    today = found.day if found and found.day else visit.edition.last_day or date(2000, 1, 1)
-    days = _days(visit, today)
+    """The period asked for; by default the thirty days that end with the latest report, or all reports where these are few."""
+    found = one(visit.connection, "period/default", _Reports, days=MONTH_DAYS)
+    today = found.day if found else date(2000, 1, 1)
+    recent = Days(since=today - timedelta(days=MONTH_DAYS - 1), until=today)
+    whole = Days(since=min(found.first, today), until=today) if found else recent
+    is_recent_enough = found is None or found.recent >= FEW_STORIES or whole.since >= recent.since
+    days = _days(visit, recent if is_recent_enough else whole)
     step = _step(days)
     moved = rows(
         visit.connection,
@@ -72,12 +80,16 @@ def read(visit: Visit) -> Period:
         outlets=rows(visit.connection, "period/outlets", Outlet, **within, number=OUTLETS),
         earlier=days.before,
         later=days.after,
-        ledger_until=today,
+        recent=recent,
+        whole=whole,
     )
 
 
-def _days(visit: Visit, today: date) -> Days:
-    until = visit.day("to") or today
+def _days(visit: Visit, default: Days) -> Days:
+    """The days asked for; where only one end is, it is thirty days."""
+    if visit.day("from") is None and visit.day("to") is None:
+        return default
+    until = visit.day("to") or default.until
     since = visit.day("from") or until - timedelta(days=MONTH_DAYS - 1)
     if since > until:
         raise BadQueryError(f"'from' ({since}) must not be after 'to' ({until})")
@@ -115,7 +127,7 @@ ROOM = Room(
     name="period",
     path="/period",
     home="/",
-    about="What happened within a period, by default the thirty days that end with the latest report.",
+    about="What happened within a period, by default the thirty days that end with the latest report, or all reports where these are few.",
     shown=Period,
     read=read,
     title=lambda page: f"{page.since} to {page.until}",

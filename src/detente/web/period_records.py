@@ -95,4 +95,12 @@ class Period:
     outlets: tuple[Outlet, ...]
     earlier: Days
     later: Days
-    ledger_until: date
+    recent: Days
+    """The thirty days that end with the latest report."""
+    whole: Days
+    """From the first report of the ledger to the latest whose day is known."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it holds all reports of the ledger."""
+        return self.since <= self.whole.since and self.until >= self.whole.until
