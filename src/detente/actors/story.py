@@ -29,7 +29,7 @@ from detente.actors.home import Homes, has_name, is_foreign, is_of_named_body, i
 from detente.actors.introduced import introduced, only_state, relation_of
 from detente.actors.knowledge import Knowledge
 from detente.actors.look import COUNTRY_NOUNS, Look
-from detente.actors.memory import Memory, is_more_told
+from detente.actors.memory import DEPUTIES, Memory, is_more_told
 from detente.actors.names import key_of, word_set
 from detente.actors.personal import HONORIFICS, PRONOUNS, Personal
 from detente.actors.persons import known_person, told_person, with_persons
@@ -436,7 +436,7 @@ class _Reader:
     def _unheld(self, description: Description) -> str | None:
         """The home of somebody, but for an office that the tables give another there the story's next state that has it free."""
         offices = self.scene.knowledge.offices.get(description.sector.title or "", ())
-        is_lower = not (SUBSTATE | PROVINCES).isdisjoint(token.key for token in description.phrase.tokens)
+        is_lower = not (SUBSTATE | PROVINCES | DEPUTIES).isdisjoint(token.key for token in description.phrase.tokens)
         if is_lower or description.personal is None or self.default is None:
             return self.default
         return with_free_office(self.default, offices, self.scene)
