@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from http import HTTPStatus
 from urllib.parse import urlencode
 
 import duckdb
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from detente.actors import find_actors, load_knowledge
-from detente.tables import to_json
 from detente.web.access import Edition
 from detente.web.actor import NAME, has_page
-from detente.web.party_asked import MAX_NAME, Side, side_of
+from detente.web.party_asked import MAX_NAME, Form, Side, shown_page, shown_twin, side_of
 from detente.web.rendering import actor_path
 from detente.web.rooms import BadQueryError
 from detente.web.site import Site
+
+FORM = Form(template="actor_asked.html", title="An actor")
 
 
 def routes(site: Site) -> list[Route]:
@@ -36,21 +36,12 @@ class _Asking:
 
     def page(self, request: Request) -> Response:
         found, edition = self._find(request)
-        if isinstance(found, str):
-            return RedirectResponse(found, status_code=HTTPStatus.SEE_OTHER)
-        status = HTTPStatus.NOT_FOUND if found.text else HTTPStatus.OK
-        frame = self._site.frame(request, None, edition)
-        template = self._site.environment.get_template("actor_asked.html")
-        shown = template.render(page=found, frame=frame, title="An actor")
-        return HTMLResponse(shown, status_code=status, headers={"Cache-Control": "no-store"})
+        is_wrong = isinstance(found, Side) and bool(found.text)
+        return shown_page(self._site, request, found, edition, form=FORM, is_wrong=is_wrong)
 
     def twin(self, request: Request) -> Response:
         found, _ = self._find(request)
-        if isinstance(found, str):
-            path, _, query = found.partition("?")
-            return RedirectResponse(f"{path}.json{'?' if query else ''}{query}", status_code=HTTPStatus.SEE_OTHER)
-        body = {"error": HTTPStatus.NOT_FOUND.phrase, "reason": found.problem, **to_json(found)}
-        return JSONResponse(body, status_code=HTTPStatus.NOT_FOUND)
+        return shown_twin(found, reason=found.problem if isinstance(found, Side) else None)
 
     def _find(self, request: Request) -> tuple[str | Side, Edition]:
         """The address of the actor that is meant, or what is wrong."""

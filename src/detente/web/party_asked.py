@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
+from http import HTTPStatus
 
 import duckdb
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from detente.actors import load_knowledge
 from detente.ledger.named import OFFERED, Named, UnnamedError, party_named
+from detente.tables import to_json
 from detente.web.access import Edition
 from detente.web.names import party_name, state_names
 from detente.web.queries import one, rows
+from detente.web.site import Site
 
 MAX_NAME = 200
 LIKE = 0.75
@@ -60,3 +65,36 @@ def _alike(text: str, connection: duckdb.DuckDBPyConnection) -> tuple[Named, ...
     spelt = [states[name] for name in get_close_matches(text.lower(), states, n=OFFERED, cutoff=LIKE)]
     named = [Named(party=code, name=party_name(code)) for code in dict.fromkeys(spelt)]
     return (*named, *rows(connection, "dyad/like", Named, words=text, number=OFFERED))[:OFFERED]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """The page that asks for names, where they lead nowhere."""
+
+    template: str
+    title: str
+    here: str | None = None
+    """Its place in the navigation."""
+
+
+def shown_page(
+    site: Site, request: Request, found: object, edition: Edition, *, form: Form, is_wrong: bool
+) -> Response:
+    """Sends on to an address that was found; else the form, with what is wrong."""
+    if isinstance(found, str):
+        return RedirectResponse(found, status_code=HTTPStatus.SEE_OTHER)
+    status = HTTPStatus.NOT_FOUND if is_wrong else HTTPStatus.OK
+    frame = site.frame(request, None, edition)
+    shown = site.environment.get_template(form.template).render(
+        page=found, frame=frame, title=form.title, here=form.here
+    )
+    return HTMLResponse(shown, status_code=status, headers={"Cache-Control": "no-store"})
+
+
+def shown_twin(found: object, *, reason: str | None) -> Response:
+    """The same for machines."""
+    if isinstance(found, str):
+        path, _, query = found.partition("?")
+        return RedirectResponse(f"{path}.json{'?' if query else ''}{query}", status_code=HTTPStatus.SEE_OTHER)
+    body = {"error": HTTPStatus.NOT_FOUND.phrase, "reason": reason, **to_json(found)}
+    return JSONResponse(body, status_code=HTTPStatus.NOT_FOUND)
