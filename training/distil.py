@@ -19,7 +19,7 @@ from training.checkpoint import load_into
 from training.epochs import TrainingSet
 from training.examples import LabelSet, load_tokenizer
 from training.export import export
-from training.fit import Settings, fit
+from training.fit import Settings, best_device, fit
 from training.mpnet import load_teacher_base
 from training.network import Network
 from training.options import add_only, parser_of
@@ -34,7 +34,7 @@ def taught_by(checkpoint: Path, base: Path, sentences: Sequence[str], labels: La
     tokenizer = load_tokenizer(default_base() / "tokenizer.json")
     teacher = Network(load_teacher_base(base, tokenizer), len(labels.labels))
     load_into(teacher, checkpoint, labels)
-    teacher.eval()
+    teacher.to(best_device()).eval()
     taught: list[Taught] = []
     for one in read_aloud(teacher, tokenizer, sentences):
         taught.append(one)

@@ -204,8 +204,15 @@ def to_device(batch: Batch | Lesson, device: torch.device) -> Batch | Lesson:
     return type(batch)(**{name: getattr(batch, name).to(device) for name in type(batch).__slots__})
 
 
+def best_device() -> torch.device:
+    """A GPU if there is one."""
+    return torch.device("cuda" if torch.cuda.is_available() else "cpu")
+
+
 def with_masked(batch: Batch | Lesson, share: float) -> Batch | Lesson:
     """The batch with a share of its word pieces, drawn by chance, unreadable: what they are must be told by the others."""
+    if not share:
+        return batch
     hidden = (torch.rand(batch.ids.shape, device=batch.ids.device) < share) & (batch.ids > SPECIAL)
     return replace(batch, ids=batch.ids.masked_fill(hidden, MASK_TOKEN))
 
@@ -245,7 +252,7 @@ def fit(
     """
     rng = random.Random(settings.seed)  # noqa: S311 (shuffling, not secrets)
     torch.manual_seed(settings.seed)
-    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    device = best_device()
     network.to(device).train()
     network.encoder.bert.embeddings.word_embeddings.requires_grad_(requires_grad=False)
     encoder = [p for n, p in network.named_parameters() if n.startswith("encoder.bert") and p.requires_grad]

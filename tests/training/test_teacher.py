@@ -16,7 +16,7 @@ from training.bert import Bert, Shape, default_base
 from training.checkpoint import load_into, save
 from training.epochs import TrainingSet
 from training.examples import LabelSet, load_tokenizer
-from training.fit import Settings, batch_loss, fit, with_none
+from training.fit import MASK_TOKEN, SPECIAL, Settings, batch_loss, fit, with_masked, with_none
 from training.mpnet import Mpnet, distance_bucket, load_teacher_base
 from training.network import Network
 from training.soup import averaged
@@ -73,6 +73,18 @@ def test_an_opinion_is_one_of_probabilities(opinions: list[Taught]) -> None:
         assert one.pairs.astype(float).sum(-1) == pytest.approx(1, abs=0.02)
         assert one.roles.shape == one.applies.shape == (len(one.triggers), len(one.arguments), 5)
         assert one.tokens.shape[-1] == len(one.ids) == len(one.shapes)
+
+
+def test_a_share_of_the_word_pieces_is_hidden_and_no_special_place(opinions: list[Taught]) -> None:
+    lesson = next(lessons(opinions, 8, random.Random(1)))  # noqa: S311 (shuffling, not secrets)
+    assert with_masked(lesson, 0.0) is lesson
+    every = with_masked(lesson, 1.0)
+    words = lesson.ids > SPECIAL
+    assert (every.ids[words] == MASK_TOKEN).all()
+    assert (every.ids[~words] == lesson.ids[~words]).all()
+    torch.manual_seed(1)
+    some = (with_masked(lesson, 0.3).ids != lesson.ids).sum() / words.sum()
+    assert 0.1 < some < 0.5
 
 
 def test_distances_before_and_after_are_told_apart() -> None:
