@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from detente.actors.blocs import BLOCS, members
 from detente.actors.description import Description, office_holder, person_entity, state_entity
 from detente.actors.memory import Memory, Spoken
-from detente.actors.names import word_set
-from detente.actors.senses import Scene
+from detente.actors.names import tokenise, word_set
+from detente.actors.senses import Scene, look_up
 from detente.records import Entity, Mention
 
 NOUN_SECTORS = {
@@ -56,6 +56,8 @@ FILLERS = word_set(
     "their our erstwhile former european yugoslav nato western eastern latin american gulf young old small latter these those of"
 ) | frozenset(word for name in BLOCS for word in name.split())
 BARE_WORDS = 4
+POINT, PARAGRAPHS = "• ", "\n\n"
+"""How a story's text writes a point of a summary, and what parts its paragraphs."""
 RECENT = 1
 """A coordinated pair is taken up from the same sentence or this many sentences before."""
 CIVIL_LEAD = 4
@@ -84,12 +86,14 @@ class _Asked:
     noun: str | None
     among: frozenset[str] | None
     """The states of the region that the words name, where they do."""
+    headed: tuple[str, ...] = ()
+    """The states of the headline, where the words stand in the summary below it."""
     faced: str | None = None
     """The state whose own deed is done to the parties, so that it is none of them."""
 
 
 def parties_of(
-    mention: Mention, description: Description, memory: Memory, scene: Scene, text: str
+    mention: Mention, description: Description, memory: Memory, scene: Scene, text: str, *, heading: str
 ) -> tuple[Entity, ...]:
     """The parties that a description of several stands for; empty when it is none or the story has no such pair."""
     keys = [token.key for token in description.phrase.tokens]
@@ -113,6 +117,7 @@ def parties_of(
         count=count,
         noun=noun if at == 0 else noun or "countries",
         among=members(keys),
+        headed=_headed(mention, heading, scene, text),
     )
     found = _parties(replace(asked, count=_joined_last(asked) or count) if _is_bare(noun, keys) else asked)
     if at == 0 and noun in NOUN_SECTORS:
@@ -190,7 +195,7 @@ def _parties(asked: _Asked) -> tuple[Entity, ...]:
         if persons:
             return persons
     asked = replace(asked, faced=_faced_by(asked))
-    coordinated = _coordinated(asked) or _joined_with(asked) or _earlier_pair(asked)
+    coordinated = _in_summary(asked) or _coordinated(asked) or _joined_with(asked) or _earlier_pair(asked)
     if not coordinated and noun in SIDES and (at_home := _at_home(asked)):
         return (state_entity(at_home, scene),)
     main = _main_states(asked)
@@ -258,6 +263,29 @@ def _without_its_subject(asked: _Asked) -> list[Spoken]:
         return list(asked.spoken)
     between = asked.text[own[-1].mention.span.end : asked.mention.span.start]
     return list(asked.spoken) if " and " in f"{between} " else [s for s in asked.spoken if s not in own]
+
+
+def _headed(mention: Mention, heading: str, scene: Scene, text: str) -> tuple[str, ...]:
+    """The states that the headline names, of words in one of the points that sum the story up above its first paragraph."""
+    is_summary = text.startswith(POINT) and all(
+        part.startswith(POINT) for part in text[: mention.span.start].split(PARAGRAPHS)
+    )
+    if not is_summary:
+        return ()
+    named = (known.code for known in look_up(tokenise(heading), scene))
+    return tuple(dict.fromkeys(code for code in named if code in scene.knowledge.countries))
+
+
+def _in_summary(asked: _Asked) -> tuple[Entity, ...]:
+    """As in a list of points below "Chad and Niger reopen border": each point stands for itself, so that a pair is the headline's.
+
+    Not where the point has joined a pair of its own, or speaks of the states of a region.
+    """
+    if asked.among is not None or len(asked.headed) != asked.count:
+        return ()
+    return _coordinated(replace(asked, spoken=_own_sentence(asked))) or tuple(
+        state_entity(code, asked.scene) for code in asked.headed
+    )
 
 
 def _coordinated(asked: _Asked) -> tuple[Entity, ...]:

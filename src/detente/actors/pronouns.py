@@ -210,7 +210,7 @@ def gender_of(spoken: Spoken, look: Look) -> str | None:
 
 
 def _several(look: Look) -> tuple[Entity, ...]:
-    return parties_of(look.mention, look.description, look.memory, look.scene, look.text)
+    return parties_of(look.mention, look.description, look.memory, look.scene, look.text, heading=look.heading)
 
 
 def _counterpart(look: Look) -> tuple[Entity, ...]:
