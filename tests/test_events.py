@@ -113,6 +113,13 @@ def test_a_bullet_of_another_day_is_no_repeat(bullet: int | None, body: int | No
     assert [event.trigger for event in build(frames, dates=days)] == told
 
 
+def test_a_bullet_of_history_is_no_repeat_of_news() -> None:
+    bullet = frame(sentences()[0], "cut", "SANCTION", ["Kyiv"], ["Pyongyang"])
+    body = frame(sentences()[2], "severed", "SANCTION", ["Kyiv"], ["Pyongyang"])
+    assert [event.trigger for event in build([replace(bullet, auxiliary=("historical",)), body])] == ["cut", "severed"]
+    assert [event.trigger for event in build([bullet, body])] == ["severed"]
+
+
 def test_a_reporting_agency_is_the_source_and_no_actor() -> None:
     said = frame(sentences()[1], "recognised", "SUPPORT", ["Pyongyang", "the KCNA agency"], ["the enclaves in Ukraine"])
     (event,) = build([said])

@@ -217,7 +217,7 @@ def _is_told(bullet: Event, body: Iterable[Event]) -> bool:
     return any(
         all(not mine or not theirs or mine & theirs for mine, theirs in zip(parties, _parties(other), strict=True))
         for other in body
-        if not _is_of_another_day(bullet, other)
+        if not _is_of_another_day(bullet, other) and is_history(bullet) <= is_history(other)
     )
 
 
@@ -226,6 +226,11 @@ def _is_of_another_day(one: Event, other: Event) -> bool:
     if not one.date_text or not other.date_text or not one.date or not other.date:
         return False
     return max(one.date, other.date) > min(one.enddate or one.date, other.enddate or other.date)
+
+
+def is_history(event: Event) -> bool:
+    """Whether an event is told as history."""
+    return "historical" in event.auxiliary
 
 
 def _party(actor: Actor) -> str:

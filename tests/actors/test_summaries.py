@@ -12,14 +12,16 @@ MARKED = re.compile(r"\[([^\]]*)\]")
 
 def countries(title: str, *paragraphs: str) -> list[str | None]:
     """The countries of the last marked mention of a story: a sentence a paragraph, mentions in brackets."""
-    text, sentences, mentions = "", [], []
+    text = ""
+    sentences: list[Sentence] = []
+    mentions: list[Mention] = []
     for index, paragraph in enumerate(paragraphs):
         start, at = len(text) + 2 * bool(text), 0
         text += ("\n\n" if text else "") + MARKED.sub(r"\1", paragraph)
-        for number, found in enumerate(MARKED.finditer(paragraph)):
-            at = start + found.start() - 2 * number
-            span = Span(start=at, end=at + len(found[1]))
-            mentions.append(Mention(text=found[1], span=span, sentence_index=index))
+        for number, marked in enumerate(MARKED.finditer(paragraph)):
+            at = start + marked.start() - 2 * number
+            span = Span(start=at, end=at + len(marked[1]))
+            mentions.append(Mention(text=marked[1], span=span, sentence_index=index))
         mark = 2 * paragraph.startswith("• ")
         sentences.append(
             Sentence(
@@ -53,6 +55,16 @@ def countries(title: str, *paragraphs: str) -> list[str | None]:
             "Tashkent, Bishkek swap border villages",
             ("• [Moscow] and [Beijing] hail the deal.", "• [The two neighbours] drew the line in 1999."),
             ["UZB", "KGZ"],
+        ),
+        # The headline names one state: the pair is that of the first paragraph.
+        (
+            "Railway through the desert reopens in Peru",
+            (
+                "• [Bolivia] and [Argentina] ask to join.",
+                "• [The two countries] closed it in 2012.",
+                "LIMA - Peru and Chile ran the first train in ten years.",
+            ),
+            ["PER", "CHL"],
         ),
         # The point's own pair goes before the headline's.
         (

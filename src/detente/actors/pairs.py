@@ -11,10 +11,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from detente.actors.blocs import BLOCS, members
+from detente.actors.bystanders import acting_pair, involved, is_commenting, is_one_side
 from detente.actors.description import Description, office_holder, person_entity, state_entity
 from detente.actors.memory import Memory, Spoken
-from detente.actors.names import tokenise, word_set
-from detente.actors.senses import Scene, look_up
+from detente.actors.names import word_set
+from detente.actors.senses import Scene
+from detente.actors.summaries import headed_states
 from detente.records import Entity, Mention
 
 NOUN_SECTORS = {
@@ -44,20 +46,31 @@ STATES = word_set(
 )
 SIDES = word_set("sides side parties rivals foes enemies adversaries camps belligerents factions groups movements")
 OFFICES = word_set("leaders presidents premiers statesmen counterparts ministers")
+HEADS = {
+    "presidents": ("president", "head of state"),
+    "premiers": ("premier", "prime minister", "chancellor", "head of government"),
+}
+"""What those are called of whom there is one in a state; a minister or an envoy is none of "both presidents"."""
+FIELDS = word_set(
+    "foreign prime defence defense interior economy finance trade health energy water irrigation agriculture transport justice oil "
+    "education"
+)
+PRIVATE = frozenset({None, "CVL", "BUS", "JRN", "EDU", "LAB", "REF", "CRM", "UAF"})
 PEOPLE = OFFICES | word_set("men women officials diplomats envoys negotiators delegations ambassadors pair generals")
 BARE = word_set(
     "neighbours neighbors sides rivals parties leaders foes allies belligerents presidents enemies ministers delegations negotiators "
     "governments"
 )
 """Nouns that mean a pair with "the" alone."""
-FILLERS = word_set(
-    "the of all other neighbouring neighboring rival warring asian african arab allied communist nuclear armed baltic nordic foreign prime "
-    "defence defense interior finance trade health energy water irrigation agriculture transport environment justice oil education "
-    "their our erstwhile former european yugoslav nato western eastern latin american gulf young old small latter these those of"
-) | frozenset(word for name in BLOCS for word in name.split())
+FILLERS = (
+    FIELDS
+    | word_set(
+        "the of all other neighbouring neighboring rival warring asian african arab allied communist nuclear armed baltic nordic economic "
+        "environment their our erstwhile former european yugoslav nato western eastern latin american gulf young old small latter these those"
+    )
+    | frozenset(word for name in BLOCS for word in name.split())
+)
 BARE_WORDS = 4
-POINT, PARAGRAPHS = "• ", "\n\n"
-"""How a story's text writes a point of a summary, and what parts its paragraphs."""
 RECENT = 1
 """A coordinated pair is taken up from the same sentence or this many sentences before."""
 CIVIL_LEAD = 4
@@ -117,7 +130,7 @@ def parties_of(
         count=count,
         noun=noun if at == 0 else noun or "countries",
         among=members(keys),
-        headed=_headed(mention, heading, scene, text),
+        headed=headed_states(mention, heading, scene, text),
     )
     found = _parties(replace(asked, count=_joined_last(asked) or count) if _is_bare(noun, keys) else asked)
     if at == 0 and noun in NOUN_SECTORS:
@@ -137,7 +150,7 @@ def parties_of(
 def _tail(keys: Sequence[str]) -> int | None:
     """Where the words for several parties begin: at the start, or after "of" ("troops of the two countries")."""
     for at in range(len(keys)):
-        is_led = at == 0 or keys[at - 1] == "of" or keys[at - 1 : at + 2] == ["on", "both", "sides"]
+        is_led = at == 0 or keys[at - 1] in ("of", "from") or keys[at - 1 : at + 2] == ["on", "both", "sides"]
         if is_led and _count_and_noun(keys[at:])[0] is not None:
             return at
     return None
@@ -176,8 +189,8 @@ def _joined_last(asked: _Asked) -> int | None:
     known = asked.scene.knowledge.countries
     for run in reversed(runs(asked.spoken, asked.text)):
         codes = {code for each in run for code in each.countries}
-        if len(codes) > 1 and codes <= known.keys():
-            is_near = asked.mention.sentence_index - run[-1].sentence <= RECENT + 1
+        if len(codes) > 1 and codes <= known.keys() and not _stands_by(asked, run):
+            is_near = len(run) == 1 or asked.mention.sentence_index - run[-1].sentence <= RECENT + 1
             return len(codes) if is_near and len(codes) > COUNTS["two"] else None
     return None
 
@@ -198,6 +211,8 @@ def _parties(asked: _Asked) -> tuple[Entity, ...]:
     coordinated = _in_summary(asked) or _coordinated(asked) or _joined_with(asked) or _earlier_pair(asked)
     if not coordinated and noun in SIDES and (at_home := _at_home(asked)):
         return (state_entity(at_home, scene),)
+    if _is_all(asked) and (all_of := involved(scene)):
+        return tuple(state_entity(code, scene) for code in all_of if code != asked.faced)
     main = _main_states(asked)
     if noun in OFFICES:
         return _office_holders(asked, coordinated or main)
@@ -206,6 +221,13 @@ def _parties(asked: _Asked) -> tuple[Entity, ...]:
         is_state = all(code in scene.knowledge.countries for code in codes) and noun is not None
         return tuple(state_entity(code, scene) for code in codes) if is_state else coordinated
     return tuple(state_entity(code, scene) for code in main) if len(main) == count else ()
+
+
+def _is_all(asked: _Asked) -> bool:
+    """As in "all parties", where the story has not spoken of "both sides" before."""
+    named = (s for s in asked.spoken if len(s.entities) > 1)
+    is_open = not any(s.mention.text.lower().split()[-1] in SIDES for s in named)
+    return asked.noun in SIDES and asked.mention.text.lower().startswith("all ") and is_open
 
 
 def _domestic_sides(spoken: Sequence[Spoken], scene: Scene, count: int) -> tuple[Entity, ...]:
@@ -265,17 +287,6 @@ def _without_its_subject(asked: _Asked) -> list[Spoken]:
     return list(asked.spoken) if " and " in f"{between} " else [s for s in asked.spoken if s not in own]
 
 
-def _headed(mention: Mention, heading: str, scene: Scene, text: str) -> tuple[str, ...]:
-    """The states that the headline names, of words in one of the points that sum the story up above its first paragraph."""
-    is_summary = text.startswith(POINT) and all(
-        part.startswith(POINT) for part in text[: mention.span.start].split(PARAGRAPHS)
-    )
-    if not is_summary:
-        return ()
-    named = (known.code for known in look_up(tokenise(heading), scene))
-    return tuple(dict.fromkeys(code for code in named if code in scene.knowledge.countries))
-
-
 def _in_summary(asked: _Asked) -> tuple[Entity, ...]:
     """As in a list of points below "Chad and Niger reopen border": each point stands for itself, so that a pair is the headline's.
 
@@ -292,6 +303,10 @@ def _coordinated(asked: _Asked) -> tuple[Entity, ...]:
     """A pair that the text has joined just before: "Chad and Niger", or one mention of both."""
     near = [s for s in asked.spoken if asked.mention.sentence_index - s.sentence <= RECENT]
     for run in reversed(runs(near, asked.text)):
+        if _stands_by(asked, run):
+            continue
+        if acting := acting_pair(run, _of_sentence(asked, run[0].sentence), count=asked.count):
+            return acting.entities
         entities = tuple(dict.fromkeys(e for each in run for e in each.entities))
         for several in (entities, *(each.entities for each in reversed(run))):
             is_pair = len({e.country for e in several}) == asked.count == len(several) and all(
@@ -322,7 +337,20 @@ def _is_between(asked: _Asked) -> bool:
 
 
 def _own_sentence(asked: _Asked) -> list[Spoken]:
-    return [s for s in asked.spoken if s.sentence == asked.mention.sentence_index]
+    return _of_sentence(asked, asked.mention.sentence_index)
+
+
+def _of_sentence(asked: _Asked, index: int) -> list[Spoken]:
+    return [s for s in asked.spoken if s.sentence == index]
+
+
+def _stands_by(asked: _Asked, run: Sequence[Spoken]) -> bool:
+    """Whether a run is of those who only comment, where somebody addresses the parties, or of one side, where sides are asked for."""
+    if asked.noun in SIDES and is_one_side(run, asked.text):
+        return True
+    is_addressed = run[0].sentence != asked.mention.sentence_index and bool(_own_sentence(asked))
+    is_several = sum(len(each.entities) for each in run) > 1
+    return is_several and is_addressed and is_commenting(run, asked.text)
 
 
 def _joined_with(asked: _Asked) -> tuple[Entity, ...]:
@@ -383,11 +411,16 @@ def _is_among(asked: _Asked, entities: Sequence[Entity]) -> bool:
 
 def _earlier_pair(asked: _Asked) -> tuple[Entity, ...]:
     """The last mention that was of so many states, else the last that the text has joined by "and"."""
-    singles = [each.entities for each in reversed(asked.spoken) if not _acts_on(asked, each)]
+    singles = [
+        each.entities for each in reversed(asked.spoken) if not _acts_on(asked, each) and not _stands_by(asked, [each])
+    ]
     joined = [
         tuple(e for each in run for e in each.entities)
         for run in reversed(runs(asked.spoken, asked.text))
-        if len(run) > 1 and not _acts_on(asked, run[-1]) and " and " in _between(run[-2], run[-1], asked.text)
+        if len(run) > 1
+        and not _stands_by(asked, run)
+        and not _acts_on(asked, run[-1])
+        and " and " in _between(run[-2], run[-1], asked.text)
     ]
     for entities in (*singles, *joined):
         codes = {entity.country for entity in entities}
@@ -418,13 +451,23 @@ def _main_states(asked: _Asked) -> list[str]:
     return chosen if len(chosen) == asked.count else []
 
 
+def _may_be(person: Entity, asked: _Asked) -> bool:
+    """Whether somebody can be one of "both presidents", "the economy ministers": whoever holds an office, and that one where it is told."""
+    role, noun = person.role or "", asked.noun or ""
+    if person.sector in PRIVATE:
+        return False
+    field = next((word for word in asked.mention.text.lower().split() if word in FIELDS), None)
+    wanted = (field,) if field and noun == "ministers" else HEADS.get(noun)
+    return not role or wanted is None or any(word in role for word in wanted)
+
+
 def _office_holders(asked: _Asked, states: Iterable[Entity | str]) -> tuple[Entity, ...]:
     """The persons named last that belong to the states in question, else who holds that office there, else the states."""
     scene, noun, count = asked.scene, asked.noun or "", asked.count
     codes = [state if isinstance(state, str) else state.country or "" for state in states]
     found: dict[str, Entity] = {}
     for each in reversed(asked.spoken):
-        if each.number == "person" and each.entities[0].country in codes:
+        if each.number == "person" and each.entities[0].country in codes and _may_be(each.entities[0], asked):
             found.setdefault(each.entities[0].country or "", each.entities[0])
     if len(found) == count:
         return tuple(found[code] for code in codes if code in found)
