@@ -66,7 +66,8 @@ FILLERS = (
     FIELDS
     | word_set(
         "the of all other neighbouring neighboring rival warring asian african arab allied communist nuclear armed baltic nordic economic "
-        "environment their our erstwhile former european yugoslav nato western eastern latin american gulf young old small latter these those"
+        "environment their our erstwhile former european yugoslav nato western eastern latin american gulf young old small latter "
+    "these those"
     )
     | frozenset(word for name in BLOCS for word in name.split())
 )
