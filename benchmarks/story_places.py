@@ -1,4 +1,4 @@
-"""Places of the corpus' stories, from gold place words: `python -m benchmarks.story_places [--split dev|test] [--misses]`.
+"""Places of the corpus' stories, from gold place words: `python -m benchmarks.story_places [--split train|dev|test] [--misses]`.
 
 The gold is `corpus/stories/places.tsv`. Places are resolved as the pipeline does it, those of a story together, with the countries of the
 gold events' parties as `detente.actors` resolves them, and with what happens at each. Each place counts once a story and words. A town is
@@ -165,8 +165,8 @@ def misses(verdicts: Sequence[Verdict]) -> Iterator[str]:
 def main() -> None:
     """Print the figures of a split."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--split", choices=("dev", "test"), default="dev")
-    parser.add_argument("--misses", action="store_true", help="what is not right; dev only")
+    parser.add_argument("--split", choices=("train", "dev", "test"), default="dev")
+    parser.add_argument("--misses", action="store_true", help="what is not right; not of test")
     options = parser.parse_args()
     if options.misses and options.split == "test":
         parser.error("the misses of test are not to be looked at")

@@ -1,4 +1,4 @@
-"""Dates of the corpus' stories: `python benchmarks/when.py [--split dev|test] [--misses]` (reads corpus/stories).
+"""Dates of the corpus' stories: `python benchmarks/when.py [train|dev|test] [--misses]` (reads corpus/stories).
 
 Publication dates come from the raw page; event dates from gold time words, auxiliary modes and triggers, with the publication date
 of the gold, so that only the reading of dates is scored. An event date is right when the days that it gives hold the
@@ -82,13 +82,13 @@ def is_right(when: EventDate, gold: str | None) -> bool:
 def main() -> None:
     """Print the shares of right publication and event dates."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("split", nargs="?", choices=("dev", "test"), default="test")
-    parser.add_argument("--misses", action="store_true", help="of dev: print them")
+    parser.add_argument("split", nargs="?", choices=("train", "dev", "test"), default="test")
+    parser.add_argument("--misses", action="store_true", help="of train or dev: print them")
     parser.add_argument(
         "--newstext", type=Path, help="the texts of corpus/real/stories (corpus/newstext.py): score these too"
     )
     options = parser.parse_args()
-    is_shown = options.misses and options.split == "dev"
+    is_shown = options.misses and options.split != "test"
     for source, found in read_stories(options.split, options.newstext).items():
         if source == "corpus":
             print(f"{options.split}: publication dates {dict(_count_publications(found, is_shown=is_shown))}")

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from corpus.markup import SPLITS
 from detente import ontology
 
 ITEM_KEYS = frozenset({"id", "text", "mentions", "spans", "events", "nones", "contexts"})
@@ -22,7 +23,6 @@ EVENT_KEYS = frozenset({
 })  # fmt: skip
 STORY_EVENT_KEYS = EVENT_KEYS | {"date"}
 STORY_KEYS = frozenset({"id", "split", "title", "published", "crawled", "publisher", "page", "sentences"})
-SPLITS = ("train", "dev", "test")
 PLACE_KINDS = frozenset({"town", "unnamed-town", "district-or-province", "country", "other"})
 
 Item = dict[str, Any]

@@ -22,6 +22,7 @@ from detente import ontology
 
 Item = dict[str, Any]
 OPENERS = {"[": "]", "{": "}", "<": ">"}
+SPLITS = ("train", "dev", "test")
 TRAIN_OF_100, DEV_UP_TO = 88, 93
 OPTIONS = "by=MENTION time=TIME place=PLACE aux= sym, in stories date="
 _DAY = r"\d{4}(?:-\d\d(?:-\d\d)?)?"
@@ -267,6 +268,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("files", nargs="+", type=Path, help="marked sentences, or whole stories (=== story)")
     parser.add_argument("--jsonl", type=Path, help="write the items here as JSON Lines")
+    parser.add_argument(
+        "--split", choices=SPLITS, help="the split of all of them (default: by their place in the file)"
+    )
     arguments = parser.parse_args()
     records: list[Item] = []
     failed = False
@@ -280,8 +284,9 @@ def main() -> int:
     if arguments.jsonl and not failed:
         with arguments.jsonl.open("w", encoding="utf-8") as out:
             for index, record in enumerate(records):
-                split = {"id": record["id"], "split": split_of(index) if "text" in record else story_split_of(index)}
-                out.write(json.dumps(split | record, ensure_ascii=False) + "\n")
+                by_place = split_of(index) if "text" in record else story_split_of(index)
+                placed = {"id": record["id"], "split": arguments.split or by_place}
+                out.write(json.dumps(placed | record, ensure_ascii=False) + "\n")
     return 1 if failed else 0
 
 

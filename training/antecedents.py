@@ -3,8 +3,8 @@
 python -m training.antecedents [FOLDER...]
 
 A conditional logit (L2): of the mentions before a pronoun those are right whose country and sector in gold are the pronoun's. Learnt from
-the corpus' dev stories, tests/cases/actors/whole but held_back, and folders of more stories (the bundled points: also the real dev stories
-of corpus/real/stories with their text); each story is judged by points that have not seen it.
+the corpus' train and dev stories, tests/cases/actors/whole but held_back, and folders of more stories (the bundled points: also the real
+dev stories of corpus/real/stories with their text); each story is judged by points that have not seen it.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ STEPS = 150
 FOLDS = 5
 HEADER = """# Points (natural logarithms of odds) of an earlier mention as antecedent of a single pronoun: distance in sentences, kind and
 # number of the mention by the pronoun's class (m f n p), gender, place in its sentence, quotations, names. Learnt from marked stories by
-# `python -m training.antecedents` (dev stories, tests/cases/actors/whole, the real dev stories of corpus/real/stories).
+# `python -m training.antecedents` (train and dev stories, tests/cases/actors/whole, the real dev stories of corpus/real/stories).
 # Written for Detente; Apache-2.0.
 """
 
@@ -140,7 +140,11 @@ def main() -> None:
     options = parser.parse_args()
     options.output.write_text(HEADER + "feature\tpoints\n", encoding="utf-8")
     knowledge = load_knowledge()
-    sets = [stories(STORIES, "dev"), *(stories(WHOLE / f"{name}.txt", "") for name in LEARNT_ON)]
+    sets = [
+        stories(STORIES, "train"),
+        stories(STORIES, "dev"),
+        *(stories(WHOLE / f"{name}.txt", "") for name in LEARNT_ON),
+    ]
     sets += [stories(folder, "dev") for folder in options.folders]
     found = [case for each in sets for gold in each for case in cases(gold, knowledge)]
     sys.stdout.write(figures(found))
