@@ -449,7 +449,7 @@ def office_holder(sector: Sector, code: str, scene: Scene) -> Entity | None:
         return None
     found = scene.knowledge.holder(code, offices, scene.day)
     held = person_entity(found[0], scene, sector=sector) if found else None
-    return None if held and held.sector == "GOV" and sector.primary in LED else held
+    return None if found and sector.primary in LED and person_entity(found[0], scene).sector == "GOV" else held
 
 
 def _state(phrase: Phrase, sector: Sector, codes: list[str], scene: Scene) -> tuple[Entity, ...]:

@@ -65,6 +65,10 @@ SEATED_COURT = re.compile(r"\b(?:court|tribunal|judges)\s$", re.IGNORECASE)
 """Before "in London": there the court sits."""
 AWAY = re.compile(r"\b(?:into|towards?|across|to (?:the |a )?\w+[^\Ws]s)\b")
 """Words of going: whoever takes children "to schools in South Africa" is from elsewhere."""
+URGES = re.compile(
+    r" (?:(?:has|had|also|later) )?(?:urged|asked|accused|warned|blamed|condemned|criticised|criticized|summoned|thanked|called on) "
+)
+"""What officials do to another state by its name, and not to their own: "A ministry spokesman urged Japan"."""
 REPORTS = re.compile(r" (?:said|says|told|announced|confirmed|added)\b")
 AT_ODDS = word_set(
     "protester demonstrator rioter rebel militant insurgent gunmen separatist suspect dissident student striker"
@@ -78,6 +82,10 @@ OCCUPIED = {"PSE": "ISR"}
 """A place without an army of its own: soldiers and settlers there are its neighbour's. All 22 settlers of the corpus' training sentences
 that name Palestine or Israel are ISR."""
 OCCUPIERS = word_set("settler soldier army troop military conscript jet warplane tank drone")
+STATES = word_set("states countries nations")
+"""Several states are never the story's own."""
+WITHOUT_OPPOSITION = {"PRK": "KOR"}
+"""A state where no opposition acts, and the one whose opposition a story on both means."""
 FOREIGN_WORDS = word_set("foreign international western eastern asian european african arab global overseas")
 
 
@@ -125,7 +133,9 @@ def titled_country(titled: Set[str | None], scene: Scene) -> str | None:
 
 
 def is_foreign(tokens: Sequence[Token]) -> bool:
-    """Whether a word puts somebody abroad ("Western diplomats"); "the foreign minister" is at home."""
+    """Whether a word puts somebody abroad ("Western diplomats", "upstream states"); "the foreign minister" is at home."""
+    if tokens and tokens[-1].key in STATES and not tokens[0].key.startswith("the"):
+        return True
     for at, token in enumerate(tokens):
         after = tokens[at + 1].key if at + 1 < len(tokens) else ""
         if token.key in FOREIGN_WORDS and not (token.key in ("foreign", "international") and after in OFFICES_ABROAD):
@@ -192,6 +202,8 @@ class Homes:
         housed = CHAMBERS.get(description.sector.head or "")
         if housed is not None and code not in housed:
             return next((each for _, each in self._ranked if each in housed), None)
+        if description.sector.primary == "OPP" and self.scene.countries.get(WITHOUT_OPPOSITION.get(code or "", "")):
+            return WITHOUT_OPPOSITION[code or ""]
         is_occupier = OCCUPIERS.intersection((description.sector.head or "").split()[-1:])
         return OCCUPIED.get(code, code) if code and is_occupier else code
 
@@ -211,7 +223,8 @@ class Homes:
             return own
         if reporting := self._reporting(mention, description, sentence):
             return reporting
-        if self.main:
+        is_turned = description.sector.primary == "GOV" and URGES.match(sentence.text, end) is not None
+        if self.main and not (is_turned and self.main == self._faced(mention, sentence)):
             return self.main
         before = next((place for place in places if place.end <= start), None)
         if before:

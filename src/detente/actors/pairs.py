@@ -67,7 +67,7 @@ FILLERS = (
     | word_set(
         "the of all other neighbouring neighboring rival warring asian african arab allied communist nuclear armed baltic nordic economic "
         "environment their our erstwhile former european yugoslav nato western eastern latin american gulf young old small latter "
-    "these those"
+        "these those"
     )
     | frozenset(word for name in BLOCS for word in name.split())
 )
@@ -452,31 +452,34 @@ def _main_states(asked: _Asked) -> list[str]:
     return chosen if len(chosen) == asked.count else []
 
 
-def _may_be(person: Entity, asked: _Asked) -> bool:
+def _may_be(person: Entity, asked: _Asked, holders: Sequence[Entity]) -> bool:
     """Whether somebody can be one of "both presidents", "the economy ministers": whoever holds an office, and that one where it is told."""
     role, noun = person.role or "", asked.noun or ""
-    if person.sector in PRIVATE:
-        return False
+    if person.sector in PRIVATE or person.entity_id in {held.entity_id for held in holders}:
+        return person.sector not in PRIVATE
     field = next((word for word in asked.mention.text.lower().split() if word in FIELDS), None)
     wanted = (field,) if field and noun == "ministers" else HEADS.get(noun)
-    return not role or wanted is None or any(word in role for word in wanted)
+    if wanted is None or not role:
+        return wanted is None or person.sector == "GOV"
+    return not role.startswith("former ") and any(word in role for word in wanted)
 
 
 def _office_holders(asked: _Asked, states: Iterable[Entity | str]) -> tuple[Entity, ...]:
     """The persons named last that belong to the states in question, else who holds that office there, else the states."""
     scene, noun, count = asked.scene, asked.noun or "", asked.count
     codes = [state if isinstance(state, str) else state.country or "" for state in states]
+    offices = scene.knowledge.offices.get({"presidents": "president", "premiers": "prime minister"}.get(noun, noun), ())
+    named = [scene.knowledge.holder(code, offices, scene.day) for code in codes]
+    holders = [person_entity(held[0], scene) for held in named if held]
     found: dict[str, Entity] = {}
     for each in reversed(asked.spoken):
-        if each.number == "person" and each.entities[0].country in codes and _may_be(each.entities[0], asked):
+        if each.number == "person" and each.entities[0].country in codes and _may_be(each.entities[0], asked, holders):
             found.setdefault(each.entities[0].country or "", each.entities[0])
     if len(found) == count:
         return tuple(found[code] for code in codes if code in found)
     recent = _persons(asked, same_country=False)
     if recent and len(codes) != count:
         return recent
-    offices = scene.knowledge.offices.get({"presidents": "president", "premiers": "prime minister"}.get(noun, noun), ())
-    named = [scene.knowledge.holder(code, offices, scene.day) for code in codes]
     entities = [
         found.get(code) or (person_entity(held[0], scene) if held else state_entity(code, scene))
         for code, held in zip(codes, named, strict=True)

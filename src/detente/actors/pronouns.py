@@ -35,6 +35,7 @@ from detente.actors.retaken import (
     the_country,
     world_court,
 )
+from detente.actors.tags import quoted_before, who_met
 from detente.records import Entity
 
 CLAUSE_WORDS = word_set("and but or who that which when after before while as if")
@@ -105,7 +106,9 @@ def refer(look: Look) -> tuple[Entity, ...]:
 
 def _pronoun(look: Look) -> tuple[Entity, ...]:
     key = look.keys[-1] if len(look.keys) == 1 or look.keys[-2:-1] in (["of"], ["both"]) else ""
-    if len(look.keys) == 1 and (taken_up := _sayer(look, key) or _caught(look, key)):
+    if len(look.keys) == 1 and (
+        taken_up := _sayer(look, key) or quoted_before(look, key) or who_met(look, key) or _caught(look, key)
+    ):
         return taken_up
     if key in MALE | FEMALE:
         gender = "m" if key in MALE else "f"

@@ -13,10 +13,11 @@ from datetime import date
 from functools import cache, lru_cache
 
 from detente import ontology
-from detente.actors.description import Description
+from detente.actors.description import Description, person_entity
 from detente.actors.knowledge import slug
 from detente.actors.names import word_set
 from detente.actors.sectors import FORMER
+from detente.actors.senses import Scene
 from detente.records import Entity, Story
 
 RULE = re.compile(
@@ -36,6 +37,7 @@ BACKERS = word_set("supporter follower loyalist")
 OUT_OF_POWER = word_set("former opposition ousted deposed jailed exiled candidate challenger")
 PARTY_IDS = {"republican": "group:republican-party", "democratic": "group:democratic-party"}
 """By the adjective alone: "Republican leaders"."""
+UNDERGROUND = frozenset({"REB", "PRM", "CRM"})
 UNIFORMED = ("COP", "MIL")
 OFFICER_WORDS = 3
 PROTESTERS = word_set("protester demonstrator marcher supporter rioter follower loyalist")
@@ -110,6 +112,15 @@ def with_stance(entity: Entity, description: Description, *, about_rule: bool, d
     if entity.sector == "CVL" and about_rule and is_protest:
         return _opposed(entity)
     return entity
+
+
+def of_rebels(entity: Entity, description: Description, scene: Scene) -> Entity:
+    """As in "the forces of Ada Quill", a rebel: armed men are what the one is whom they follow."""
+    if entity.sector != "MIL" or entity.entity_id or description.personal:
+        return entity
+    parts = (part for part in description.phrase.parts[1:] if part.link in ("of", "under"))
+    led = {person_entity(k.entry, scene).sector for part in parts for k in part.names if k.entry.kind == "person"}
+    return replace(entity, sector=led.pop()) if len(led) == 1 and led <= UNDERGROUND else entity
 
 
 def of_officers(entity: Entity, description: Description, earlier: Iterable[Entity]) -> Entity:
