@@ -18,9 +18,9 @@ AGENCY = r"[A-Z][\w.&' /-]{1,30}"
 _DAY = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:,? \d{4})?|\d{1,2}\.? [A-Z][a-z]{2,8}\.?(?:,? \d{4})?)"
 _TOWN = r"[A-Z][a-z'’]+(?:[ -](?:de|of|da|del|la|el|al|do|du|des|[A-Z][a-z'’]+)){0,3}(?:, [A-Z][\w.]{1,20}(?: [A-Z][\w.]{1,20})?)??"
 CAPITALS = re.compile(
-    r"^(?P<place>[A-Z][A-Z.'’]+(?:[ -][A-Z][A-Z.'’]*){0,6}(?:/[A-Z][A-Z .'’-]+)*(?:, [A-Z][\w. ]{1,25}){0,2}?)"
+    r"^(?P<place>[A-Z][A-Z.'’]+(?:[ -][A-Z][A-Z.'’]*){0,6}(?: ?/ ?[A-Z][A-Z .'’-]+)*(?:, [A-Z][\w. ]{1,25}){0,2}?)"
     rf"(?:, (?P<day>{_DAY}))?"
-    rf"(?: ?\((?P<agency>{AGENCY})\))?\s*(?P<dash>--?|[–—:]|(?<=\s)[\"\ufffd](?=\s))\s+(?=\S)"
+    rf"(?: ?\((?P<agency>{AGENCY})\))?\s*(?P<dash>(?:--?|[–—:]|(?<=\s)[\"\ufffd](?=\s))(?=\s)|(?<=[\d)])—)\s*(?=\S)"
 )
 """The dash may be lost: `BISSAU " The minister …`."""
 LEAST_SECTIONS = 2
