@@ -11,7 +11,7 @@ from itertools import pairwise
 from detente.clean import furniture, stamps
 from detente.clean.dateline import place_of_line
 from detente.clean.headline import choose_headline, first_of_text, key_of, plain_headline
-from detente.clean.masthead import copyright_holder, is_masthead, outlet_of
+from detente.clean.masthead import SPLIT, copyright_holder, is_masthead, outlet_of
 from detente.records import Furniture
 
 AROUND_ONLY = frozenset({"menu", "navigation", "live"})
@@ -23,6 +23,8 @@ MOST_HEAD_LINES = 6
 LEAD = 2
 """Paragraphs that tell the news, with the weekday of the day of publication where they tell one."""
 LONGEST_STAMP = 16
+SUNDAY = 6
+LONGEST_CRAWL = 200
 LISTED_WORDS = 12
 """A question of fewer words in a list of links is a headline, not the text again."""
 FIRST_CRAWLS = date(1998, 1, 1)
@@ -75,6 +77,8 @@ class Cleaned:
     paragraphs: list[str] = field(default_factory=list)
     removed: list[Furniture] = field(default_factory=list)
     crawled: date | None = None
+    open_crawl: tuple[date, ...] = ()
+    """The days that it can be."""
     clock: date | None = None
     """A day that the page prints without a word on what it is: most likely that on which it was fetched."""
     stamped: date | None = None
@@ -89,6 +93,10 @@ class Cleaned:
     copyright_holder: str | None = None
     masthead: str | None = None
     """The outlet's name above the headline."""
+    names: frozenset[str] = frozenset()
+    """What the first lines of the page may call its outlet."""
+    signed: date | None = None
+    """The day beside that name below the text."""
     place: str | None = None
     """The place of a dateline that stands on a line of its own."""
     has_headline: bool = False
@@ -112,6 +120,7 @@ def clean_extract(text: str, *, title: str | None = None) -> Cleaned:
 def _clean(text: str, cleaned: Cleaned, *, short_lines_stay: bool) -> Cleaned:
     lines = _without_shortcodes(unwrap(text), cleaned)
     lines = _without_sections(lines, cleaned)
+    _note_crawl(cleaned)
     is_body = [_is_body(line) for line in lines]
     first_prose = next((at for at, is_one in enumerate(is_body) if is_one), len(lines))
     if not short_lines_stay:
@@ -120,6 +129,7 @@ def _clean(text: str, cleaned: Cleaned, *, short_lines_stay: bool) -> Cleaned:
         cleaned.title = choose_headline(lines, first_prose)
     if not short_lines_stay:
         cleaned.masthead = _masthead(lines[:first_prose], cleaned.title)
+    cleaned.names = frozenset(key_of(part) for line in lines[:MOST_HEAD_LINES] for part in SPLIT.split(line)) - {""}
     mastheads = (at for at, line in enumerate(lines[:MOST_HEAD_LINES]) if outlet_of(line))
     first_masthead = next(mastheads, len(lines))
     for at, line in enumerate(lines):
@@ -133,6 +143,7 @@ def _clean(text: str, cleaned: Cleaned, *, short_lines_stay: bool) -> Cleaned:
         )
         _place(line, cleaned, where)
     _weigh_stamps(cleaned)
+    _settle_crawl(cleaned)
     if cleaned.place is None and first_prose and not short_lines_stay:
         cleaned.place = _place_alone(lines[first_prose - 1], cleaned)
     drop_repeats(cleaned, is_extract=short_lines_stay)
@@ -270,6 +281,9 @@ def _note_date(line: str, cleaned: Cleaned, where: Where) -> str | None:
         other = stamps.find_day(crawl[1], latest=cleaned.crawled)
         cleaned.stamped = cleaned.stamped or (other[0] if other else None)
         return "stamp"
+    if readings := stamps.open_crawl(line):
+        cleaned.open_crawl = readings
+        return "stamp"
     is_short = len(furniture.words(line)) <= LONGEST_STAMP
     latest = cleaned.crawled or cleaned.latest
     if is_short and (day := stamps.day_behind_label(line) or _day_of_weekday(line, cleaned, where)):
@@ -287,10 +301,32 @@ def _note_date(line: str, cleaned: Cleaned, where: Where) -> str | None:
     bare = stamps.is_bare_date(line, latest=latest)
     if bare is not None and not where.before_prose:
         return "stamp"
+    if not where.before_prose and _is_signed(line, found, cleaned):
+        cleaned.signed = found[0]
+        return "stamp"
     if where.before_prose and (bare is not None or not furniture.is_prose(line) or stamps.ends_in_date(line, found)):
         _note_unlabelled(line, found[0], cleaned, where)
         return "stamp"
     return None
+
+
+def _is_signed(line: str, found: tuple[date, int, int], cleaned: Cleaned) -> bool:
+    """Whether a line below the text holds the outlet's name and a day alone: "-- The Volga Herald, March 4, 2006."."""
+    rest = key_of(stamps.TIME_OF_DAY.sub("", stamps.WEEKDAY_WORD.sub("", line[: found[1]]) + " " + line[found[2] :]))
+    return rest in cleaned.names
+
+
+def _note_crawl(cleaned: Cleaned) -> None:
+    """The day of the crawl that stands below a list of links or comments, cut off with them."""
+    found = (stamps.find_crawl(piece.text) for piece in cleaned.removed if len(piece.text) <= LONGEST_CRAWL)
+    cleaned.crawled = next((crawl[0] for crawl in found if crawl), None)
+
+
+def _settle_crawl(cleaned: Cleaned) -> None:
+    """Take the reading of the crawl's day that does not lie before publication, where there is one."""
+    later = [day for day in cleaned.open_crawl if cleaned.stamped is None or day >= cleaned.stamped]
+    if cleaned.crawled is None and len(later) == 1:
+        cleaned.crawled = later[0]
 
 
 def _day_of_weekday(line: str, cleaned: Cleaned, where: Where) -> date | None:
@@ -321,7 +357,10 @@ def _note_unlabelled(line: str, day: date, cleaned: Cleaned, where: Where) -> No
     cleaned.latest = max(cleaned.latest or day, day)
     is_above = where.is_first and outlet_of(line) is None and place_of_line(line) is None
     is_clock = is_above or stamps.MACHINE_FORM.search(line) is not None
-    is_of_issue = (stamps.ISSUE.search(line) or stamps.ISSUE_LINE.search(where.beside)) is not None
+    is_of_issue = (
+        _is_sundays(day, cleaned.masthead)
+        or (stamps.ISSUE.search(line) or stamps.ISSUE_LINE.search(where.beside)) is not None
+    )
     cleaned.unlabelled.append(Unlabelled(day=day, is_below=is_below, is_clock=is_clock, is_of_issue=is_of_issue))
 
 
@@ -336,6 +375,7 @@ def _weigh_stamps(cleaned: Cleaned) -> None:
     lead = " ".join([paragraph for paragraph in cleaned.paragraphs if not paragraph.startswith("• ")][:LEAD])
     cleaned.weekday = stamps.news_weekday(lead)
     _settle_open_dates(cleaned)
+    cleaned.stamped = cleaned.stamped or cleaned.signed
     days = {each.day for each in cleaned.unlabelled}
     if not days:
         return
@@ -376,7 +416,12 @@ def _tells_news_of(day: date, lead: str) -> bool:
     if other is not None and (named is None or (day - named).days not in stamps.NEWS_DAYS):
         return False
     weekday = stamps.news_weekday(lead)
-    return weekday is not None and stamps.is_borne_out(day, weekday)
+    return stamps.tells_as_daily(lead, day) or (weekday is not None and stamps.is_borne_out(day, weekday))
+
+
+def _is_sundays(day: date, masthead: str | None) -> bool:
+    """Whether a paper that appears on Sundays, by its name, names a Sunday."""
+    return masthead is not None and stamps.SUNDAY_PAPER.search(masthead) is not None and day.weekday() == SUNDAY
 
 
 def drop_repeats(cleaned: Cleaned, *, is_extract: bool) -> None:

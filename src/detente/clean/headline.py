@@ -20,6 +20,8 @@ LONG_WORDS = 8
 """Words from which on a longer line is no likelier a headline than a later one."""
 LEAST_TWICE = 5
 """Shorter lines that a page has twice are those of its menus: with 3 words 71 of 200 real pages have their headline, with 5 80."""
+BESIDE_STAMP = 2
+"""What a day or a byline right below a line weighs, in words."""
 KICKER_WORDS = 3
 """Words up to which a line above another is the name of a section or a series."""
 BELOW_HEADLINE = frozenset({"byline", "sharing", "stamp", "credit", "copyright", "disclaimer", "reading time"})
@@ -41,6 +43,8 @@ NOTE = re.compile(
 ARCHIVE = re.compile(r"\b(?:ocr|digiti[sz]ed|scan(?:ned|ner)?|transcription|print archive)\b", re.IGNORECASE)
 MOTTO_WORDS = 14
 """Words up to which a sentence above the headline is taken for a motto or a note."""
+EVERY = re.compile(r"\b[Ee](?:very|ach) \w+day\b")
+QUOTES = "\"“‘'"
 NAME_WORDS = 5
 SECTION = re.compile(
     r"\b(?:home|news|world|politics|business|economy|markets|sports?|opinion|comment|editorial|culture|arts|society|lifestyle|entertainment|"
@@ -59,14 +63,19 @@ def choose_headline(lines: Sequence[str], first_prose: int) -> str | None:
     A byline, a caption, a menu or a motto is none where another line may be.
     """
     first = max(first_prose - MOST_ABOVE, 0)
-    found = [(at, plain_headline(lines[at])) for at in range(first, max(first_prose, 1)) if is_title(lines[at])]
+    found = [
+        (at, plain_headline(lines[at]))
+        for at in range(first, min(max(first_prose, 1), len(lines)))
+        if is_title(lines[at])
+    ]
     if not found:
         return None
     twice = _said_twice(lines[first : max(first_prose, 1)], [words for _, words in found])
     if twice:
         return max(twice, key=_weight)
     likely = [(at, words) for at, words in found if _is_likely(lines, at)] or found
-    chosen = max(range(len(likely)), key=lambda nth: (_weight(likely[nth][1]), nth))
+    signed = [at + 1 < len(lines) and _is_stamp(lines[at + 1]) for at, _ in likely]
+    chosen = max(range(len(likely)), key=lambda nth: (_weight(likely[nth][1]) + BESIDE_STAMP * signed[nth], nth))
     if chosen and _is_standfirst(likely[chosen], likely[chosen - 1], lines):
         is_list = chosen > 1 and _is_standfirst(likely[chosen - 1], likely[chosen - 2], lines)
         chosen -= 0 if is_list else 1
@@ -84,12 +93,20 @@ def first_of_text(lines: Sequence[str], is_body: Sequence[bool]) -> int:
         if has_headline or following == len(lines):
             return at
         seen = at + 1
-        is_note = len(furniture.words(lines[at])) < MOTTO_WORDS or ARCHIVE.search(lines[at]) is not None
         leads_on = any(is_title(line) for line in lines[seen:following])
-        if not (is_note and leads_on) and not is_question(lines[at]):
+        is_note = leads_on and _is_note(lines[at]) and (at > 0 or _stands_beside(lines[at]))
+        if not is_note and not is_question(lines[at]):
             return at
-        has_headline = is_question(lines[at])
+        has_headline = is_question(lines[at]) and _is_likely(lines, at)
     return len(lines)
+
+
+def _is_note(line: str) -> bool:
+    """Whether a sentence may be a motto or a word on the archive, and tells no news."""
+    if ARCHIVE.search(line):
+        return True
+    tells = furniture.TELLING.search(line) or stamps.news_weekday(EVERY.sub("", line)) is not None or line[0] in QUOTES
+    return len(furniture.words(line)) < MOTTO_WORDS and not tells
 
 
 def is_question(line: str) -> bool:
@@ -137,6 +154,15 @@ def _is_standfirst(below: tuple[int, str], above: tuple[int, str], lines: Sequen
     return not is_name and not is_short and not above[1].endswith(below[1]) and all(map(_may_stand_between, between))
 
 
+def _is_stamp(line: str) -> bool:
+    """Whether a line is a day or a byline."""
+    return (
+        furniture.rule_of(line) in ("byline", "stamp")
+        or BYLINE.match(line) is not None
+        or bool(stamps.is_bare_date(line))
+    )
+
+
 def _may_stand_between(line: str) -> bool:
     is_beside = furniture.rule_of(line) in BELOW_HEADLINE or BYLINE.match(line) is not None
     return is_beside or stamps.find_day(line) is not None
@@ -169,7 +195,7 @@ def _stands_beside(words: str) -> bool:
     """Whether a line with the shape of a headline is a byline, a caption, a menu or a note of the archive."""
     found = furniture.words(words)
     is_run = len(SECTION.findall(words)) >= RUN_OF_SECTIONS and all(word[0].isupper() for word in found)
-    return is_run or any(form.search(words) for form in (BYLINE, CAPTION, NOTE, BESIDE_SECTIONS))
+    return is_run or any(form.search(words) for form in (BYLINE, CAPTION, NOTE, ARCHIVE, BESIDE_SECTIONS))
 
 
 def _is_motto(lines: Sequence[str], at: int) -> bool:
