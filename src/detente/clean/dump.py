@@ -10,7 +10,7 @@ from datetime import date
 from itertools import pairwise
 
 from detente.clean import furniture, stamps
-from detente.clean.dateline import place_of_line
+from detente.clean.dateline import is_place_and_day, place_of_line
 from detente.clean.masthead import copyright_holder, is_masthead, outlet_of
 from detente.records import Furniture
 
@@ -256,7 +256,9 @@ def _masthead(lines: Sequence[str], title: str | None) -> str | None:
 
 
 def _place_alone(line: str, cleaned: Cleaned) -> str | None:
-    """A town in capitals right above the text, where the headline stands before it."""
+    """A town in capitals, or a town and a day, right above the text, where the headline stands before it."""
+    if cleaned.has_headline and is_place_and_day(line):
+        return line
     is_headed = cleaned.title is not None and _normal(line) != _normal(cleaned.title)
     is_town = line.isupper() and len(line.split()) <= 2 and line.replace(" ", "").isalpha()
     is_below = cleaned.has_headline

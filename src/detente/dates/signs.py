@@ -101,6 +101,8 @@ class Look:
     """Whether it tells a day between the two."""
     is_of_today: bool
     """Whether the first sentence tells the day of publication: such a page dates most of what it tells."""
+    is_morning: bool
+    """Whether it is of a morning paper, which calls the day of its news yesterday."""
 
     @property
     def sentence(self) -> str:
@@ -192,6 +194,8 @@ SIGNS = (
     Sign(name="news_known_person", kind="news", read=_is_by_one_known),
     Sign(name="news_sentences_above", kind="news", read=_sentences_above),
     Sign(name="news_later", kind="news", read=_is_told_later),
+    Sign(name="news_morning", kind="news", read=lambda look: look.is_morning),
+    Sign(name="news_morning_said", kind="news", read=lambda look: look.is_morning and _is_said(look)),
     Sign(name="late", kind="late", read=_always),
     Sign(name="late_said", kind="late", read=_is_said),
     Sign(name="late_act", kind="late", read=_is_act),
