@@ -121,7 +121,9 @@ def _count_events(found: Sequence[Item], *, is_shown: bool) -> str:
     for story in found:
         rows, published = list(asked(story)), written(story)
         texts = [sentence["text"] for sentence in story["sentences"]]
-        whens = resolve_dates([one for one, _, _ in rows], sentences=texts, published=published)
+        whens = resolve_dates(
+            [one for one, _, _ in rows], sentences=texts, published=published, crawled=_crawled(story)
+        )
         for when, (one, gold, text) in zip(whens, rows, strict=True):
             total += 1
             right += is_right(when, gold)
@@ -144,9 +146,12 @@ def written(story: Item) -> date | None:
 def _cleaned(story: Item) -> Story | Refusal:
     if isinstance(story["page"], Page):
         return clean_page(story["page"])
-    crawled = date.fromisoformat(story["crawled"]) if story.get("crawled") else None
     kind: Literal["html", "text"] = "html" if story["page"].startswith("<") else "text"
-    return clean_page(Page(name=story["id"], content=story["page"], kind=kind, crawled=crawled))
+    return clean_page(Page(name=story["id"], content=story["page"], kind=kind, crawled=_crawled(story)))
+
+
+def _crawled(story: Item) -> date | None:
+    return date.fromisoformat(story["crawled"]) if story.get("crawled") else None
 
 
 def _published(story: Item) -> date | None:

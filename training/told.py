@@ -41,8 +41,8 @@ PUNCTUAL_WIKINEWS = 0.3
 """Weight of the events of Wikinews' pages that are no more than a day late: they have everything on the day of the lead, the press of
 newspapers what was said about it on the day of publication. With 1 the corpus loses six events out of fold, Wikinews gains one."""
 S03 = 0.3
-"""Weight of the events of s03: its authors have reactions on the day before publication where those of dev have them on the day itself, whatever
-the page. With 1 dev loses nine events out of fold and s03 wins four; with 0.1 s03 loses ten and dev wins two."""
+"""Weight of the events of s03: its authors have reactions on the day before publication where those of dev have them on the day itself, on
+pages that are no different. With 1 dev loses nine events out of fold and s03 wins four; with 0.1 s03 loses ten and dev wins two."""
 CLOSED = -1e9
 KINDS = 5
 """The most candidates that an event has."""

@@ -129,7 +129,11 @@ def _match(paragraph: str) -> re.Match[str] | None:
 def is_place_and_day(line: str) -> bool:
     """Whether a line is a dateline without a year: "Paris, April 25"."""
     match = PLACE_AND_DAY.fullmatch(line)
-    return match is not None and stamps.YEARLESS.fullmatch(match["day"]) is not None and not NO_PLACE.search(match["place"])
+    return (
+        match is not None
+        and stamps.YEARLESS.fullmatch(match["day"]) is not None
+        and not NO_PLACE.search(match["place"])
+    )
 
 
 def place_of_line(line: str) -> str | None:

@@ -5,9 +5,10 @@ Takes the words of a dateline and the day of publication; gives the day from whi
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
-from detente.clean.stamps import day_before
+from detente.dates.grammar import find_times
+from detente.dates.resolvers import Anchor, read_expression
 
 MOST_DAYS_BEFORE = 3
 """A report that waited longer is no news of the day of its dateline; a weekend and a night lie within."""
@@ -21,5 +22,7 @@ def written_on(dateline: str | None, published: date | None) -> date | None:
     """
     if not dateline or published is None:
         return published
-    day = day_before(dateline, published)
-    return day if day and published - day <= timedelta(days=MOST_DAYS_BEFORE) else published
+    times = [time for time in find_times(dateline) if time.kind in {"month_day", "day_month"}]
+    days = read_expression(times[0], Anchor(published=published)) if times else None
+    is_near = days is not None and 0 <= (published - days.first).days <= MOST_DAYS_BEFORE
+    return days.first if days and is_near else published

@@ -210,6 +210,8 @@ SIGNS = (
     Sign(name="older_back_then", kind="older", read=lambda look: BACK_THEN.search(look.sentence) is not None),
     Sign(name="older_aside", kind="older", read=_is_aside),
     Sign(name="older_far", kind="older", read=lambda look: look.since >= FAR_SENTENCES),
+    Sign(name="older_had", kind="older", read=lambda look: look.is_before(PAST_PERFECT)),
+    Sign(name="older_morning", kind="older", read=lambda look: look.is_morning),
     Sign(name="older_beside_news", kind="older", read=lambda look: look.is_news_told),
     Sign(name="unknown", kind="unknown", read=_always),
     Sign(name="unknown_hypothetical", kind="unknown", read=lambda look: "hypothetical" in look.one.auxiliary),

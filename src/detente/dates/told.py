@@ -21,10 +21,11 @@ from detente.dates.days import Days
 from detente.dates.grammar import find_times
 from detente.dates.history import HALF_YEAR_DAYS, HISTORICAL
 from detente.dates.own import MOST_TIMES, is_present
-from detente.dates.resolution import UNKNOWN, is_counted, resolve_date
+from detente.dates.resolution import SINCE, UNKNOWN, is_counted, resolve_date
 from detente.dates.signs import LEAD, SIGNS, Kind, Look, Place, Told, read_points, read_signs
 from detente.records import EventDate
 
+DAY_KINDS = frozenset({"month_day", "day_month", "weekday", "iso"})
 UNTOLD_KINDS = frozenset({"present", "clock", "set", "age", "duration", "vague_duration"})
 NO_SIGNS = (0.0,) * len(SIGNS)
 MOST_DAYS_LATE = 6
@@ -100,7 +101,10 @@ def told_days(sentence: str, published: date | None) -> Days | None:
             continue
         when = resolve_date(time.text, published=published, sentence=sentence)
         if when.text and when.date and when.enddate:
-            found[Days(when.date, when.enddate, when.precision)] = None
+            is_since = when.precision == "period" and SINCE.search(sentence[: time.start]) and time.kind in DAY_KINDS
+            found[Days(when.date, when.date, "day") if is_since else Days(when.date, when.enddate, when.precision)] = (
+                None
+            )
     told = [days for days in found if days.precision == "day"] or list(found)
     return told[0] if len(told) == 1 else None
 
