@@ -20,10 +20,10 @@ from detente.actors.names import Token, tokenise, tokens_after, word_set
 from detente.actors.sections import sections_of
 from detente.actors.sectors import is_articled
 from detente.actors.senses import HOST_CITIES, Known, Scene, choose, known_names, look_up
+from detente.actors.survey import is_clear
+from detente.actors.towns import dateline_towns, led_towns, own_towns, state_meant
 from detente.records import Mention, Sentence, Story
 
-CLEAR_LEAD = 2
-"""A story's main country is named at least this many times as often as the next."""
 MORE = 1.2
 """A state named so much more often than the next is the likelier home of whom a sentence leaves without one than the state
 of the sentence before: on the corpus' dev stories 15 of 21 against 11 of 19."""
@@ -95,9 +95,7 @@ def main_country(scene: Scene) -> str | None:
     ranked = sorted(((code, n) for code, n in scene.countries.items() if n), key=lambda item: -item[1])
     if not ranked:
         return None
-    if len(ranked) == 1 or ranked[0][1] >= CLEAR_LEAD * ranked[1][1]:
-        return ranked[0][0]
-    return None
+    return ranked[0][0] if is_clear(scene.countries) else None
 
 
 def home_country(story: Story, scene: Scene) -> str | None:
@@ -108,6 +106,10 @@ def home_country(story: Story, scene: Scene) -> str | None:
         for known in look_up(tokenise(text), scene):
             if known.code in scene.knowledge.countries and scene.countries.get(known.code or "", 0) >= max(least, 1):
                 return known.code
+        for town in dateline_towns(text, scene.knowledge):
+            code = scene.lesser_towns.get(town.key)
+            if code and scene.countries.get(code, 0) >= least:
+                return code
     return None
 
 
@@ -205,6 +207,9 @@ class Homes:
         around = opening or next((place for place in places if _is_there(place, end, sentence, description)), None)
         if around:
             return around.code
+        towns = own_towns(mention.text, self.scene.knowledge)
+        if own := next((code for town in towns if (code := state_meant(town, self.scene.countries))), None):
+            return own
         if code := self._of_report(mention):
             return code
         if own := self._same_organ(mention, description):
@@ -275,13 +280,19 @@ class Homes:
         """The places of the sentence, in order."""
         if sentence.index not in self._seen:
             tokens = tokenise(sentence.text)
-            self._seen[sentence.index] = tuple(
+            known = (
                 Located(tokens[at].start, tokens[match.end - 1].end, known.code or "")
                 for match in self.scene.knowledge.names.find(tokens)
                 if (at := _led_in(match.start, tokens)) is not None
                 and (known := choose(tokens, match, self.scene)) is not None
                 and self._is_place(known, tokens)
             )
+            lesser = (
+                Located(town.start, town.end, code)
+                for town in led_towns(sentence.text, self.scene.knowledge)
+                if (code := self.scene.lesser_towns.get(town.key))
+            )
+            self._seen[sentence.index] = tuple(sorted((*known, *lesser), key=lambda place: place.start))
         return self._seen[sentence.index]
 
     def _is_place(self, known: Known, tokens: tuple[Token, ...]) -> bool:

@@ -11,8 +11,9 @@ from dataclasses import replace
 
 from detente.actors.names import word_set
 from detente.actors.personal import Personal
-from detente.actors.phrases import Phrase
+from detente.actors.phrases import Part, Phrase
 from detente.actors.sectors import FULL_NAME_WORDS, Sector
+from detente.actors.senses import Known
 from detente.records import Entity
 
 ARTICLES = word_set("the a an its their his her")
@@ -25,6 +26,9 @@ OWN_OFFICES = ("GOV", "LEG")
 
 STATES = word_set("states countries nations governments capitals")
 """Of an international body these are its members; its ministers in session are the body."""
+HEADS = word_set(
+    "head chief chair chairman chairwoman chairperson leader director commander president secretary-general"
+)
 CHAMBERS = word_set("house senate congressional commons")
 
 
@@ -67,3 +71,8 @@ def as_lawmaker(sector: Sector) -> Sector:
     if not sector.is_transparent and sector.primary not in (None, "PTY"):
         return sector
     return replace(sector, primary="LEG", head=sector.head or "lawmaker", is_transparent=False)
+
+
+def leads_body(known: Known, part: Part, sector: Sector) -> bool:
+    """As in "the Dutch head of the monitoring mission": whoever leads a body of no state is the body's, whatever the nationality."""
+    return part.link == "of" and known.entry.sector == "IGO" and sector.head in HEADS

@@ -35,6 +35,7 @@ from detente.actors.retaken import (
     the_country,
     world_court,
 )
+from detente.actors.world import the_commission
 from detente.records import Entity
 
 CLAUSE_WORDS = word_set("and but or who that which when after before while as if")
@@ -389,6 +390,7 @@ RULES: tuple[Callable[[Look], tuple[Entity, ...]], ...] = (
     same_envoy,
     the_accused,
     same_noun,
+    the_commission,
     world_court,
     kind_of_group,
     the_country,

@@ -153,10 +153,17 @@ def kind_of_group(look: Look) -> tuple[Entity, ...]:
     if is_long and not (len(look.keys) == MOST_WORDS - 1 and look.keys[1] in KIND_WORDS):
         return ()
     wanted = SECTORS_OF[noun]
-    return first(
-        look.memory.recent(look.mention),
-        lambda s: len(s.entities) == 1 and s.entities[0].sector in wanted and s.number in ("group", "people"),
-    )
+
+    def fits(spoken: Spoken) -> bool:
+        is_court = noun != "court" or not spoken.nouns.isdisjoint(("court", "tribunal"))
+        return (
+            len(spoken.entities) == 1
+            and spoken.entities[0].sector in wanted
+            and spoken.number in ("group", "people")
+            and (is_court or spoken.entities[0].sector != "IGO")
+        )
+
+    return first(look.memory.recent(look.mention), fits)
 
 
 def the_country(look: Look) -> tuple[Entity, ...]:
