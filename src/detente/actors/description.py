@@ -28,6 +28,7 @@ STATE_OFFICES = frozenset(
     {"minister", "ministry", "foreign minister", "foreign ministry", "prime minister", "premier", "defence minister"}
 )
 SUBSTATE = word_set("local regional provincial city municipal district county central-african military interim")
+DEPARTMENTS = word_set("department directorate bureau division command section")
 NAMED_KINDS = ("organisation", "group", "body", "outlet")
 OWN_SECTOR = frozenset(
     {"CVL", "JRN", "REF", "EDU", "MED", "REL", "LAB", "BUS", "AGR", "SOC", "JUD", "COP", "MIL", "LEG"}
@@ -61,11 +62,16 @@ THRONES: dict[str, str] = {
     "taoiseach": "IRL",
 }
 """Titles that only these states have; elsewhere they are no head of state or government."""
-PRESENT_TITLES = word_set("secretary adviser advisor commissioner governor mayor ambassador envoy negotiator") | {
+PRESENT_TITLES = word_set(
+    "minister secretary adviser advisor commissioner governor mayor ambassador envoy negotiator"
+) | {
+    *(
+        f"{office} minister"
+        for office in ["foreign", "defence", "defense", "finance", "interior", "justice", "health", "trade", "energy", "oil", "economy"]
+    ),
     "top diplomat",
     "chief diplomat",
     "foreign secretary",
-    "foreign minister",
     "special envoy",
     "national security adviser",
 }
@@ -392,9 +398,12 @@ def _named(phrase: Phrase, sector: Sector, codes: list[str]) -> tuple[Entity, ..
     head = [k for k in phrase.head.names if k.entry.kind in NAMED_KINDS]
     if head:
         return (_with_noun(phrase, sector, head[-1], phrase.head, codes),)
-    if sector.is_transparent or not phrase.head.roles:
+    is_part = sector.head in DEPARTMENTS
+    if sector.is_transparent or is_part or not phrase.head.roles:
         for part in phrase.parts[1:]:
             known = next((k for k in part.names if k.entry.kind in NAMED_KINDS), None)
+            if known and is_part and part.link == "of" and known.entry.sector not in (None, "GOV", "PTY"):
+                return (Entity(name=name_of(phrase.text), country=known.code, sector=known.entry.sector),)
             if known and part.link in ("of", "for", "from", "at", "in") and sector.is_transparent:
                 own = next((k.code for k in phrase.head.names if k.code), None)
                 return (replace(entity_of(known.entry, own or known.code), role=sector.title),)

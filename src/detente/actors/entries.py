@@ -31,6 +31,9 @@ OFFICE_WORDS = {
     "pty": "party leader",
     "biz": "businessman",
     "jrn": "publisher",
+    "cop": "police chief",
+    "spy": "intelligence chief",
+    "soc": "campaigner",
 }
 """Offices of the leaders tables, the highest first."""
 OFFICE_RANK = {office: rank for rank, office in enumerate(OFFICE_WORDS)}
@@ -49,6 +52,9 @@ OFFICE_SECTORS = {
     "pty": "PTY",
     "biz": "BUS",
     "jrn": "JRN",
+    "cop": "COP",
+    "spy": "SPY",
+    "soc": "SOC",
 }
 """Sectors of those who are not of a government; whoever left one of these but sg and io keeps the sector."""
 COMING = timedelta(days=2 * 365)

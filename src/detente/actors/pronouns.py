@@ -35,6 +35,8 @@ from detente.actors.retaken import (
     the_country,
     world_court,
 )
+from detente.actors.sectors import UNIFORMED
+from detente.actors.stance import IN_POWER
 from detente.records import Entity
 
 CLAUSE_WORDS = word_set("and but or who that which when after before while as if")
@@ -76,10 +78,13 @@ FELLOWS = word_set(
     "proposal plan patience"
 )
 """What is of the owner's sector: "his convoy", "her colleagues"."""
+FOLLOWING = word_set("supporters followers backers loyalists")
 BACKERS = word_set("supporters followers allies aides backers loyalists deputies")
 OUT_OF_POWER = frozenset({"OPP", "PTY", "ELI"})
 UNDERGROUND = frozenset({"REB", "PRM", "CRM"})
 """Whose commanders and fighters are no state's soldiers."""
+AT_HOME = frozenset({"JUD", "COP", "LEG", "MED", "EDU", "LAB", "JRN"})
+"""Whose colleagues are as a rule of the same house: a judge's, a nurse's."""
 COUNTERPARTS = frozenset({"counterpart", "colleague", "opposite number"})
 TELLING = re.compile(
     r"\b(?:ask|tell|told|urg|order|press|forc|allow|invit|warn|want|persuad|requir|request|instruct|command|advis|implor|beg)\w* $"
@@ -222,6 +227,8 @@ def _counterpart(look: Look) -> tuple[Entity, ...]:
         return ()
     owner = next((s for s in look.memory.before(look.mention) if s.number == "person"), None)
     own = owner.entities[0] if owner else None
+    if "and" in look.keys or (own and words[-1] == "colleague" and own.sector in AT_HOME):
+        return ()
     codes = [k.code for k in look.description.phrase.names if k.code] or _other_country(look, own)
     if not codes:
         return ()
@@ -322,9 +329,13 @@ def _belonging(look: Look, code: str, owner: Entity | None) -> Entity:
         )
     ):
         primary = owner.sector
-    if owner and look.keys[-1] in ("supporters", "followers", "backers", "loyalists") and owner.sector in OUT_OF_POWER:
-        primary = "OPP"
-    return Entity(name=name, country=code, sector=primary, other_sectors=sector.others, role=sector.title)
+    others = sector.others
+    if owner and look.keys[-1] in FOLLOWING:
+        primary = "OPP" if owner.sector in OUT_OF_POWER else primary
+        others = (owner.sector,) if primary == "CVL" and owner.sector in IN_POWER else others
+    if owner and owner.sector in UNIFORMED and primary in UNIFORMED:
+        primary = owner.sector
+    return Entity(name=name, country=code, sector=primary, other_sectors=others, role=sector.title)
 
 
 def belongs_to_owner(description: Description) -> bool:

@@ -31,6 +31,7 @@ from detente.actors.knowledge import Knowledge
 from detente.actors.look import COUNTRY_NOUNS, Look
 from detente.actors.memory import DEPUTIES, Memory, is_more_told
 from detente.actors.names import key_of, word_set
+from detente.actors.overthrown import as_of_then
 from detente.actors.personal import HONORIFICS, PRONOUNS, Personal
 from detente.actors.persons import known_person, told_person, with_persons
 from detente.actors.pronouns import NEIGHBOURS, belongs_to_owner, refer
@@ -183,6 +184,8 @@ class _Reader:
         description = describe(self._without_short(mention.text), self.scene)
         self.default = self.homes.of(mention, description)
         entities = self._resolve(mention, description)
+        around = self.sentences.get(mention.sentence_index)
+        entities = tuple(as_of_then(e, mention, description, around, self.scene.knowledge) for e in entities)
         if len(description.phrase.names) == 1 and len(description.phrase.tokens) == 1:
             entities = self._modified(mention, description, entities)
         if mention not in self.described_anew:
@@ -223,7 +226,7 @@ class _Reader:
         if entity.country in INTERNATIONAL_CODES and entity.sector in SERVING:
             is_members = bool(entity.entity_id) and "IGO" in entity.other_sectors
             return entity if is_members else replace(entity, sector="IGO")
-        if is_soldier_in_power(entity, self.story):
+        if is_soldier_in_power(entity, self.story, self.scene):
             return replace(entity, sector="MIL", other_sectors=("GOV",))
         earlier = (other for spoken in self.memory.latest() for other in spoken.entities)
         entity = of_officers(entity, description, earlier)
