@@ -78,6 +78,9 @@ FELLOWS = word_set(
 )
 """What is of the owner's sector: "his convoy", "her colleagues"."""
 BACKERS = word_set("supporters followers allies aides backers loyalists deputies")
+OPPOSES = re.compile(
+    r"[^.;:\"“”]{0,80}\b(?:accus|criticis|criticiz|blam|condemn|urg|call(?:ed|s)? on|attack|denounc|slam)"
+)
 OUT_OF_POWER = frozenset({"OPP", "PTY", "ELI"})
 UNDERGROUND = frozenset({"REB", "PRM", "CRM"})
 """Whose commanders and fighters are no state's soldiers."""
@@ -225,10 +228,22 @@ def _counterpart(look: Look) -> tuple[Entity, ...]:
         return ()
     owner = next((s for s in look.memory.before(look.mention) if s.number == "person"), None)
     own = owner.entities[0] if owner else None
-    codes = [k.code for k in look.description.phrase.names if k.code] or _other_country(look, own)
+    codes = (
+        [k.code for k in look.description.phrase.names if k.code] or _two_others(look, own) or _other_country(look, own)
+    )
     if not codes:
         return ()
     return tuple(_colleague(look, own, code) for code in dict.fromkeys(codes))
+
+
+def _two_others(look: Look, own: Entity | None) -> list[str]:
+    """As in "He telephoned both of his colleagues": the two states beside his own that the story names most."""
+    if look.keys[0] != "both" or own is None:
+        return []
+    counts, known = look.scene.countries, look.scene.knowledge.countries
+    named = (code for code in counts if counts[code] and code in known and code != own.country)
+    others = sorted(named, key=lambda code: -counts[code])
+    return others[:2] if len(others) > 1 else []
 
 
 def _other_country(look: Look, own: Entity | None) -> list[str]:
@@ -361,6 +376,16 @@ def _is_told_to(teller: Spoken, told: Spoken, look: Look) -> bool:
     return TELLING.search(verb) is not None and re.fullmatch(r" (?:not )?to \w+ ", deed) is not None
 
 
+def _state_of_opponent(look: Look) -> str | None:
+    """As in "The opposition in Peru accused the government": an opposition opposes that of its own state."""
+    own = look.memory.recent_of(look.mention, look.mention.sentence_index)
+    subject = own[-1] if own else None
+    if subject is None or subject.entities[0].sector != "OPP" or not OPPOSES.match(look.text, subject.mention.span.end):
+        return None
+    code = subject.entities[0].country
+    return code if code in look.scene.knowledge.countries else None
+
+
 def _domestic(look: Look) -> tuple[Entity, ...]:
     """As in "The government", "the president" of the story's main country."""
     sector, default = look.description.sector, look.default
@@ -369,7 +394,7 @@ def _domestic(look: Look) -> tuple[Entity, ...]:
     if len(look.keys) > len((sector.head or "").split()) + 1 or look.keys[0] not in ("the", sector.head):
         return ()
     if sector.head in COUNTRY_NOUNS and default in look.scene.knowledge.countries:
-        return (state_entity(default, look.scene),)
+        return (state_entity(_state_of_opponent(look) or default, look.scene),)
     held = None if sector.is_plural else office_holder(sector, default, look.scene)
     return (held,) if held else ()
 
