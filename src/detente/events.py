@@ -196,15 +196,15 @@ def _is_source(actor: Actor, frame: Frame, context: Context) -> bool:
 
 
 def drop_repeats(events: Sequence[tuple[Sentence, Event]]) -> list[Event]:
-    """Leave out what a summary bullet says again: same type and an actor and recipient shared with an event of the body."""
-    body: dict[str, set[Parties]] = {}
+    """Leave out what a summary bullet says again: same type, an actor and recipient shared with an event of the body, no other day."""
+    body: dict[str, list[Event]] = {}
     for sentence, event in events:
         if sentence.kind == "body":
-            body.setdefault(event.event_type, set()).add(_parties(event))
+            body.setdefault(event.event_type, []).append(event)
     return [
         event
         for sentence, event in events
-        if sentence.kind == "body" or not _is_told(_parties(event), body.get(event.event_type, ()))
+        if sentence.kind == "body" or not _is_told(event, body.get(event.event_type, ()))
     ]
 
 
@@ -212,11 +212,25 @@ def _parties(event: Event) -> Parties:
     return frozenset(map(_party, event.actors)), frozenset(map(_party, event.recipients))
 
 
-def _is_told(bullet: Parties, body: Iterable[Parties]) -> bool:
+def _is_told(bullet: Event, body: Iterable[Event]) -> bool:
+    parties = _parties(bullet)
     return any(
-        all(not mine or not theirs or mine & theirs for mine, theirs in zip(bullet, other, strict=True))
+        all(not mine or not theirs or mine & theirs for mine, theirs in zip(parties, _parties(other), strict=True))
         for other in body
+        if not _is_of_another_day(bullet, other) and is_history(bullet) <= is_history(other)
     )
+
+
+def _is_of_another_day(one: Event, other: Event) -> bool:
+    """Whether the words of both give days, and none in common ("in 2019", "on Tuesday")."""
+    if not one.date_text or not other.date_text or not one.date or not other.date:
+        return False
+    return max(one.date, other.date) > min(one.enddate or one.date, other.enddate or other.date)
+
+
+def is_history(event: Event) -> bool:
+    """Whether an event is told as history."""
+    return "historical" in event.auxiliary
 
 
 def _party(actor: Actor) -> str:

@@ -1,7 +1,7 @@
 """Rulers at the time that a sentence tells of: "the junta that overthrew President Quill" was not told of a former president.
 
-Takes somebody whom the day finds out of office and the words before the mention; gives the office back where these say that it was taken from
-him, or name a year in which he held it beside his title. Changes nobody else.
+Takes somebody whom the day finds out of office and the words before the mention; gives the office back where these say that it was taken
+from him, or where the sentence names a year in which he held it beside his title. Changes nobody else.
 """
 
 from __future__ import annotations

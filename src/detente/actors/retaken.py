@@ -118,8 +118,9 @@ def same_noun(look: Look) -> tuple[Entity, ...]:
 
 
 def counted_so(look: Look) -> tuple[Entity, ...]:
-    """As in "Four organisations … the four": whoever was counted so just before."""
-    if len(look.keys) != THE_AND_NOUN or look.keys[0] != "the" or look.keys[1] not in COUNTS - {"two"}:
+    """As in "Four organisations … the four", "six of its members … the six men": whoever was counted so just before."""
+    is_counted = look.keys[0] == "the" and look.keys[1:2] and look.keys[1] in COUNTS - {"two"}
+    if not is_counted or look.keys[THE_AND_NOUN:] not in ([], ["men"], ["women"], ["people"]):
         return ()
     return first(
         look.memory.before(look.mention, reach=COUNTED_REACH),

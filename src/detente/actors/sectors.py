@@ -228,7 +228,7 @@ def _of_part(part: Part, phrase: Phrase, knowledge: Knowledge) -> Sector:
 
 
 def _of_those(part: Part, phrase: Phrase, noun: str) -> str | None:
-    """As in "an alliance of charities", "men of the Blue Brigade", "Blue Brigade men": the sector of those who join or to whom they belong."""
+    """As in "an alliance of charities", "men of the Blue Brigade": the sector of those who join or to whom they belong."""
     after = phrase.parts[phrase.parts.index(part) + 1 :][:1]
     whole = after[0] if after and after[0].link == "of" else None
     role = whole.last_role if whole else None

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from functools import cache, lru_cache
 
 from detente import ontology
-from detente.actors.description import HIGHEST, Description
+from detente.actors.description import HIGHEST, Description, person_entity
 from detente.actors.knowledge import slug
 from detente.actors.names import key_of, word_set
 from detente.actors.sectors import FORMER
@@ -32,7 +32,10 @@ COUP = re.compile(
 )
 LATELY = timedelta(days=365)
 """A soldier who has ruled for longer after a coup is told of as the government."""
-RANK = r"\b(?:[Jj]unta (?:chief|leader|head|ruler|boss)|[Cc]oup leader|General|Gen\.?|Colonel|Col\.?|Commodore|Captain|Capt\.?|Marshal|Major|Lt\.?)(?:[ -][A-Z][\w'’-]+){0,3}[ -]"
+RANK = (
+    r"\b(?:[Jj]unta (?:chief|leader|head|ruler|boss)|[Cc]oup leader|General|Gen\.?|Colonel|Col\.?|Commodore|Captain|Capt\.?|Marshal|Major"
+    r"|Lt\.?)(?:[ -][A-Z][\w'’-]+){0,3}[ -]"
+)
 BANNED = word_set("banned outlawed dissolved suspended")
 RULING = word_set("ruling governing coalition government's")
 LEADERS = word_set("leader chief head chairman chairwoman secretary candidate president founder boss")
@@ -40,6 +43,7 @@ BACKERS = word_set("supporter follower loyalist")
 OUT_OF_POWER = word_set("former opposition ousted deposed jailed exiled candidate challenger")
 PARTY_IDS = {"republican": "group:republican-party", "democratic": "group:democratic-party"}
 """By the adjective alone: "Republican leaders"."""
+UNDERGROUND = frozenset({"REB", "PRM", "CRM"})
 UNIFORMED = ("COP", "MIL")
 OFFICER_WORDS = 3
 IN_POWER = frozenset({"GOV", "MIL"})
@@ -57,7 +61,7 @@ def is_soldier_in_power(entity: Entity, story: Story, scene: Scene) -> bool:
     """Whether the story calls the government a junta, or tells of its coup in the year after, and gives its leader a soldier's rank."""
     if entity.sector != "GOV" or not (entity.entity_id or "").startswith("person:"):
         return False
-    if not _tells_of_junta(story.text) and not (COUP.search(story.text) and _is_new(entity, scene)):
+    if not _tells_of_junta(story.text) and not (_is_new(entity, scene) and COUP.search(story.text)):
         return False
     ranked, surname = _ranked(story.text), entity.name.split()[-1].split("-")[-1]
     if surname not in ranked:
@@ -142,6 +146,15 @@ def _backs_rulers(entity: Entity, description: Description) -> bool:
         for part in description.phrase.parts[1:]
     )
     return of_rulers or bool(IN_POWER & set(entity.other_sectors))
+
+
+def of_rebels(entity: Entity, description: Description, scene: Scene) -> Entity:
+    """As in "the forces of Ada Quill", a rebel: armed men are what the one is whom they follow."""
+    if entity.sector != "MIL" or entity.entity_id or description.personal:
+        return entity
+    parts = (part for part in description.phrase.parts[1:] if part.link in ("of", "under"))
+    led = {person_entity(k.entry, scene).sector for part in parts for k in part.names if k.entry.kind == "person"}
+    return replace(entity, sector=led.pop()) if len(led) == 1 and led <= UNDERGROUND else entity
 
 
 def of_officers(entity: Entity, description: Description, earlier: Iterable[Entity]) -> Entity:

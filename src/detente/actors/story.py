@@ -39,7 +39,7 @@ from detente.actors.scenes import scene_of
 from detente.actors.senses import Scene
 from detente.actors.speakers import Speakers
 from detente.actors.speech import Speech, is_first_person, is_speakers_own, other_side, quotations
-from detente.actors.stance import is_about_rule, is_soldier_in_power, of_officers, with_stance
+from detente.actors.stance import is_about_rule, is_soldier_in_power, of_officers, of_rebels, with_stance
 from detente.records import Entity, Mention, Sentence, Story
 
 FOLLOWING = re.compile(r"(?: (?:and|or) [A-Z]\w+(?: [A-Z]\w+)?)?( (?:[a-z]|[A-Z]+-?\d)[\w-]*(?: [a-z][\w-]*)?)")
@@ -229,7 +229,7 @@ class _Reader:
         if is_soldier_in_power(entity, self.story, self.scene):
             return replace(entity, sector="MIL", other_sectors=("GOV",))
         earlier = (other for spoken in self.memory.latest() for other in spoken.entities)
-        entity = of_officers(entity, description, earlier)
+        entity = of_officers(of_rebels(entity, description, self.scene), description, earlier)
         return with_stance(entity, description, about_rule=self.about_rule, day=self.scene.day)
 
     def _modified(self, mention: Mention, description: Description, entities: tuple[Entity, ...]) -> tuple[Entity, ...]:
@@ -242,7 +242,9 @@ class _Reader:
         sector = describe(mention.text + following[1], self.scene).sector
         if sector.primary in (None, "GOV") or len(entities) != 1:
             return entities
-        return (Entity(name=f"{mention.text}{following[1]}", country=known.code, sector=sector.primary),)
+        first, _, last = following[1].strip().partition(" ")
+        noun = f"{first} {last}" if last and (sector.head or "").endswith(last.removesuffix("s")) else first
+        return (Entity(name=f"{mention.text} {noun}", country=known.code, sector=sector.primary),)
 
     def _resolve(self, mention: Mention, description: Description) -> tuple[Entity, ...]:
         if pair := two_surnames(mention.text, self.memory.called):
