@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from detente.actors.american import is_american, speaks_of_americans
 from detente.actors.entries import OFFICE_SECTORS, OFFICE_WORDS, Entry, Term
+from detente.actors.incumbents import says_in_office
 from detente.actors.members import ARTICLES, OF_CONGRESS, as_lawmaker, as_members, as_person, leads_body
 from detente.actors.names import word_set
 from detente.actors.personal import Personal, owner_name, personal_name
@@ -28,6 +29,7 @@ STATE_OFFICES = frozenset(
     {"minister", "ministry", "foreign minister", "foreign ministry", "prime minister", "premier", "defence minister"}
 )
 SUBSTATE = word_set("local regional provincial city municipal district county central-african military interim")
+DEPARTMENTS = word_set("department directorate bureau division command section")
 NAMED_KINDS = ("organisation", "group", "body", "outlet")
 OWN_SECTOR = frozenset(
     {"CVL", "JRN", "REF", "EDU", "MED", "REL", "LAB", "BUS", "AGR", "SOC", "JUD", "COP", "MIL", "LEG"}
@@ -55,19 +57,6 @@ THRONES: dict[str, str] = {
     "taoiseach": "IRL",
 }
 """Titles that only these states have; elsewhere they are no head of state or government."""
-PRESENT_TITLES = word_set("secretary adviser advisor commissioner governor mayor ambassador envoy negotiator") | {
-    "top diplomat",
-    "chief diplomat",
-    "foreign secretary",
-    "foreign minister",
-    "special envoy",
-    "national security adviser",
-}
-"""Somebody who is given such an office beside the full name holds it, whatever else the tables have of the past."""
-LONG_PAST = timedelta(days=4 * 365)
-"""A full name with an office that has ended for so long tells of its time."""
-JUST_LEFT = timedelta(days=60)
-"""News goes on calling somebody president for so long after a coup or a resignation."""
 SEAT_OF_CHURCH = "VAT"
 """A state whose acts are a church's: of 40 bare mentions in the corpus' training sentences 32 are REL."""
 HIGHEST = ("hos", "hog", "leader")
@@ -267,27 +256,6 @@ def _office_sector(term: Term | None, last: Term | None) -> str:
     return sector if term or sector not in ("GOV", "IGO") else "ELI"
 
 
-def says_in_office(sector: Sector | None, last: Term | None, scene: Scene, *, is_full: bool = False) -> bool:
-    """Whether the words give somebody an office that the tables have ended: the day is a coup's, or the words speak of an earlier time.
-
-    "President Salvador Allende" was president then; "President George Bush" a year after is a courtesy title.
-    """
-    if sector is None or last is None:
-        return False
-    if sector.is_then:
-        return True
-    if not sector.title or sector.is_former or sector.primary != "GOV":
-        return False
-    offices = scene.knowledge.offices.get(sector.title, ())
-    held = last.office in offices
-    is_lesser = held and not {"hos", "hog", "leader"} & set(offices)
-    if is_full and sector.title in PRESENT_TITLES and (is_lesser or not held):
-        return True
-    if not held or last.until is None or scene.day is None:
-        return False
-    return scene.day - last.until <= JUST_LEFT or (is_full and scene.day - last.until >= LONG_PAST)
-
-
 def _person(phrase: Phrase, sector: Sector, scene: Scene) -> tuple[Entity, ...]:
     """Persons by full name, in the head or an apposition, unless they only modify another noun ("Putin allies")."""
     persons: list[Entry] = []
@@ -367,9 +335,12 @@ def _named(phrase: Phrase, sector: Sector, codes: list[str]) -> tuple[Entity, ..
     head = [k for k in phrase.head.names if k.entry.kind in NAMED_KINDS]
     if head:
         return (_with_noun(phrase, sector, head[-1], phrase.head, codes),)
-    if sector.is_transparent or not phrase.head.roles:
+    is_part = sector.head in DEPARTMENTS
+    if sector.is_transparent or is_part or not phrase.head.roles:
         for part in phrase.parts[1:]:
             known = next((k for k in part.names if k.entry.kind in NAMED_KINDS), None)
+            if known and is_part and part.link == "of" and known.entry.sector not in (None, "GOV", "PTY"):
+                return (Entity(name=name_of(phrase.text), country=known.code, sector=known.entry.sector),)
             if known and part.link in ("of", "for", "from", "at", "in") and sector.is_transparent:
                 own = (
                     None
@@ -428,7 +399,7 @@ def office_holder(sector: Sector, code: str, scene: Scene) -> Entity | None:
         return None
     found = scene.knowledge.holder(code, offices, scene.day)
     held = person_entity(found[0], scene, sector=sector) if found else None
-    return None if held and held.sector == "GOV" and sector.primary in LED else held
+    return None if found and sector.primary in LED and person_entity(found[0], scene).sector == "GOV" else held
 
 
 def _state(phrase: Phrase, sector: Sector, codes: list[str], scene: Scene) -> tuple[Entity, ...]:

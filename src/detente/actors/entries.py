@@ -22,19 +22,19 @@ OFFICE_WORDS = {
     "leg": "lawmaker",
     "jud": "prosecutor",
     "pre": "separatist leader",
-    "spy": "intelligence chief",
-    "cop": "police chief",
     "mil": "officer",
     "opp": "opposition leader",
     "reb": "rebel leader",
     "prm": "militia leader",
     "crm": "gang leader",
     "lab": "union leader",
-    "soc": "activist",
     "rel": "religious leader",
     "pty": "party leader",
     "biz": "businessman",
     "jrn": "publisher",
+    "cop": "police chief",
+    "spy": "intelligence chief",
+    "soc": "campaigner",
 }
 """Offices of the leaders tables, the highest first."""
 OFFICE_RANK = {office: rank for rank, office in enumerate(OFFICE_WORDS)}
@@ -43,9 +43,6 @@ OFFICE_SECTORS = {
     "io": "IGO",
     "mil": "MIL",
     "pre": "PRE",
-    "spy": "SPY",
-    "cop": "COP",
-    "soc": "SOC",
     "opp": "OPP",
     "reb": "REB",
     "prm": "PRM",
@@ -57,6 +54,9 @@ OFFICE_SECTORS = {
     "pty": "PTY",
     "biz": "BUS",
     "jrn": "JRN",
+    "cop": "COP",
+    "spy": "SPY",
+    "soc": "SOC",
 }
 """Sectors of those who are not of a government; whoever left one of these but sg and io keeps the sector."""
 COMING = timedelta(days=2 * 365)

@@ -29,6 +29,8 @@ STATES = word_set("states countries nations governments capitals")
 HEADS = word_set(
     "head chief chair chairman chairwoman chairperson leader director commander president secretary-general"
 )
+HOUSES = word_set("house senate commons lords congress parliament assembly legislature chamber duma knesset")
+"""Behind a party's members: "Democrats in the Wisconsin Senate"."""
 CHAMBERS = word_set("house senate congressional commons")
 
 
@@ -39,7 +41,9 @@ def as_members(found: tuple[Entity, ...], phrase: Phrase) -> tuple[Entity, ...]:
     last = phrase.head.start + len(phrase.head.tokens) - 1
     if found[0].sector == "PTY":
         before = {token.key for known in phrase.head.names for token in phrase.tokens[: known.start]}
-        return (replace(found[0], sector="LEG", other_sectors=("PTY",)),) if before & CHAMBERS else found
+        seated = {token.key for part in phrase.parts[1:] if part.link in ("in", "of") for token in part.tokens}
+        is_seated = before & CHAMBERS or (seated & HOUSES and phrase.tokens[last].key.endswith("s"))
+        return (replace(found[0], sector="LEG", other_sectors=("PTY",)),) if is_seated else found
     named = [known for part in phrase.parts[:2] if part.link in ("head", "of") for known in part.names]
     body = next((known for known in named if known.entry.kind == "organisation" and known.entry.sector == "IGO"), None)
     if body is None or phrase.tokens[last].key not in STATES or body.start <= last < body.end:

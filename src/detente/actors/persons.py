@@ -23,7 +23,7 @@ COMMON = word_set(
 )
 """Surnames of so many people that one alone is no far state's head, where the story does not name the state."""
 HIGHEST = frozenset({"hos", "hog", "leader"})
-PRIVATE_OFFICES = frozenset({"biz", "jrn", "rel", "crm", "io", "sg"})
+PRIVATE_OFFICES = frozenset({"biz", "jrn", "rel", "crm", "io", "sg", "soc"})
 REMEMBERED = timedelta(days=25 * 365)
 """A surname alone and without a title is nobody's who left the last office so long ago."""
 
