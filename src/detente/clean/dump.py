@@ -23,6 +23,7 @@ HARD_WRAP = range(45, 100)
 MOST_HEAD_LINES = 6
 """A masthead stands among the first lines."""
 MOTTO_WORDS = 8
+LEAST_HEADS = 2
 LEAD = 2
 """Paragraphs that tell the news, with the weekday of the day of publication where they tell one."""
 LONGEST_STAMP = 16
@@ -121,6 +122,7 @@ def _clean(text: str, cleaned: Cleaned, *, short_lines_stay: bool) -> Cleaned:
         cleaned.masthead = _masthead(lines[:first_prose], cleaned.title)
     mastheads = (at for at, line in enumerate(lines[:MOST_HEAD_LINES]) if outlet_of(line))
     first_masthead = next(mastheads, len(lines))
+    heads = _heads_of_days(lines, first_prose)
     for at, line in enumerate(lines):
         if at < first_prose and _is_body(line):
             cleaned.removed.append(Furniture(text=line, rule="heading"))
@@ -132,7 +134,10 @@ def _clean(text: str, cleaned: Cleaned, *, short_lines_stay: bool) -> Cleaned:
             is_first=is_first,
             beside="\n".join([*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2]]),
         )
-        _place(line, cleaned, where)
+        if at in heads:
+            cleaned.paragraphs.append(line)
+        else:
+            _place(line, cleaned, where)
     _weigh_stamps(cleaned)
     if cleaned.place is None and first_prose and not short_lines_stay:
         cleaned.place = _place_alone(lines[first_prose - 1], cleaned)
@@ -140,6 +145,16 @@ def _clean(text: str, cleaned: Cleaned, *, short_lines_stay: bool) -> Cleaned:
     if not cleaned.paragraphs:
         _fall_back(lines, cleaned)
     return cleaned
+
+
+def _heads_of_days(lines: Sequence[str], first_prose: int) -> frozenset[int]:
+    """The lines of a chronology that head what happened on a day; a single one is a stamp."""
+    found = [
+        at
+        for at in range(first_prose, len(lines) - 1)
+        if stamps.HEAD_OF_DAY.fullmatch(lines[at]) and _is_body(lines[at + 1])
+    ]
+    return frozenset(found) if len(found) >= LEAST_HEADS else frozenset()
 
 
 def unwrap(text: str) -> list[str]:
