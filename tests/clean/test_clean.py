@@ -309,3 +309,20 @@ def test_the_days_of_a_chronology_stay_and_a_single_one_is_a_stamp() -> None:
     single = clean_page(Page(name="page", content=head + days, kind="text"))
     assert isinstance(single, Story)
     assert "JULY" not in single.text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Ana Diaz and Omar Tazi of the Courier staff",
+        "From our correspondents in Oran, Tunis and Cairo",
+        "FILE - Sacks of wheat are unloaded in the port of Oran",
+        "[FRONT PAGE] [NEWS] [OPINION] [BOOKS] [SEARCH THE ARCHIVE]",
+        "main page : nation : valley : letters : other edition",
+    ],
+)
+def test_what_is_no_headline(line: str) -> None:
+    page = f"Two ports shut in a quarrel over fish\n\n{line}\n\nTwo states shut their ports to each other's boats on Monday."
+    story = clean_page(Page(name="page", content=page, kind="text"))
+    assert isinstance(story, Story)
+    assert story.title == "Two ports shut in a quarrel over fish"
