@@ -120,6 +120,24 @@ def test_a_bullet_of_history_is_no_repeat_of_news() -> None:
     assert [event.trigger for event in build([bullet, body])] == ["severed"]
 
 
+def test_who_telephones_two_talks_to_each() -> None:
+    called = replace(
+        frame(sentences()[1], "recognised", "CONSULT", ["Pyongyang", "the enclaves in Ukraine"], []), mode="phone"
+    )
+    entities = {
+        called.actors[0]: (ENTITIES["Pyongyang"],),
+        called.actors[1]: (ENTITIES["Kyiv"], ENTITIES["the enclaves in Ukraine"]),
+    }
+
+    def parties(one: Frame) -> tuple[list[str], list[str]]:
+        context = Context(entities=entities, dates=[DAY], places=[None], is_news_source=lambda _: False, coder="test")
+        (event,) = build_events(STORY, sentences(), [one], context=context)
+        return [a.name for a in event.actors], [a.name for a in event.recipients]
+
+    assert parties(called) == (["North Korea"], ["Ukraine", "the enclaves"])
+    assert parties(replace(called, mode="visit")) == (["North Korea", "Ukraine", "the enclaves"], [])
+
+
 def test_a_reporting_agency_is_the_source_and_no_actor() -> None:
     said = frame(sentences()[1], "recognised", "SUPPORT", ["Pyongyang", "the KCNA agency"], ["the enclaves in Ukraine"])
     (event,) = build([said])

@@ -86,6 +86,7 @@ def build_events(
 
 
 def _event(story: Story, sentence: Sentence, frame: Frame, row: int, context: Context) -> Event | None:
+    frame = _with_each(frame, context.entities)
     actors = _actors(frame.actors, context.entities)
     recipients = _actors(frame.recipients, context.entities)
     speaker = next(iter(_actors([frame.speaker] if frame.speaker else [], context.entities)), None)
@@ -126,6 +127,14 @@ def _event(story: Story, sentence: Sentence, frame: Frame, row: int, context: Co
         confidence=frame.confidence,
         coder=context.coder,
     )
+
+
+def _with_each(frame: Frame, entities: Entities) -> Frame:
+    """As in "Brazil's president telephoned both of his colleagues": a call to each of several, who do not talk to one another."""
+    several = tuple(mention for mention in frame.actors[1:] if len(entities.get(mention, ())) > 1)
+    if frame.mode != "phone" or frame.recipients or not several:
+        return frame
+    return replace(frame, actors=tuple(m for m in frame.actors if m not in several), recipients=several)
 
 
 def late_events(story: Story, events: Sequence[Event]) -> tuple[str, ...]:

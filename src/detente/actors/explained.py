@@ -46,6 +46,10 @@ NO_APPOSITION = word_set(
     "who whose which whom where that and but or said says told saw made took gave went came left met won lost put set held led fell fled "
     "sent has have had was were is are will would could may might can in on at of from after before when while as to by for with"
 )
+NO_NAME = word_set(
+    "in at on from near outside inside under after before since until between amid across along for with by to but and"
+)
+"""No name begins with these: "In Lima, the chairman of the council said" introduces nobody called "In Lima"."""
 VERB = re.compile(r"^[a-z]+(?:ed|ing)$")
 """Words after the comma that go on with the sentence: "the party's leader, Tikpi Atchadam, blamed the army"."""
 OBJECT = re.compile(r"^[a-z]+s (?:an?|the|his|her|their|its|[A-Z]\w+) ")
@@ -65,7 +69,7 @@ def explained_names(text: str, scene: Scene) -> Iterator[tuple[str, Description]
     """Each person whom the text introduces, with the description that goes with the name."""
     for match in APPOSITION.finditer(text):
         first = match[2].split()[0]
-        if match[1].split()[0].rstrip(".").lower() in HONORIFICS:
+        if match[1].split()[0].rstrip(".").lower() in HONORIFICS | NO_NAME:
             continue
         if (
             key_of(match[1]) in scene.knowledge.names.values
@@ -78,6 +82,8 @@ def explained_names(text: str, scene: Scene) -> Iterator[tuple[str, Description]
         if description.phrase.head.roles or description.sector.primary:
             yield match[1], describe(f"{match[1]}, {match[2].strip()}", scene)
     for match in (*BEING.finditer(text), *PUT_IN.finditer(text)):
+        if match[1].split()[0].lower() in NO_NAME:
+            continue
         description = describe(f"{match[1]}, {match[2]}", scene)
         parts = description.phrase.parts
         if description.personal is not None and len(parts) > 1 and (parts[1].roles or description.sector.head):

@@ -31,6 +31,7 @@ from detente.actors.knowledge import Knowledge
 from detente.actors.look import COUNTRY_NOUNS, Look
 from detente.actors.memory import DEPUTIES, Memory, is_more_told
 from detente.actors.names import key_of, word_set
+from detente.actors.overthrown import as_of_then
 from detente.actors.personal import HONORIFICS, PRONOUNS, Personal
 from detente.actors.persons import known_person, told_person, with_persons
 from detente.actors.pronouns import NEIGHBOURS, belongs_to_owner, refer
@@ -39,6 +40,7 @@ from detente.actors.senses import Scene
 from detente.actors.speakers import Speakers
 from detente.actors.speech import Speech, is_first_person, is_speakers_own, other_side, quotations
 from detente.actors.stance import is_about_rule, is_soldier_in_power, of_officers, of_rebels, with_stance
+from detente.actors.world import world_code
 from detente.records import Entity, Mention, Sentence, Story
 
 FOLLOWING = re.compile(r"(?: (?:and|or) [A-Z]\w+(?: [A-Z]\w+)?)?( (?:[a-z]|[A-Z]+-?\d)[\w-]*(?: [a-z][\w-]*)?)")
@@ -194,7 +196,8 @@ class _Reader:
         following = self.story.text[mention.span.end : mention.span.end + NOUN_REACH]
         for short in filter(None, (SHORT_INSIDE.search(mention.text), SHORT_AFTER.match(following))):
             self.memory.called[key_of(short[1])] = entities
-        return entities
+        around = self.sentences.get(mention.sentence_index)
+        return tuple(as_of_then(e, mention, description, around, self.scene.knowledge) for e in entities)
 
     def _without_short(self, text: str) -> str:
         """A name without the abbreviation that it explains, which the tables may have for another body."""
@@ -223,7 +226,7 @@ class _Reader:
         if entity.country in INTERNATIONAL_CODES and entity.sector in SERVING:
             is_members = bool(entity.entity_id) and "IGO" in entity.other_sectors
             return entity if is_members else replace(entity, sector="IGO")
-        if is_soldier_in_power(entity, self.story):
+        if is_soldier_in_power(entity, self.story, self.scene):
             return replace(entity, sector="MIL", other_sectors=("GOV",))
         earlier = (other for spoken in self.memory.latest() for other in spoken.entities)
         entity = of_officers(of_rebels(entity, description, self.scene), description, earlier)
@@ -418,7 +421,7 @@ class _Reader:
 
     def _home(self, description: Description) -> str | None:
         """The story's main country for domestic actors without one."""
-        if code := sent_from(description, self.scene):
+        if code := sent_from(description, self.scene) or world_code(description):
             return code
         sector = description.sector.primary
         tokens = description.phrase.tokens

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import pairwise
 
 from detente.clean import furniture, stamps
-from detente.clean.dateline import place_of_line
+from detente.clean.dateline import is_place_and_day, place_of_line
 from detente.clean.headline import choose_headline, first_of_text, key_of, plain_headline
 from detente.clean.masthead import SPLIT, copyright_holder, is_masthead, outlet_of
 from detente.records import Furniture
@@ -20,6 +20,7 @@ HARD_WRAP = range(45, 100)
 """Widths at which programs wrap text."""
 MOST_HEAD_LINES = 6
 """A masthead stands among the first lines."""
+LEAST_HEADS = 2
 LEAD = 2
 """Paragraphs that tell the news, with the weekday of the day of publication where they tell one."""
 LONGEST_STAMP = 16
@@ -132,6 +133,7 @@ def _clean(text: str, cleaned: Cleaned, *, short_lines_stay: bool) -> Cleaned:
     cleaned.names = frozenset(key_of(part) for line in lines[:MOST_HEAD_LINES] for part in SPLIT.split(line)) - {""}
     mastheads = (at for at, line in enumerate(lines[:MOST_HEAD_LINES]) if outlet_of(line))
     first_masthead = next(mastheads, len(lines))
+    heads = _heads_of_days(lines, first_prose)
     for at, line in enumerate(lines):
         is_first = at <= first_masthead
         where = Where(
@@ -141,7 +143,10 @@ def _clean(text: str, cleaned: Cleaned, *, short_lines_stay: bool) -> Cleaned:
             is_note=at < first_prose and is_body[at],
             beside="\n".join([*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2]]),
         )
-        _place(line, cleaned, where)
+        if at in heads:
+            cleaned.paragraphs.append(line)
+        else:
+            _place(line, cleaned, where)
     _weigh_stamps(cleaned)
     _settle_crawl(cleaned)
     if cleaned.place is None and first_prose and not short_lines_stay:
@@ -150,6 +155,16 @@ def _clean(text: str, cleaned: Cleaned, *, short_lines_stay: bool) -> Cleaned:
     if not cleaned.paragraphs:
         _fall_back(lines, cleaned)
     return cleaned
+
+
+def _heads_of_days(lines: Sequence[str], first_prose: int) -> frozenset[int]:
+    """The lines of a chronology that head what happened on a day; a single one is a stamp."""
+    found = [
+        at
+        for at in range(first_prose, len(lines) - 1)
+        if stamps.HEAD_OF_DAY.fullmatch(lines[at]) and _is_body(lines[at + 1])
+    ]
+    return frozenset(found) if len(found) >= LEAST_HEADS else frozenset()
 
 
 def unwrap(text: str) -> list[str]:
@@ -236,7 +251,9 @@ def _masthead(lines: Sequence[str], title: str | None) -> str | None:
 
 
 def _place_alone(line: str, cleaned: Cleaned) -> str | None:
-    """A town in capitals right above the text, where the headline stands before it."""
+    """A town in capitals, or a town and a day, right above the text, where the headline stands before it."""
+    if cleaned.has_headline and is_place_and_day(line):
+        return line
     is_headed = cleaned.title is not None and key_of(line) != key_of(cleaned.title)
     is_town = line.isupper() and len(line.split()) <= 2 and line.replace(" ", "").isalpha()
     is_below = cleaned.has_headline
