@@ -77,6 +77,8 @@ ARTICLES = ("al", "el", "ad", "an", "ar", "as", "ash", "at", "az")
 """Of Arabic names, which news writes with and without: "Faw", "Al Faw"; before most letters as they are said."""
 LEAST_HOST = 50000
 """A smaller town is as likely to share a person's name ("Kennedy", "Washington") with the institution."""
+LEAST_FAR_HOST = 500000
+"""A town of this size hosts what is called after it in a story that does not name its country: "a Lagos clinic"."""
 _SIDES = re.compile(
     r"(?:the\s)?(?:North|South|East|West|Far North|Far West|Cent(?:er|re)|Northern|Southern|Eastern|Western|Central)",
     re.IGNORECASE,
@@ -155,7 +157,7 @@ def candidates(words: str, *, story_countries: Sequence[str], gazetteer: Gazette
     return [
         (known, math.log10(known.population + 1))
         for known in _hosts(words, gazetteer)
-        if known.country in story_countries
+        if known.country in story_countries or known.is_landmark or known.population >= LEAST_FAR_HOST
     ]
 
 
