@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import pairwise
 
-from detente.actors.blocs import BLOCS
+from detente.actors.american import is_american, speaks_of_americans
 from detente.actors.entries import OFFICE_SECTORS, OFFICE_WORDS, Entry, Term
-from detente.actors.members import ARTICLES, OF_CONGRESS, as_lawmaker, as_members, as_person
+from detente.actors.incumbents import says_in_office
+from detente.actors.members import ARTICLES, OF_CONGRESS, as_lawmaker, as_members, as_person, leads_body
 from detente.actors.names import word_set
 from detente.actors.personal import Personal, owner_name, personal_name
 from detente.actors.phrases import Part, Phrase, parse
@@ -28,22 +29,17 @@ STATE_OFFICES = frozenset(
     {"minister", "ministry", "foreign minister", "foreign ministry", "prime minister", "premier", "defence minister"}
 )
 SUBSTATE = word_set("local regional provincial city municipal district county central-african military interim")
+DEPARTMENTS = word_set("department directorate bureau division command section")
 NAMED_KINDS = ("organisation", "group", "body", "outlet")
 OWN_SECTOR = frozenset(
     {"CVL", "JRN", "REF", "EDU", "MED", "REL", "LAB", "BUS", "AGR", "SOC", "JUD", "COP", "MIL", "LEG"}
 )
 """Sectors that a noun keeps beside an organisation's name ("UN peacekeepers", "Hamas supporters")."""
 KEPT_BESIDE_IGO = frozenset({"MIL", "REF", "CVL", "JRN"})
-CONGRESSES = BLOCS["latin american"] | {"PHL", "PRI", "NGA", "KEN"}
-"""States whose parliament, or one of its houses, news calls Congress or Senate."""
 CENTRED = ("IND", "PAK")
 """Federations whose newspapers call the federal government "the Centre"."""
-SEATED = ("Rep. ", "Sen. ")
-"""Before a name they are of the American congress, unless the story speaks more of another."""
-AMERICAN_PARTIES = word_set("republican republicans democratic democrat")
-LEGISLATORS = word_set("senator senators congressman congresswoman representative lawmaker lawmakers sen rep sens reps")
 SOLE_OFFICES = {
-    **dict.fromkeys(["pope", "pontiff", "nuncio", "papal nuncio"], "VAT"),
+    **dict.fromkeys(["pope", "pontiff", "holy father", "nuncio", "papal nuncio", "nunciature"], "VAT"),
     **dict.fromkeys(["taoiseach", "tanaiste"], "IRL"),
 }
 """Offices that one state has: news gives them no country."""
@@ -61,19 +57,6 @@ THRONES: dict[str, str] = {
     "taoiseach": "IRL",
 }
 """Titles that only these states have; elsewhere they are no head of state or government."""
-PRESENT_TITLES = word_set("secretary adviser advisor commissioner governor mayor ambassador envoy negotiator") | {
-    "top diplomat",
-    "chief diplomat",
-    "foreign secretary",
-    "foreign minister",
-    "special envoy",
-    "national security adviser",
-}
-"""Somebody who is given such an office beside the full name holds it, whatever else the tables have of the past."""
-LONG_PAST = timedelta(days=4 * 365)
-"""A full name with an office that has ended for so long tells of its time."""
-JUST_LEFT = timedelta(days=60)
-"""News goes on calling somebody president for so long after a coup or a resignation."""
 SEAT_OF_CHURCH = "VAT"
 """A state whose acts are a church's: of 40 bare mentions in the corpus' training sentences 32 are REL."""
 HIGHEST = ("hos", "hog", "leader")
@@ -109,7 +92,7 @@ def leans_on_countries(description: Description, scene: Scene) -> bool:
     """Whether a description could be another where the story spoke of other states: by American words or a name of several meanings."""
     phrase, knowledge = description.phrase, scene.knowledge
     matches = knowledge.names.find(phrase.tokens)
-    return _is_american(phrase) or any(is_settled_by_story(match, knowledge) for match in matches)
+    return is_american(phrase) or any(is_settled_by_story(match, knowledge) for match in matches)
 
 
 def _describe(text: str, scene: Scene) -> Description:
@@ -148,7 +131,7 @@ def country_codes(phrase: Phrase, sector: Sector, scene: Scene) -> list[str]:
     is_world = sector.primary == "JUD" and any(token.key in ("international", "world") for token in phrase.head.tokens)
     if not found and (is_world or (sector.primary == "JUD" and _sits_at_the_hague(phrase))):
         return ["IGO"]
-    if not found and (_is_american(phrase) and _speaks_of_americans(phrase, scene)):
+    if not found and (is_american(phrase) and speaks_of_americans(phrase, scene)):
         return ["USA"]
     bound = sector.head in FOREIGN_BOUND
     for part in phrase.parts[1:]:
@@ -168,32 +151,12 @@ def _sits_at_the_hague(phrase: Phrase) -> bool:
     )
 
 
-def _is_american(phrase: Phrase) -> bool:
-    """As in "Congress", "Republican senators" of a story that speaks of the United States."""
-    keys = {token.key for token in phrase.tokens if token.is_capital}
-    words = [token for token in phrase.tokens if token.key != "the"]
-    is_house = len(words) == 1 and words[0].is_capital and words[0].key in ("congress", "senate", *AMERICAN_PARTIES)
-    return (
-        is_house
-        or phrase.text.startswith(SEATED)
-        or (bool(keys & AMERICAN_PARTIES) and bool({t.key for t in phrase.tokens} & LEGISLATORS))
-    )
-
-
 def _centre(phrase: Phrase, scene: Scene) -> str | None:
     """As in "The Centre" of a story on India: the federal government of the state named most, where such a one calls its own so."""
     if [token.key for token in phrase.tokens] != ["the", "centre"] or not phrase.tokens[1].is_capital:
         return None
     named = [code for code in CENTRED if scene.countries.get(code, 0)]
     return max(named, key=lambda code: scene.countries[code], default=None)
-
-
-def _speaks_of_americans(phrase: Phrase, scene: Scene) -> bool:
-    """Whether the story names the United States, and for "Congress" alone no state with a congress more often."""
-    own = scene.countries.get("USA", 0)
-    is_alone = sum(token.key != "the" for token in phrase.tokens) == 1
-    is_doubtful = is_alone or phrase.text.startswith(SEATED)
-    return own > 0 and not (is_doubtful and any(scene.countries.get(code, 0) > own for code in CONGRESSES))
 
 
 def _leads(known: Known, part: Part) -> bool:
@@ -293,33 +256,13 @@ def _office_sector(term: Term | None, last: Term | None) -> str:
     return sector if term or sector not in ("GOV", "IGO") else "ELI"
 
 
-def says_in_office(sector: Sector | None, last: Term | None, scene: Scene, *, is_full: bool = False) -> bool:
-    """Whether the words give somebody an office that the tables have ended: the day is a coup's, or the words speak of an earlier time.
-
-    "President Salvador Allende" was president then; "President George Bush" a year after is a courtesy title.
-    """
-    if sector is None or last is None:
-        return False
-    if sector.is_then:
-        return True
-    if not sector.title or sector.is_former or sector.primary != "GOV":
-        return False
-    offices = scene.knowledge.offices.get(sector.title, ())
-    held = last.office in offices
-    is_lesser = held and not {"hos", "hog", "leader"} & set(offices)
-    if is_full and sector.title in PRESENT_TITLES and (is_lesser or not held):
-        return True
-    if not held or last.until is None or scene.day is None:
-        return False
-    return scene.day - last.until <= JUST_LEFT or (is_full and scene.day - last.until >= LONG_PAST)
-
-
 def _person(phrase: Phrase, sector: Sector, scene: Scene) -> tuple[Entity, ...]:
     """Persons by full name, in the head or an apposition, unless they only modify another noun ("Putin allies")."""
     persons: list[Entry] = []
     beside = _beside_person(phrase)
     for part in phrase.parts:
-        if part.link not in ("head", "apposition"):
+        is_listed = sector.is_plural and part.link == "of"
+        if part.link not in ("head", "apposition") and not is_listed:
             continue
         persons += [k.entry for k in part.names if k.entry.kind == "person" and not is_modifier(k, part)]
     persons = list(dict.fromkeys(persons))
@@ -392,11 +335,18 @@ def _named(phrase: Phrase, sector: Sector, codes: list[str]) -> tuple[Entity, ..
     head = [k for k in phrase.head.names if k.entry.kind in NAMED_KINDS]
     if head:
         return (_with_noun(phrase, sector, head[-1], phrase.head, codes),)
-    if sector.is_transparent or not phrase.head.roles:
+    is_part = sector.head in DEPARTMENTS
+    if sector.is_transparent or is_part or not phrase.head.roles:
         for part in phrase.parts[1:]:
             known = next((k for k in part.names if k.entry.kind in NAMED_KINDS), None)
+            if known and is_part and part.link == "of" and known.entry.sector not in (None, "GOV", "PTY"):
+                return (Entity(name=name_of(phrase.text), country=known.code, sector=known.entry.sector),)
             if known and part.link in ("of", "for", "from", "at", "in") and sector.is_transparent:
-                own = next((k.code for k in phrase.head.names if k.code), None)
+                own = (
+                    None
+                    if leads_body(known, part, sector)
+                    else next((k.code for k in phrase.head.names if k.code), None)
+                )
                 return (replace(entity_of(known.entry, own or known.code), role=sector.title),)
     return ()
 
@@ -449,7 +399,7 @@ def office_holder(sector: Sector, code: str, scene: Scene) -> Entity | None:
         return None
     found = scene.knowledge.holder(code, offices, scene.day)
     held = person_entity(found[0], scene, sector=sector) if found else None
-    return None if held and held.sector == "GOV" and sector.primary in LED else held
+    return None if found and sector.primary in LED and person_entity(found[0], scene).sector == "GOV" else held
 
 
 def _state(phrase: Phrase, sector: Sector, codes: list[str], scene: Scene) -> tuple[Entity, ...]:

@@ -21,6 +21,7 @@ OFFICE_WORDS = {
     "gov": "official",
     "leg": "lawmaker",
     "jud": "prosecutor",
+    "pre": "separatist leader",
     "mil": "officer",
     "opp": "opposition leader",
     "reb": "rebel leader",
@@ -31,6 +32,9 @@ OFFICE_WORDS = {
     "pty": "party leader",
     "biz": "businessman",
     "jrn": "publisher",
+    "cop": "police chief",
+    "spy": "intelligence chief",
+    "soc": "campaigner",
 }
 """Offices of the leaders tables, the highest first."""
 OFFICE_RANK = {office: rank for rank, office in enumerate(OFFICE_WORDS)}
@@ -38,6 +42,7 @@ OFFICE_SECTORS = {
     "sg": "IGO",
     "io": "IGO",
     "mil": "MIL",
+    "pre": "PRE",
     "opp": "OPP",
     "reb": "REB",
     "prm": "PRM",
@@ -49,6 +54,9 @@ OFFICE_SECTORS = {
     "pty": "PTY",
     "biz": "BUS",
     "jrn": "JRN",
+    "cop": "COP",
+    "spy": "SPY",
+    "soc": "SOC",
 }
 """Sectors of those who are not of a government; whoever left one of these but sg and io keeps the sector."""
 COMING = timedelta(days=2 * 365)

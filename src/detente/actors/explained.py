@@ -14,7 +14,8 @@ from detente.actors.senses import Scene
 WORD = r"[A-Z](?:\.|[\w’'-]+)"
 NAME = rf"{WORD}(?: (?:(?:al|el|bin|ibn|van|von|der|de|da|dos|del|la)[ -])*{WORD}){{1,3}}"
 APPOSITION = re.compile(
-    rf"({NAME}), (?=(?:an? |the |former |[A-Z]?[\w’'-]+’?'?s |[A-Z]\w+ |[a-z]))([^,.;()\n]{{4,120}}?)(?=[,.;)\n]| who |$)"
+    rf"({NAME})(?:, (?:aged )?\d\d(?=, (?:an? |the )))?, "
+    rf"(?=(?:an? |the |former |[A-Z]?[\w’'-]+’?'?s |[A-Z]\w+ |[a-z]))([^,.;()\n]{{4,120}}?)(?=[,.;)\n]| who |$)"
 )
 TITLED = re.compile(
     rf"((?:(?:[A-Z][\w’'-]+|the|former|deputy|acting|opposition|party|police|army|union|rebel|trade|human|rights|group|"
@@ -42,9 +43,13 @@ SHORT = re.compile(r" \((?:the |or |known as )?([A-Z][A-Za-z.&-]{1,9})\)")
 SHORT_AFTER_COMMA = re.compile(r", (?:the |or |known as )?([A-Z][A-Za-z]{2,8})(?=[,.;:\n]| sa)")
 NO_APPOSITION = word_set(
     "its his her their "
-    "who whose which whom that and but or said says told saw made took gave went came left met won lost put set held led fell fled "
+    "who whose which whom where that and but or said says told saw made took gave went came left met won lost put set held led fell fled "
     "sent has have had was were is are will would could may might can in on at of from after before when while as to by for with"
 )
+NO_NAME = word_set(
+    "in at on from near outside inside under after before since until between amid across along for with by to but and"
+)
+"""No name begins with these: "In Lima, the chairman of the council said" introduces nobody called "In Lima"."""
 VERB = re.compile(r"^[a-z]+(?:ed|ing)$")
 """Words after the comma that go on with the sentence: "the party's leader, Tikpi Atchadam, blamed the army"."""
 OBJECT = re.compile(r"^[a-z]+s (?:an?|the|his|her|their|its|[A-Z]\w+) ")
@@ -64,7 +69,7 @@ def explained_names(text: str, scene: Scene) -> Iterator[tuple[str, Description]
     """Each person whom the text introduces, with the description that goes with the name."""
     for match in APPOSITION.finditer(text):
         first = match[2].split()[0]
-        if match[1].split()[0].rstrip(".").lower() in HONORIFICS:
+        if match[1].split()[0].rstrip(".").lower() in HONORIFICS | NO_NAME:
             continue
         if (
             key_of(match[1]) in scene.knowledge.names.values
@@ -75,8 +80,10 @@ def explained_names(text: str, scene: Scene) -> Iterator[tuple[str, Description]
             continue
         description = describe(match[2].strip(), scene)
         if description.phrase.head.roles or description.sector.primary:
-            yield match[1], describe(match[0].strip(), scene)
+            yield match[1], describe(f"{match[1]}, {match[2].strip()}", scene)
     for match in (*BEING.finditer(text), *PUT_IN.finditer(text)):
+        if match[1].split()[0].lower() in NO_NAME:
+            continue
         description = describe(f"{match[1]}, {match[2]}", scene)
         parts = description.phrase.parts
         if description.personal is not None and len(parts) > 1 and (parts[1].roles or description.sector.head):

@@ -20,10 +20,10 @@ from detente.actors.names import Token, tokenise, tokens_after, word_set
 from detente.actors.sections import sections_of
 from detente.actors.sectors import is_articled
 from detente.actors.senses import HOST_CITIES, Known, Scene, choose, known_names, look_up
+from detente.actors.survey import is_clear
+from detente.actors.towns import dateline_towns, led_towns, own_towns, state_meant
 from detente.records import Mention, Sentence, Story
 
-CLEAR_LEAD = 2
-"""A story's main country is named at least this many times as often as the next."""
 MORE = 1.2
 """A state named so much more often than the next is the likelier home of whom a sentence leaves without one than the state
 of the sentence before: on the corpus' dev stories 15 of 21 against 11 of 19."""
@@ -65,6 +65,10 @@ SEATED_COURT = re.compile(r"\b(?:court|tribunal|judges)\s$", re.IGNORECASE)
 """Before "in London": there the court sits."""
 AWAY = re.compile(r"\b(?:into|towards?|across|to (?:the |a )?\w+[^\Ws]s)\b")
 """Words of going: whoever takes children "to schools in South Africa" is from elsewhere."""
+URGES = re.compile(
+    r" (?:(?:has|had|also|later) )?(?:urged|asked|accused|warned|blamed|condemned|criticised|criticized|summoned|thanked|called on) "
+)
+"""What officials do to another state by its name, and not to their own: "A ministry spokesman urged Japan"."""
 REPORTS = re.compile(r" (?:said|says|told|announced|confirmed|added)\b")
 AT_ODDS = word_set(
     "protester demonstrator rioter rebel militant insurgent gunmen separatist suspect dissident student striker"
@@ -78,6 +82,11 @@ OCCUPIED = {"PSE": "ISR"}
 """A place without an army of its own: soldiers and settlers there are its neighbour's. All 22 settlers of the corpus' training sentences
 that name Palestine or Israel are ISR."""
 OCCUPIERS = word_set("settler soldier army troop military conscript jet warplane tank drone")
+STATES = word_set("states countries nations")
+"""Several states are never the story's own."""
+GOVERNMENTS, POINTING = word_set("governments capitals"), word_set("those these other several many")
+WITHOUT_OPPOSITION = {"PRK": "KOR"}
+"""A state where no opposition acts, and the one whose opposition a story on both means."""
 FOREIGN_WORDS = word_set("foreign international western eastern asian european african arab global overseas")
 
 
@@ -95,9 +104,7 @@ def main_country(scene: Scene) -> str | None:
     ranked = sorted(((code, n) for code, n in scene.countries.items() if n), key=lambda item: -item[1])
     if not ranked:
         return None
-    if len(ranked) == 1 or ranked[0][1] >= CLEAR_LEAD * ranked[1][1]:
-        return ranked[0][0]
-    return None
+    return ranked[0][0] if is_clear(scene.countries) else None
 
 
 def home_country(story: Story, scene: Scene) -> str | None:
@@ -108,6 +115,10 @@ def home_country(story: Story, scene: Scene) -> str | None:
         for known in look_up(tokenise(text), scene):
             if known.code in scene.knowledge.countries and scene.countries.get(known.code or "", 0) >= max(least, 1):
                 return known.code
+        for town in dateline_towns(text, scene.knowledge):
+            code = scene.lesser_towns.get(town.key)
+            if code and scene.countries.get(code, 0) >= least:
+                return code
     return None
 
 
@@ -125,7 +136,13 @@ def titled_country(titled: Set[str | None], scene: Scene) -> str | None:
 
 
 def is_foreign(tokens: Sequence[Token]) -> bool:
-    """Whether a word puts somebody abroad ("Western diplomats"); "the foreign minister" is at home."""
+    """Whether a word puts somebody abroad ("Western diplomats", "upstream states"); "the foreign minister" is at home."""
+    if (
+        tokens
+        and tokens[-1].key in (STATES | GOVERNMENTS if tokens[0].key in POINTING else STATES)
+        and tokens[0].key != "the"
+    ):
+        return True
     for at, token in enumerate(tokens):
         after = tokens[at + 1].key if at + 1 < len(tokens) else ""
         if token.key in FOREIGN_WORDS and not (token.key in ("foreign", "international") and after in OFFICES_ABROAD):
@@ -192,6 +209,8 @@ class Homes:
         housed = CHAMBERS.get(description.sector.head or "")
         if housed is not None and code not in housed:
             return next((each for _, each in self._ranked if each in housed), None)
+        if description.sector.primary == "OPP" and self.scene.countries.get(WITHOUT_OPPOSITION.get(code or "", "")):
+            return WITHOUT_OPPOSITION[code or ""]
         is_occupier = OCCUPIERS.intersection((description.sector.head or "").split()[-1:])
         return OCCUPIED.get(code, code) if code and is_occupier else code
 
@@ -205,13 +224,17 @@ class Homes:
         around = opening or next((place for place in places if _is_there(place, end, sentence, description)), None)
         if around:
             return around.code
+        towns = own_towns(mention.text, self.scene.knowledge)
+        if own := next((code for town in towns if (code := state_meant(town, self.scene.countries))), None):
+            return own
         if code := self._of_report(mention):
             return code
         if own := self._same_organ(mention, description):
             return own
         if reporting := self._reporting(mention, description, sentence):
             return reporting
-        if self.main:
+        is_turned = description.sector.primary == "GOV" and URGES.match(sentence.text, end) is not None
+        if self.main and not (is_turned and self.main == self._faced(mention, sentence)):
             return self.main
         before = next((place for place in places if place.end <= start), None)
         if before:
@@ -248,15 +271,18 @@ class Homes:
         own = self.memory.of_sentence(mention.sentence_index)
         if not own or own[0].number != "state" or own[0].mention.span.start != sentence.start:
             return None
-        before = sentence.text[: mention.span.start - sentence.start]
-        after = sentence.text[mention.span.end - sentence.start :]
-        is_tag = before.endswith(", ") and REPORTS.match(after) is not None
         codes = self._states(own[0])
-        return codes.pop() if is_tag and description.sector.primary == "GOV" and len(codes) == 1 else None
+        return (
+            codes.pop()
+            if _is_tag(mention, sentence) and description.sector.primary == "GOV" and len(codes) == 1
+            else None
+        )
 
     def _of_sentences(self, mention: Mention, description: Description, sentence: Sentence) -> str | None:
         before = list(self.memory.before(mention, reach=REACH))
         own = next((s for s in before if s.sentence == mention.sentence_index and self._states(s)), None)
+        if own is not None and self._vouches_at_home(mention, sentence):
+            return self.home
         if own is not None:
             return self._harmed(own, mention, description, sentence) or self._spoken_of(mention, faced=None)
         faced = self._faced(mention, sentence)
@@ -268,6 +294,13 @@ class Homes:
                 return home
         return self._spoken_of(mention, faced=faced)
 
+    def _vouches_at_home(self, mention: Mention, sentence: Sentence) -> bool:
+        """As in "Danish ships stopped a Swedish frigate, the ministry said", told from Stockholm: whether its home's people are quoted."""
+        is_deed_of_state = self.memory.of_sentence(mention.sentence_index)[0].number == "state"
+        if is_deed_of_state or not _is_tag(mention, sentence):
+            return False
+        return self.home in {known.code for known in look_up(tokenise(sentence.text), self.scene) if known.code}
+
     def _states(self, spoken: Spoken) -> set[str]:
         return {code for code in spoken.countries if code in self.scene.knowledge.countries}
 
@@ -275,13 +308,19 @@ class Homes:
         """The places of the sentence, in order."""
         if sentence.index not in self._seen:
             tokens = tokenise(sentence.text)
-            self._seen[sentence.index] = tuple(
+            known = (
                 Located(tokens[at].start, tokens[match.end - 1].end, known.code or "")
                 for match in self.scene.knowledge.names.find(tokens)
                 if (at := _led_in(match.start, tokens)) is not None
                 and (known := choose(tokens, match, self.scene)) is not None
                 and self._is_place(known, tokens)
             )
+            lesser = (
+                Located(town.start, town.end, code)
+                for town in led_towns(sentence.text, self.scene.knowledge)
+                if (code := self.scene.lesser_towns.get(town.key))
+            )
+            self._seen[sentence.index] = tuple(sorted((*known, *lesser), key=lambda place: place.start))
         return self._seen[sentence.index]
 
     def _is_place(self, known: Known, tokens: tuple[Token, ...]) -> bool:
@@ -342,6 +381,13 @@ class Homes:
         if not ranked or (len(ranked) > 1 and ranked[0][0] <= lead * ranked[1][0]):
             return None
         return ranked[0][1]
+
+
+def _is_tag(mention: Mention, sentence: Sentence) -> bool:
+    """As in "Danish ships stopped a Swedish one, the foreign ministry said": whether a mention only vouches for the sentence."""
+    before = sentence.text[: mention.span.start - sentence.start]
+    after = sentence.text[mention.span.end - sentence.start :]
+    return before.endswith(", ") and REPORTS.match(after) is not None
 
 
 def _opens(place: Located, sentence: Sentence) -> bool:

@@ -260,14 +260,20 @@ def _person_names(rows: list[tuple[Row, bool]]) -> Iterator[Name]:
 
 def _join_internationals(persons: dict[tuple[str, str], list[tuple[Row, bool]]]) -> None:
     """Give the terms at an international body to the politician of the same name, where there is just one."""
-    by_name: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    by_name: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for named, terms in persons.items():
         if terms[0][0]["office"] not in INTERNATIONAL:
-            by_name[named[0]].append(named)
+            for key in _spellings(terms):
+                by_name[key].add(named)
     for named in [key for key, terms in persons.items() if terms[0][0]["office"] in INTERNATIONAL]:
-        others = by_name[named[0]]
+        others = set().union(*(by_name.get(key, ()) for key in _spellings(persons[named])))
         if len(others) == 1:
-            persons[others[0]] += persons.pop(named)
+            persons[others.pop()] += persons.pop(named)
+
+
+def _spellings(terms: Iterable[tuple[Row, bool]]) -> set[str]:
+    """All names of a person, folded."""
+    return {key_of(name) for row, _ in terms for name in row.names()}
 
 
 def _index_names(names: Iterable[Name]) -> Index[Name]:

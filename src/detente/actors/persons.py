@@ -23,7 +23,7 @@ COMMON = word_set(
 )
 """Surnames of so many people that one alone is no far state's head, where the story does not name the state."""
 HIGHEST = frozenset({"hos", "hog", "leader"})
-PRIVATE_OFFICES = frozenset({"biz", "jrn", "rel", "crm", "io", "sg"})
+PRIVATE_OFFICES = frozenset({"biz", "jrn", "rel", "crm", "io", "sg", "soc"})
 REMEMBERED = timedelta(days=25 * 365)
 """A surname alone and without a title is nobody's who left the last office so long ago."""
 
@@ -134,7 +134,12 @@ def pick_person(entries: Sequence[Entry], personal: Personal, description: Descr
         if told is None or e.country == told or scene.knowledge.state(e.country or "", scene.day) == told
     ]
     if description.sector.primary not in (None, "GOV", "ELI") and not description.sector.is_transparent:
-        fitting = [e for e in fitting if len(personal.keys) > 1 or personal is description.owner]
+        is_soldier = description.sector.primary == "MIL"
+        fitting = [
+            e
+            for e in fitting
+            if len(personal.keys) > 1 or personal is description.owner or (is_soldier and _rules_now(e, scene))
+        ]
     thrones = THRONES.get(description.sector.title or "")
     if thrones:
         fitting = [e for e in fitting if e.country and e.country in thrones]
@@ -153,7 +158,14 @@ def pick_person(entries: Sequence[Entry], personal: Personal, description: Descr
     return None
 
 
+def _rules_now(entry: Entry, scene: Scene) -> bool:
+    """As in "Colonel Gaddafi": whether somebody heads a state that the story names."""
+    term = entry.term(scene.day) if scene.is_dated else None
+    return term is not None and term.office in HIGHEST and scene.countries.get(term.country or "", 0) > 0
+
+
 def _most_senior(entries: Sequence[Entry], offices: Sequence[str], scene: Scene) -> Entry | None:
-    """Among bearers of a name the one who holds the very office that the title names."""
-    holding = [e for e in entries if (term := e.term(scene.day)) and term.office in offices]
+    """Among bearers of a name the one who holds the very office that the title names; without a title the one who rules."""
+    told = offices or (HIGHEST if scene.is_dated else ())
+    holding = [e for e in entries if (term := e.term(scene.day)) and term.office in told]
     return holding[0] if len(holding) == 1 else None

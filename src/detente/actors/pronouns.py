@@ -35,6 +35,10 @@ from detente.actors.retaken import (
     the_country,
     world_court,
 )
+from detente.actors.sectors import UNIFORMED
+from detente.actors.stance import IN_POWER
+from detente.actors.tags import quoted_before, who_met
+from detente.actors.world import the_commission
 from detente.records import Entity
 
 CLAUSE_WORDS = word_set("and but or who that which when after before while as if")
@@ -76,10 +80,16 @@ FELLOWS = word_set(
     "proposal plan patience"
 )
 """What is of the owner's sector: "his convoy", "her colleagues"."""
+FOLLOWING = word_set("supporters followers backers loyalists")
 BACKERS = word_set("supporters followers allies aides backers loyalists deputies")
+OPPOSES = re.compile(
+    r"[^.;:\"“”]{0,80}\b(?:accus|criticis|criticiz|blam|condemn|urg|call(?:ed|s)? on|attack|denounc|slam)"
+)
 OUT_OF_POWER = frozenset({"OPP", "PTY", "ELI"})
 UNDERGROUND = frozenset({"REB", "PRM", "CRM"})
 """Whose commanders and fighters are no state's soldiers."""
+AT_HOME = frozenset({"JUD", "COP", "LEG", "MED", "EDU", "LAB", "JRN"})
+"""Whose colleagues are as a rule of the same house: a judge's, a nurse's."""
 COUNTERPARTS = frozenset({"counterpart", "colleague", "opposite number"})
 TELLING = re.compile(
     r"\b(?:ask|tell|told|urg|order|press|forc|allow|invit|warn|want|persuad|requir|request|instruct|command|advis|implor|beg)\w* $"
@@ -105,7 +115,9 @@ def refer(look: Look) -> tuple[Entity, ...]:
 
 def _pronoun(look: Look) -> tuple[Entity, ...]:
     key = look.keys[-1] if len(look.keys) == 1 or look.keys[-2:-1] in (["of"], ["both"]) else ""
-    if len(look.keys) == 1 and (taken_up := _sayer(look, key) or _caught(look, key)):
+    if len(look.keys) == 1 and (
+        taken_up := _sayer(look, key) or quoted_before(look, key) or who_met(look, key) or _caught(look, key)
+    ):
         return taken_up
     if key in MALE | FEMALE:
         gender = "m" if key in MALE else "f"
@@ -210,7 +222,7 @@ def gender_of(spoken: Spoken, look: Look) -> str | None:
 
 
 def _several(look: Look) -> tuple[Entity, ...]:
-    return parties_of(look.mention, look.description, look.memory, look.scene, look.text)
+    return parties_of(look.mention, look.description, look.memory, look.scene, look.text, heading=look.heading)
 
 
 def _counterpart(look: Look) -> tuple[Entity, ...]:
@@ -222,10 +234,24 @@ def _counterpart(look: Look) -> tuple[Entity, ...]:
         return ()
     owner = next((s for s in look.memory.before(look.mention) if s.number == "person"), None)
     own = owner.entities[0] if owner else None
-    codes = [k.code for k in look.description.phrase.names if k.code] or _other_country(look, own)
+    if "and" in look.keys or (own and words[-1] == "colleague" and own.sector in AT_HOME):
+        return ()
+    codes = (
+        [k.code for k in look.description.phrase.names if k.code] or _two_others(look, own) or _other_country(look, own)
+    )
     if not codes:
         return ()
     return tuple(_colleague(look, own, code) for code in dict.fromkeys(codes))
+
+
+def _two_others(look: Look, own: Entity | None) -> list[str]:
+    """As in "He telephoned both of his colleagues": the two states beside his own that the story names most."""
+    if look.keys[0] != "both" or own is None:
+        return []
+    counts, known = look.scene.countries, look.scene.knowledge.countries
+    named = (code for code in counts if counts[code] and code in known and code != own.country)
+    others = sorted(named, key=lambda code: -counts[code])
+    return others[:2] if len(others) > 1 else []
 
 
 def _other_country(look: Look, own: Entity | None) -> list[str]:
@@ -322,9 +348,13 @@ def _belonging(look: Look, code: str, owner: Entity | None) -> Entity:
         )
     ):
         primary = owner.sector
-    if owner and look.keys[-1] in ("supporters", "followers", "backers", "loyalists") and owner.sector in OUT_OF_POWER:
-        primary = "OPP"
-    return Entity(name=name, country=code, sector=primary, other_sectors=sector.others, role=sector.title)
+    others = sector.others
+    if owner and look.keys[-1] in FOLLOWING:
+        primary = "OPP" if owner.sector in OUT_OF_POWER else primary
+        others = (owner.sector,) if primary == "CVL" and owner.sector in IN_POWER else others
+    if owner and owner.sector in UNIFORMED and primary in UNIFORMED:
+        primary = owner.sector
+    return Entity(name=name, country=code, sector=primary, other_sectors=others, role=sector.title)
 
 
 def belongs_to_owner(description: Description) -> bool:
@@ -358,6 +388,16 @@ def _is_told_to(teller: Spoken, told: Spoken, look: Look) -> bool:
     return TELLING.search(verb) is not None and re.fullmatch(r" (?:not )?to \w+ ", deed) is not None
 
 
+def _state_of_opponent(look: Look) -> str | None:
+    """As in "The opposition in Peru accused the government": an opposition opposes that of its own state."""
+    own = look.memory.recent_of(look.mention, look.mention.sentence_index)
+    subject = own[-1] if own else None
+    if subject is None or subject.entities[0].sector != "OPP" or not OPPOSES.match(look.text, subject.mention.span.end):
+        return None
+    code = subject.entities[0].country
+    return code if code in look.scene.knowledge.countries else None
+
+
 def _domestic(look: Look) -> tuple[Entity, ...]:
     """As in "The government", "the president" of the story's main country."""
     sector, default = look.description.sector, look.default
@@ -366,7 +406,7 @@ def _domestic(look: Look) -> tuple[Entity, ...]:
     if len(look.keys) > len((sector.head or "").split()) + 1 or look.keys[0] not in ("the", sector.head):
         return ()
     if sector.head in COUNTRY_NOUNS and default in look.scene.knowledge.countries:
-        return (state_entity(default, look.scene),)
+        return (state_entity(_state_of_opponent(look) or default, look.scene),)
     held = None if sector.is_plural else office_holder(sector, default, look.scene)
     return (held,) if held else ()
 
@@ -389,6 +429,7 @@ RULES: tuple[Callable[[Look], tuple[Entity, ...]], ...] = (
     same_envoy,
     the_accused,
     same_noun,
+    the_commission,
     world_court,
     kind_of_group,
     the_country,

@@ -12,7 +12,7 @@ from detente.actors.blocs import EMPIRES, is_sort, members
 from detente.actors.description import Description, name_of, state_entity
 from detente.actors.look import COUNTRY_NOUNS, POSSESSIVES, QUANTIFIERS, Look, first
 from detente.actors.memory import COUNTS, PLURAL_NOUNS, Spoken, countries_in
-from detente.actors.names import word_set
+from detente.actors.names import key_of, word_set
 from detente.records import Entity
 
 SECTORS_OF: dict[str, tuple[str, ...]] = {
@@ -77,7 +77,12 @@ SENDS = re.compile(
 )
 """What stands between whoever sends somebody and whom."""
 ASIDE = re.compile(r"^, (?:which|who) [^,;]{3,60},")
+COURTS = word_set("court tribunal chambers")
 KIND_WORDS = word_set("armed militant rebel islamist regional global banned")
+ADDRESSED = re.compile(
+    r"\b(?:address(?:ed|es|ing)?|told|thank(?:ed|s|ing)?|apologi[sz](?:ed?|es|ing) to|(?:spoke|speech|message|address|speaking) to) $"
+)
+"""Before "the nation" they make it the people: "in an address to the nation"."""
 MOST_WORDS = 4
 THE_AND_NOUN = 2
 ROUND = word_set("the of them all at least more than about nearly almost some over around up to")
@@ -113,8 +118,9 @@ def same_noun(look: Look) -> tuple[Entity, ...]:
 
 
 def counted_so(look: Look) -> tuple[Entity, ...]:
-    """As in "Four organisations … the four": whoever was counted so just before."""
-    if len(look.keys) != THE_AND_NOUN or look.keys[0] != "the" or look.keys[1] not in COUNTS - {"two"}:
+    """As in "Four organisations … the four", "six of its members … the six men": whoever was counted so just before."""
+    is_counted = look.keys[0] == "the" and look.keys[1:2] and look.keys[1] in COUNTS - {"two"}
+    if not is_counted or look.keys[THE_AND_NOUN:] not in ([], ["men"], ["women"], ["people"]):
         return ()
     return first(
         look.memory.before(look.mention, reach=COUNTED_REACH),
@@ -153,10 +159,17 @@ def kind_of_group(look: Look) -> tuple[Entity, ...]:
     if is_long and not (len(look.keys) == MOST_WORDS - 1 and look.keys[1] in KIND_WORDS):
         return ()
     wanted = SECTORS_OF[noun]
-    return first(
-        look.memory.recent(look.mention),
-        lambda s: len(s.entities) == 1 and s.entities[0].sector in wanted and s.number in ("group", "people"),
-    )
+
+    def fits(spoken: Spoken) -> bool:
+        is_kind = len(spoken.entities) == 1 and spoken.entities[0].sector in wanted
+        return is_kind and spoken.number in ("group", "people") and (noun != "court" or _is_court(spoken))
+
+    return first(look.memory.recent(look.mention), fits)
+
+
+def _is_court(spoken: Spoken) -> bool:
+    """Whether an international body is a court: the OAS is not "the Supreme Court"."""
+    return spoken.entities[0].sector == "JUD" or not COURTS.isdisjoint(key_of(spoken.entities[0].name).split())
 
 
 def the_country(look: Look) -> tuple[Entity, ...]:
@@ -176,6 +189,8 @@ def the_country(look: Look) -> tuple[Entity, ...]:
     named = countries_in(look.memory.before(look.mention, reach=SORT_REACH), look.scene.knowledge)
     code = next((c for c in (*near, *named) if fits(c)), None)
     default = code or (look.default if fits(look.default or "") else None)
+    if default and noun == "nation" and ADDRESSED.search(look.text[: look.mention.span.start]):
+        return (Entity(name=noun, country=default, sector="CVL"),)
     return (state_entity(default, look.scene),) if default and default in look.scene.knowledge.countries else ()
 
 

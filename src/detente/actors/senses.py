@@ -90,6 +90,8 @@ class Scene:
     """Countries of which it names towns, provinces or offices below the state."""
     towns: Mapping[str, str] = field(default_factory=dict)
     """State of each town that lies elsewhere than the tables have it ("London, Kentucky")."""
+    lesser_towns: Mapping[str, str] = field(default_factory=dict)
+    """State of each town behind "in" that the tables lack and the gazetteer has."""
     described: dict[str, Description] = field(default_factory=dict, init=False, repr=False, compare=False)
     """Mentions as `describe` has read them in this scene; another scene begins with none."""
     given_beside: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)

@@ -31,6 +31,7 @@ from detente.actors.knowledge import Knowledge
 from detente.actors.look import COUNTRY_NOUNS, Look
 from detente.actors.memory import DEPUTIES, Memory, is_more_told
 from detente.actors.names import key_of, word_set
+from detente.actors.overthrown import as_of_then
 from detente.actors.personal import HONORIFICS, PRONOUNS, Personal
 from detente.actors.persons import known_person, told_person, with_persons
 from detente.actors.pronouns import NEIGHBOURS, belongs_to_owner, refer
@@ -38,7 +39,8 @@ from detente.actors.scenes import scene_of
 from detente.actors.senses import Scene
 from detente.actors.speakers import Speakers
 from detente.actors.speech import Speech, is_first_person, is_speakers_own, other_side, quotations
-from detente.actors.stance import is_about_rule, is_soldier_in_power, of_officers, with_stance
+from detente.actors.stance import is_about_rule, is_soldier_in_power, of_officers, of_rebels, with_stance
+from detente.actors.world import world_code
 from detente.records import Entity, Mention, Sentence, Story
 
 FOLLOWING = re.compile(r"(?: (?:and|or) [A-Z]\w+(?: [A-Z]\w+)?)?( (?:[a-z]|[A-Z]+-?\d)[\w-]*(?: [a-z][\w-]*)?)")
@@ -183,6 +185,8 @@ class _Reader:
         description = describe(self._without_short(mention.text), self.scene)
         self.default = self.homes.of(mention, description)
         entities = self._resolve(mention, description)
+        around = self.sentences.get(mention.sentence_index)
+        entities = tuple(as_of_then(e, mention, description, around, self.scene.knowledge) for e in entities)
         if len(description.phrase.names) == 1 and len(description.phrase.tokens) == 1:
             entities = self._modified(mention, description, entities)
         if mention not in self.described_anew:
@@ -223,10 +227,10 @@ class _Reader:
         if entity.country in INTERNATIONAL_CODES and entity.sector in SERVING:
             is_members = bool(entity.entity_id) and "IGO" in entity.other_sectors
             return entity if is_members else replace(entity, sector="IGO")
-        if is_soldier_in_power(entity, self.story):
+        if is_soldier_in_power(entity, self.story, self.scene):
             return replace(entity, sector="MIL", other_sectors=("GOV",))
         earlier = (other for spoken in self.memory.latest() for other in spoken.entities)
-        entity = of_officers(entity, description, earlier)
+        entity = of_officers(of_rebels(entity, description, self.scene), description, earlier)
         return with_stance(entity, description, about_rule=self.about_rule, day=self.scene.day)
 
     def _modified(self, mention: Mention, description: Description, entities: tuple[Entity, ...]) -> tuple[Entity, ...]:
@@ -239,7 +243,9 @@ class _Reader:
         sector = describe(mention.text + following[1], self.scene).sector
         if sector.primary in (None, "GOV") or len(entities) != 1:
             return entities
-        return (Entity(name=f"{mention.text}{following[1]}", country=known.code, sector=sector.primary),)
+        first, _, last = following[1].strip().partition(" ")
+        noun = f"{first} {last}" if last and (sector.head or "").endswith(last.removesuffix("s")) else first
+        return (Entity(name=f"{mention.text} {noun}", country=known.code, sector=sector.primary),)
 
     def _resolve(self, mention: Mention, description: Description) -> tuple[Entity, ...]:
         if pair := two_surnames(mention.text, self.memory.called):
@@ -416,7 +422,7 @@ class _Reader:
 
     def _home(self, description: Description) -> str | None:
         """The story's main country for domestic actors without one."""
-        if code := sent_from(description, self.scene):
+        if code := sent_from(description, self.scene) or world_code(description):
             return code
         sector = description.sector.primary
         tokens = description.phrase.tokens

@@ -10,7 +10,7 @@ from datetime import date
 from itertools import pairwise
 
 from detente.clean import furniture, stamps
-from detente.clean.dateline import place_of_line
+from detente.clean.dateline import is_place_and_day, place_of_line
 from detente.clean.masthead import copyright_holder, is_masthead, outlet_of
 from detente.records import Furniture
 
@@ -22,6 +22,7 @@ HARD_WRAP = range(45, 100)
 """Widths at which programs wrap text."""
 MOST_HEAD_LINES = 6
 """A masthead stands among the first lines."""
+MOTTO_WORDS = 8
 LEAD = 2
 """Paragraphs that tell the news, with the weekday of the day of publication where they tell one."""
 LONGEST_STAMP = 16
@@ -41,6 +42,8 @@ class Unlabelled:
     """Whether it stands below the headline."""
     is_clock: bool
     """Whether it has the form of one that a program has set there: above the masthead, or as "14-Oct-2020"."""
+    is_of_issue: bool
+    """Whether it is said to be that of an issue ("No. 18, March 4, 2006", "week of …")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +65,8 @@ class Where:
     """Whether it is inside an extracted story, so that a short line is its heading or list item."""
     is_first: bool
     """Whether no masthead stands above it."""
+    beside: str
+    """The lines above and below it."""
 
 
 @dataclass(slots=True)
@@ -109,7 +114,7 @@ def clean_extract(text: str, *, title: str | None = None) -> Cleaned:
 def _clean(text: str, cleaned: Cleaned, *, short_lines_stay: bool) -> Cleaned:
     lines = _without_shortcodes(unwrap(text), cleaned)
     lines = _without_sections(lines, cleaned)
-    first_prose = next((at for at, line in enumerate(lines) if _is_body(line)), len(lines))
+    first_prose = next((at for at in range(len(lines)) if _is_body(lines[at]) and not _is_motto(lines, at)), len(lines))
     if cleaned.title is None:
         cleaned.title = _choose_title(lines, first_prose)
     if not short_lines_stay:
@@ -117,8 +122,16 @@ def _clean(text: str, cleaned: Cleaned, *, short_lines_stay: bool) -> Cleaned:
     mastheads = (at for at, line in enumerate(lines[:MOST_HEAD_LINES]) if outlet_of(line))
     first_masthead = next(mastheads, len(lines))
     for at, line in enumerate(lines):
+        if at < first_prose and _is_body(line):
+            cleaned.removed.append(Furniture(text=line, rule="heading"))
+            continue
         is_first = at <= first_masthead
-        where = Where(before_prose=at < first_prose, inside=short_lines_stay and at >= first_prose, is_first=is_first)
+        where = Where(
+            before_prose=at < first_prose,
+            inside=short_lines_stay and at >= first_prose,
+            is_first=is_first,
+            beside="\n".join([*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2]]),
+        )
         _place(line, cleaned, where)
     _weigh_stamps(cleaned)
     if cleaned.place is None and first_prose and not short_lines_stay:
@@ -200,6 +213,13 @@ def _is_body(line: str) -> bool:
     return furniture.is_prose(line) and furniture.rule_of(line) is None and len(furniture.words(line)) >= 5
 
 
+def _is_motto(lines: Sequence[str], at: int) -> bool:
+    """Whether a short sentence stands among the lines of a masthead: "An independent weekly. Every Saturday."."""
+    below = lines[at + 1 : at + 2]
+    is_in_head = at < MOST_HEAD_LINES and bool(below) and not _is_body(below[0])
+    return is_in_head and len(furniture.words(lines[at])) < MOTTO_WORDS and any(map(outlet_of, lines[:at]))
+
+
 def _choose_title(lines: Sequence[str], first_prose: int) -> str | None:
     """The headline among the lines before the text: printed twice, else the longest that is shaped like one."""
     candidates = [line for line in lines[: max(first_prose, 1)] if _is_title(line)]
@@ -236,7 +256,9 @@ def _masthead(lines: Sequence[str], title: str | None) -> str | None:
 
 
 def _place_alone(line: str, cleaned: Cleaned) -> str | None:
-    """A town in capitals right above the text, where the headline stands before it."""
+    """A town in capitals, or a town and a day, right above the text, where the headline stands before it."""
+    if cleaned.has_headline and is_place_and_day(line):
+        return line
     is_headed = cleaned.title is not None and _normal(line) != _normal(cleaned.title)
     is_town = line.isupper() and len(line.split()) <= 2 and line.replace(" ", "").isalpha()
     is_below = cleaned.has_headline
@@ -299,10 +321,13 @@ def _note_date(line: str, cleaned: Cleaned, where: Where) -> str | None:
         return "stamp"
     is_short = len(furniture.words(line)) <= LONGEST_STAMP
     latest = cleaned.crawled or cleaned.latest
+    if is_short and (day := stamps.day_behind_label(line) or _day_of_weekday(line, cleaned, where)):
+        cleaned.stamped = cleaned.stamped or day
+        return "stamp"
     found = stamps.find_day(line, latest=latest) if is_short else None
     if found is None:
         return _note_open_date(line, cleaned, where) if is_short and where.before_prose else None
-    if stamps.PUBLISHED.match(line):
+    if stamps.PUBLISHED.match(line) or stamps.FIRST_PRINTED.search(line):
         cleaned.stamped = found[0]
         return "stamp"
     if stamps.UPDATED.match(line):
@@ -311,10 +336,16 @@ def _note_date(line: str, cleaned: Cleaned, where: Where) -> str | None:
     bare = stamps.is_bare_date(line, latest=latest)
     if bare is not None and not where.before_prose:
         return "stamp"
-    if where.before_prose and (bare is not None or not furniture.is_prose(line)):
-        _note_unlabelled(line, found[0], cleaned, is_first=where.is_first)
+    if where.before_prose and (bare is not None or not furniture.is_prose(line) or stamps.ends_in_date(line, found)):
+        _note_unlabelled(line, found[0], cleaned, where)
         return "stamp"
     return None
+
+
+def _day_of_weekday(line: str, cleaned: Cleaned, where: Where) -> date | None:
+    """The day of a stamp above the text that leaves the year to its weekday: "Tue Mar 4, 3:12 PM"."""
+    latest = cleaned.crawled or cleaned.latest
+    return stamps.day_of_weekday(line, latest) if latest and where.before_prose else None
 
 
 def _note_open_date(line: str, cleaned: Cleaned, where: Where) -> str | None:
@@ -328,26 +359,28 @@ def _note_open_date(line: str, cleaned: Cleaned, where: Where) -> str | None:
     return "stamp"
 
 
-def _note_unlabelled(line: str, day: date, cleaned: Cleaned, *, is_first: bool) -> None:
+def _note_unlabelled(line: str, day: date, cleaned: Cleaned, where: Where) -> None:
     """A date without a word on what it is; below the headline and beside a place it is that of a dateline."""
-    is_below = cleaned.has_headline
+    is_below = cleaned.has_headline and stamps.WEATHER.search(line) is None
     place = place_of_line(line) if is_below else None
     if place is not None:
         cleaned.place = cleaned.place or place
         cleaned.stamped = cleaned.stamped or day
         return
     cleaned.latest = max(cleaned.latest or day, day)
-    is_above = is_first and outlet_of(line) is None and place_of_line(line) is None
+    is_above = where.is_first and outlet_of(line) is None and place_of_line(line) is None
     is_clock = is_above or stamps.MACHINE_FORM.search(line) is not None
-    cleaned.unlabelled.append(Unlabelled(day=day, is_below=is_below, is_clock=is_clock))
+    is_of_issue = (stamps.ISSUE.search(line) or stamps.ISSUE_LINE.search(where.beside)) is not None
+    cleaned.unlabelled.append(Unlabelled(day=day, is_below=is_below, is_clock=is_clock, is_of_issue=is_of_issue))
 
 
 def _weigh_stamps(cleaned: Cleaned) -> None:
     """Which of the dates above the text that bear no label is the page's clock, and which its publication.
 
     Below the headline stands the publication; of two dates the later is the clock, and beside a day that is said to be that of the crawl an
-    earlier one is none. A date alone above the headline is the clock, unless it stands below the masthead and the story tells its news of
-    that weekday or the one before, or it is older than the crawlers. None is the publication of news told of another weekday.
+    earlier one is none, nor is that of an issue. A date alone above the headline is the clock, unless it stands below the masthead and the
+    story tells its news of that weekday or the one before, or it is older than the crawlers. Of two dates without a label none is the
+    publication of news told of another weekday.
     """
     lead = " ".join([paragraph for paragraph in cleaned.paragraphs if not paragraph.startswith("• ")][:LEAD])
     cleaned.weekday = stamps.news_weekday(lead)
@@ -361,14 +394,14 @@ def _weigh_stamps(cleaned: Cleaned) -> None:
     if len(days) > 1:
         cleaned.clock = max(days)
         days = days - {cleaned.crawled or cleaned.clock}
-    below = [each.day for each in cleaned.unlabelled if each.is_below]
+    below = [each.day for each in cleaned.unlabelled if each.is_below or each.is_of_issue]
     below = [day for day in below if day in days or len(below) == len(cleaned.unlabelled)]
     only = cleaned.unlabelled[0]
     is_earlier = cleaned.crawled is not None and min(days) < cleaned.crawled
     is_told = len(cleaned.unlabelled) == 1 and not only.is_clock and _tells_news_of(only.day, lead)
-    is_publication = below or len(cleaned.unlabelled) > 1 or is_earlier or is_told or only.day < FIRST_CRAWLS
-    likely = (below[-1] if below else min(days)) if is_publication else None
-    if likely is not None and stamps.is_borne_out(likely, cleaned.weekday):
+    likely = below[-1] if below else min(days)
+    is_sure = below or is_earlier or is_told or only.day < FIRST_CRAWLS
+    if is_sure or (len(cleaned.unlabelled) > 1 and stamps.is_borne_out(likely, cleaned.weekday)):
         cleaned.stamped = likely
     else:
         cleaned.clock = cleaned.clock or only.day
@@ -380,13 +413,16 @@ def _settle_open_dates(cleaned: Cleaned) -> None:
         fitting = [day for day in each.readings if stamps.is_borne_out(day, cleaned.weekday)]
         if cleaned.weekday is not None and len(fitting) == 1:
             is_clock = each.is_first and not each.is_below
-            cleaned.unlabelled.append(Unlabelled(day=fitting[0], is_below=each.is_below, is_clock=is_clock))
+            cleaned.unlabelled.append(
+                Unlabelled(day=fitting[0], is_below=each.is_below, is_clock=is_clock, is_of_issue=False)
+            )
 
 
 def _tells_news_of(day: date, lead: str) -> bool:
     """Whether the first paragraphs name a weekday that bears out the day, and no other date: "The Senate on Friday passed …"."""
     other = stamps.YEARLESS.search(lead)
-    if other is not None and stamps.day_before(other[0], day) != day:
+    named = stamps.day_before(other[0], day) if other else None
+    if other is not None and (named is None or (day - named).days not in stamps.NEWS_DAYS):
         return False
     weekday = stamps.news_weekday(lead)
     return weekday is not None and stamps.is_borne_out(day, weekday)

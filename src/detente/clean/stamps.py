@@ -30,7 +30,8 @@ FORMS = tuple(
     re.compile(rf"(?<![\d/.-]){_WEEKDAY}{form}(?![\d/-])", re.IGNORECASE)
     for form in (
         rf"{_DAY}(?:\s+of)?[\s/-]{{1,3}}{_MONTH},?[\s/-]{{1,3}}{_YEAR}",
-        rf"{_MONTH}\s{{0,2}}{_DAY},?\s{{1,2}}{_YEAR}",
+        rf"{_MONTH}\s{{0,2}}{_DAY}(?:\s?[-–]\s?[0-3]?\d)?,?\s{{1,2}}{_YEAR}",
+        rf"{_YEAR}\s*(?:>>?|›|»|/)\s*{_MONTH}\s*(?:>>?|›|»|/)\s*{_DAY}",
         rf"{_YEAR}[-/.](?P<month>[01]?\d)[-/.]{_DAY}",
         rf"(?P<day>[0-3]?\d)[-/.](?P<month>[0-3]?\d)[-/.]{_YEAR}",
     )
@@ -41,8 +42,37 @@ YEARLESS = re.compile(
 )
 URL_DATE = re.compile(r"[/_-]((?:19|20)\d\d)[/_-]?([01]\d)[/_-]?([0-3]\d)(?![\d])")
 PUBLISHED = re.compile(
-    r"^\W{0,3}(?:first\s+)?(?:published|posted|publication date|date|issued|filed|pub date)\b(?!\s+by)", re.IGNORECASE
+    r"^\W{0,3}(?:first\s+)?(?:published|posted|publi(?:sh|shing|cation) date|date|issued|filed|pub date)\b(?!\s+by)",
+    re.IGNORECASE,
 )
+FIRST_PRINTED = re.compile(
+    r"\bfrom the archives?\b|\b(?:appeared|printed|published|ran) (?:on|in the (?:issue|edition|paper) (?:of|dated))\b",
+    re.IGNORECASE,
+)
+"""Beside the day of an old paper's story that is shown again."""
+ISSUE = re.compile(
+    r"\b(?:issue|edition|week|news|number|nr|no|vol(?:ume)?|year)\b\.?\s(?:of\b|\d|[ivxlc]+\b)|\bprice:?\s|\bonline:\s"
+    r"|\bpage (?:1|one|a1)\b",
+    re.IGNORECASE,
+)
+"""Beside the date of an issue, which no clock has."""
+ISSUE_LINE = re.compile(
+    r"^\W{0,3}(?:vol(?:ume)?|no|nr|issue|number)\b\.?\s(?:\d+|[ivxlc]+)\b[^a-z\n]*(?:(?:no|nr|issue|number)\.?\s\d+\W*)?$",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A line of its own above or below the date: "Vol. 42 - No 32"."""
+WEATHER = re.compile(r"\d\s?°|\bsunny\b|\bcloudy\b", re.IGNORECASE)
+"""Beside the day on which a page is shown."""
+LABEL_WITHIN = re.compile(
+    r"(?:[|·•]|\s[–—-])\s*(?:first\s)?(?:published|posted)(?:\son)?:?\s(?P<date>.{6,})", re.IGNORECASE
+)
+"""As in "By Ana Diaz | Published 06.02.19, 02:47 AM"."""
+WEEKDAY_FIRST = re.compile(
+    rf"\W{{0,3}}(?:\d{{1,2}}:\d\d\s*[AP]M\s)?(?P<weekday>Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,?\s{YEARLESS.pattern}(?!,?\s\d{{4}})",
+    re.IGNORECASE,
+)
+WEEKDAYS_REPEAT = 6
+"""Years within which a day of the month comes back on its weekday at the soonest (5 or 6)."""
 UPDATED = re.compile(r"^\W{0,3}(?:last\s+)?(?:updated|modified|edited|revised)\b", re.IGNORECASE)
 CRAWLED = re.compile(
     r"\b(?:crawl(?:ed|[ -]date)?|retrieved|accessed|fetched|scraped|captured|download(?:ed)?|archived|"
@@ -50,6 +80,7 @@ CRAWLED = re.compile(
     re.IGNORECASE,
 )
 """Words for the day on which a page was fetched; the date that follows them, else the one before, is that day."""
+PLACE_WORDS = 5
 CRAWL_WORDS = 8
 """Words of a line that says no more than that."""
 MACHINE_FORM = re.compile(r"\b\d{1,2}-[A-Z][a-z]{2}-\d{4}\b")
@@ -139,6 +170,39 @@ def is_bare_date(line: str, *, latest: date | None = None) -> date | None:
     day, start, end = found
     rest = COUNTERS.sub("", TIME_OF_DAY.sub("", line[:start] + line[end:]))
     return day if not re.search(r"[^\W\d_]{3,}", rest.replace("GMT", "").replace("UTC", "")) else None
+
+
+def ends_in_date(line: str, found: tuple[date, int, int]) -> bool:
+    """Whether a line is a few words of place and a date, though it ends like a sentence: "Lima, Peru. September 25, 1998."."""
+    before, behind = line[: found[1]], line[found[2] :]
+    return not behind.strip(" .") and len(before.split()) <= PLACE_WORDS and before.istitle()
+
+
+def day_behind_label(line: str) -> date | None:
+    """The day of a stamp within a line, behind its label.
+
+    >>> day_behind_label("By Ana Diaz | Published 06.02.19, 02:47 AM")
+    datetime.date(2019, 2, 6)
+    """
+    match = LABEL_WITHIN.search(line)
+    if match is None:
+        return None
+    found, readings = find_day(match["date"]), open_readings(match["date"])
+    return found[0] if found else readings[0] if len(readings) == 1 else None
+
+
+def day_of_weekday(line: str, latest: date) -> date | None:
+    """The day of a line that gives weekday, month and day only: the last such day, no more than some years before the page was fetched.
+
+    >>> day_of_weekday("Tue Oct 3, 3:12 PM ET", date(2009, 5, 30))
+    datetime.date(2006, 10, 3)
+    """
+    match = WEEKDAY_FIRST.match(line)
+    if match is None or re.search(r"[A-Za-z]{4,}", line[match.end() :]):
+        return None
+    weekday = WEEKDAYS.index(match["weekday"][:3].lower())
+    years = (day_in_year(match[0], latest.year - back) for back in range(WEEKDAYS_REPEAT))
+    return next((day for day in years if day and day <= latest and day.weekday() == weekday), None)
 
 
 def open_readings(line: str) -> tuple[date, ...]:

@@ -1,0 +1,76 @@
+"""Who is of no state by what he is called: aid agencies, monitors of a truce, European diplomats, the secretary-general.
+
+Takes what a mention's own words say; gives the code of the body, or of none (NGO, IGO), where the words name no country. Shares beside
+the rules are of the corpus' training sentences.
+"""
+
+from __future__ import annotations
+
+import re
+
+from detente.actors.description import Description
+from detente.actors.look import Look
+from detente.records import Entity
+
+AID = re.compile(r"(?:aid|relief|humanitarian) (?:workers|agencies|groups|organi[sz]ations)$")
+"""Of 45 without an adjective of a state 34 are NGO."""
+WATCHERS = re.compile(
+    r"(?:foreign|international|truce|cease ?fire|nordic|neutral|nuclear|arms|weapons|regional|military|border|human rights) "
+    r"(?:monitors|observers|verifiers|inspectors)$"
+)
+MISSIONS = re.compile(
+    r"(?:monitoring|observer|observation|verification) (?:mission|group|team|commission|force)$|"
+    r"(?:joint|international|quadripartite) (?:control|military|monitoring|verification) commission$|"
+    r"(?:atlantic|pacific|ocean|antarctic) (?:fisheries|tuna) (?:organi[sz]ation|commission)$"
+)
+EUROPEANS = re.compile(
+    r"european (?:\w+ )?(?:diplomats?|officials?|commissioners?|envoys?|mediators?|negotiators?|monitors|observers|governments)$"
+)
+"""Of 41 with "European" or "EU" before such a noun 38 are EUR."""
+FORCES = re.compile(
+    r"(?:(?:standby|intervention|stabili[sz]ation|multinational|regional|peacekeeping) )+(?:force|mission)$"
+)
+SECRETARY = (["the", "secretary", "general"], ["secretary", "general"])
+"""Alone he is the United Nations' (13 of 15)."""
+OF_EUROPE = re.compile(r"\b(?:Brussels|European|EU)\b")
+"""A story with one of these means by "the Commission" the European one, unless it has named another."""
+
+
+def world_code(description: Description) -> str | None:
+    """The code of a body of no state, as far as the words alone tell."""
+    if description.country is not None:
+        return None
+    head = " ".join(token.key for token in description.phrase.head.tokens)
+    if EUROPEANS.search(_before_name(head, description)):
+        return "EUR"
+    if description.personal is None and AID.search(head):
+        return "NGO"
+    if [token.key for token in description.phrase.tokens] in SECRETARY:
+        return "UNO"
+    return "IGO" if any(rule.search(head) for rule in (WATCHERS, MISSIONS, FORCES)) else None
+
+
+def _before_name(head: str, description: Description) -> str:
+    """The words of a title, without the name that follows; of a name with an apposition those of the apposition."""
+    personal = description.personal
+    if personal is None:
+        return head
+    title = head.removesuffix(" ".join(personal.keys)).strip()
+    beside = [part for part in description.phrase.parts[1:] if part.link == "apposition"]
+    return title if title or not beside else " ".join(token.key for token in beside[0].tokens)
+
+
+def the_commission(look: Look) -> tuple[Entity, ...]:
+    """As in "Brussels is slow: the Commission took Hungary to court"."""
+    if (
+        look.keys != ["the", "commission"]
+        or not look.mention.text.endswith("Commission")
+        or not OF_EUROPE.search(look.text)
+    ):
+        return ()
+    union = next(
+        (n.entry for n in look.scene.knowledge.names.values.get("european commission", ()) if n.form == "name"), None
+    )
+    if union is None:
+        return ()
+    return (Entity(name=union.name, entity_id=union.id, country=union.country, sector=union.sector),)
