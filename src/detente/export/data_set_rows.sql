@@ -3,7 +3,7 @@ select * exclude (given_id, page, title, language, published, coded, sentence_nu
        'h' || id as of_happening_id, page as of_page, title as of_title, reported_by as of_publisher, language as of_language,
        published as of_published, true as of_is_published, known_on as of_known_on, coded as of_coded, 0 as of_story_length,
        sentence_number as of_sentence_number,
-       reports as of_reports, publishers as of_publishers, reports as of_origins, true as of_is_first, 1 as of_happening_pairs,
+       reports as of_reports, publishers as of_publishers, reports as of_origins, true as of_is_first, is_mutual_act(event_type, cameo, sentence) as of_is_mutual, 1 as of_happening_pairs,
        if(format in (select unnest($formats::varchar[])), given_id, null) as of_given_id
 from imported_events
 where dataset = $name
