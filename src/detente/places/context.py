@@ -51,6 +51,12 @@ _OF_PROVINCE = re.compile(
     re.IGNORECASE,
 )
 """What sits in the capital of a province: "the provincial assembly", "the Oregon Capitol"."""
+_OF_UN = re.compile(
+    r"(?:the\s)?(?:(?:UN|U\.N\.|United Nations)\s)?(?:general assembly|security council)(?:\schamber)?$", re.IGNORECASE
+)
+_UN = re.compile(r"\bUN\b|\bU\.N\.|\bUnited Nations\b")
+"""Whose assembly it is."""
+UN_SEAT = "United Nations headquarters"
 _SEAT = re.compile(r"\b(?:legislature|assembly|parliament|high court|secretariat|statehouse|capitol)\b", re.IGNORECASE)
 """The same behind a province's name."""
 _PART = re.compile(r"[A-Z][\w-]*(?:\s(?:and\s)?[A-Z][\w-]*)*")
@@ -116,6 +122,8 @@ class Setting:
             return town
         if words in {"the area", "this area"}:
             return self.dateline
+        if _OF_UN.match(words) and _UN.search(self.text):
+            return next(iter(self.gazetteer.landmarks(UN_SEAT)), None)
         if town := self._province_seat(words, span):
             return town
         is_capital = _CAPITAL.search(words) is not None and not _OF_PROVINCE.search(words)
