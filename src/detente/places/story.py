@@ -65,6 +65,8 @@ _AREA_SAID = re.compile(r"\s(?:district|province|region|county|governorate|depar
 _LOWER_END = re.compile(r"(?:\s+[a-z]+)+$")
 _SHORT_AFTER = re.compile(r",\s(?:[A-Z]\.){2,3}|,\s[A-Z][\w’'-]*\.")
 
+GREAT_PEOPLE, GREAT_TIMES = 1_000_000, 500
+"""A town of so many people, and so many times as many as a village has, is meant before the village of its name."""
 Readings = Sequence[tuple[Known, float]]
 """What a name may stand for, each with its score without the other places of the story."""
 
@@ -106,6 +108,8 @@ def resolve_places(
         options[outer] = _as_whole(options[outer], options[inner])
     scores = _score_together(options, areas)
     sure = {wide: _sure(options[wide], scores[wide], gazetteer) for wide in scores}
+    provinces = Counter(known.area for known in {*sure.values(), *areas} if known and known.level != 1)
+    sure = {wide: known and _great_town(known, options[wide], wide, provinces) for wide, known in sure.items()}
     large = [known for known in sure.values() if known and known.population >= SURE_PEOPLE]
     about = _centres({*story, *(place.country for place in (*areas, *large))}, gazetteer) if countries else []
     places = []
@@ -137,6 +141,16 @@ def _is_stray(known: Known, wide: str, *, about: Sequence[Known], gazetteer: Gaz
     if whole and is_within(known, whole, gazetteer):
         return False
     return not any(known.country == each.country or _rough_km(known, each) < FAR_KM for each in about)
+
+
+def _great_town(known: Known, options: Readings, wide: str, provinces: Counter[str]) -> Known:
+    """The great town of a village's name ("Dubai"), unless the words or another place of its province speak for the village."""
+    is_village = known.level == TOWN and not (known.is_capital or known.is_custom or known.is_landmark)
+    if not is_village or "," in wide or _AREA_SAID.search(wide) or provinces[known.area] > 1:
+        return known
+    least = max(GREAT_PEOPLE, known.population * GREAT_TIMES)
+    great = [each for each, _ in options if each.level == TOWN and each.population >= least and not each.by_other_name]
+    return great[0] if len(great) == 1 else known
 
 
 def _centres(codes: Collection[str | None], gazetteer: Gazetteer) -> list[Known]:
