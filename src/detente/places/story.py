@@ -55,6 +55,8 @@ NEAR_KM = 200.0
 SAME_PROVINCE = 0.4
 SAME_COUNTRY = 0.05
 COUNTRY_SAID = 0.2
+WIDE = {"GB.ENG": 0.2}
+"""England is a country of 56 million people rather than a province: to lie in it too says little."""
 KM_PER_DEGREE = 111.2
 
 _AFTER = re.compile(r",\s(?:(?:St\.|[A-Z][\w’'-]*)\s)?[A-Z][\w’'-]*\.?")
@@ -204,13 +206,16 @@ def _within_whole(
 ) -> list[tuple[Known, float]]:
     """The readings; where the words name a larger place that holds none of these towns ("Hull, Quebec"), that alone.
 
-    What stands behind the words' comma in the text is only a province: "In Geneva, Peru refused".
+    What stands behind the words' comma in the text is only a province, and holds no country: "In Geneva, Peru refused",
+    "sold to Russia, Ohio said".
     """
     whole = wide.partition(",")[2].partition(",")[0].strip()
     if state := SHORT_NAMES.get(whole.lower().replace(".", "")) if whole.isupper() or whole.endswith(".") else None:
         whole = state
     area = gazetteer.area(bare_name(whole)) or gazetteer.area(_LOWER_END.sub("", whole)) if whole else None
-    if area is None or (area.level != PROVINCE and words == wide.partition(",")[0]):
+    is_behind = words == wide.partition(",")[0]
+    is_country = any(known.level == 1 for known, _ in options)
+    if area is None or (is_behind and (area.level != PROVINCE or is_country)):
         return options
     if any(
         known.country in {area.country, None}
@@ -270,9 +275,14 @@ def _nearness(known: Known, other: Known) -> float:
     if other.level == 1 or known.level == 1:
         return COUNTRY_SAID if same_country else 0.0
     if other.level == 2:
-        return 1.0 if other.area and other.area == known.area else SAME_COUNTRY * same_country
+        return WIDE.get(known.area, 1.0) if other.area and other.area == known.area else SAME_COUNTRY * same_country
     near = math.exp(-_rough_km(known, other) / NEAR_KM)
-    return max(near, SAME_PROVINCE if other.area == known.area and known.area else SAME_COUNTRY * same_country)
+    return max(
+        near,
+        SAME_PROVINCE * WIDE.get(known.area, 1.0)
+        if other.area == known.area and known.area
+        else SAME_COUNTRY * same_country,
+    )
 
 
 def _rough_km(known: Known, other: Known) -> float:
