@@ -206,6 +206,14 @@ def test_a_group_of_the_ledger_is_itself_on_any_day(tmp_path: Path) -> None:
         assert ("whose acts the ledger counts as those of CHE" in done.stderr) == (party == "CHE")
 
 
+def test_one_party_twice_is_said_though_it_has_events_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "within.duckdb"
+    with Ledger(path) as ledger:
+        ledger.add_coded([coded("a", event("2022-07-01 CHE 111 CHE", "The Swiss parliament blamed the Swiss army."))])
+    done = run("relations", "CHE", "Switzerland", "--ledger", str(path))
+    assert "'CHE' twice: relations are those of two parties" in done.stderr
+
+
 def test_a_name_of_the_day_is_meant(named: str) -> None:
     done = run("relations", "Moscow", "DEU", "--ledger", named, "--as-of", "1985-01-01", "--format", "json")
     assert json.loads(done.stdout)["first"] == "SUN"
