@@ -34,12 +34,13 @@ from detente.actors.retaken import (
     some_of_them,
     speaks_for_it,
     the_country,
+    the_men,
     world_court,
 )
 from detente.actors.sectors import UNIFORMED
 from detente.actors.stance import IN_POWER
 from detente.actors.tags import quoted_before, who_met
-from detente.actors.world import the_commission
+from detente.actors.world import the_coalition, the_commission
 from detente.records import Entity
 
 CLAUSE_WORDS = word_set("and but or who that which when after before while as if")
@@ -277,7 +278,7 @@ def _colleague(look: Look, own: Entity | None, code: str) -> Entity:
     offices = look.scene.knowledge.offices.get(role or "", ())
     if role == "head of government":
         offices = ("hog",)
-    found = look.scene.knowledge.holder(code, offices, look.scene.day)
+    found = look.scene.holder(code, offices)
     if found is not None and not look.description.sector.is_plural and not look.description.personal:
         return person_entity(found[0], look.scene)
     sector = own.sector if own and own.sector not in ("ELI", None) else "GOV"
@@ -442,6 +443,7 @@ RULES: tuple[Callable[[Look], tuple[Entity, ...]], ...] = (
     its_opponent,
     same_envoy,
     the_accused,
+    the_coalition,
     same_noun,
     the_commission,
     world_court,
@@ -454,6 +456,7 @@ RULES: tuple[Callable[[Look], tuple[Entity, ...]], ...] = (
     speaks_for_it,
     posted,
     sent_by,
+    the_men,
     some_of_the,
     some_of_them,
     half_of,

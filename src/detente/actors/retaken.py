@@ -80,6 +80,7 @@ ASIDE = re.compile(r"^, (?:which|who) [^,;]{3,60},")
 NAMED_BODIES = word_set(
     "front federation confederation association society foundation league campaign forum initiative collective congress institute"
 )
+MENS_SECTORS = frozenset({"MIL", "COP", "REB", "PRM", "UAF", "CRM", "SPY", "LAB"})
 COURTS = word_set("court tribunal chambers")
 KIND_WORDS = word_set("armed militant rebel islamist regional global banned")
 ADDRESSED = re.compile(
@@ -148,6 +149,16 @@ def some_of_the(look: Look) -> tuple[Entity, ...]:
     )
 
 
+def the_men(look: Look) -> tuple[Entity, ...]:
+    """As in "Three soldiers were caught. The men …": the last of whom the story told as people in arms, at work or under arrest."""
+    if look.keys != ["the", "men"]:
+        return ()
+    return first(
+        (s for s in look.memory.before(look.mention) if s.sentence < look.mention.sentence_index),
+        lambda s: s.number == "people" and len(s.entities) == 1 and s.entities[0].sector in MENS_SECTORS,
+    )
+
+
 def its_opponent(look: Look) -> tuple[Entity, ...]:
     """As in "The opposition leader": the one of the opposition who was named last."""
     if look.description.sector.head != "opposition leader" or look.keys[0] != "the" or look.description.personal:
@@ -172,6 +183,8 @@ def kind_of_group(look: Look) -> tuple[Entity, ...]:
     if noun in NAMED_BODIES:
         return _named_so(look) if look.keys == ["the", noun] and not look.description.entities else ()
     if noun not in SECTORS_OF or look.keys[0] not in ("the", "that", "this") or look.description.entities:
+        return ()
+    if any(known.entry.kind == "region" for known in look.description.phrase.names):
         return ()
     if is_long and not (len(look.keys) == MOST_WORDS - 1 and look.keys[1] in KIND_WORDS):
         return ()

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 
-from detente.actors.description import Description
+from detente.actors.description import Description, name_of
 from detente.actors.look import Look
+from detente.actors.names import key_of, tokenise, word_set
 from detente.records import Entity
 
 AID = re.compile(r"(?:aid|relief|humanitarian) (?:workers|agencies|groups|organi[sz]ations)$")
@@ -30,6 +31,19 @@ EUROPEANS = re.compile(
 FORCES = re.compile(
     r"(?:(?:standby|intervention|stabili[sz]ation|multinational|regional|peacekeeping) )+(?:force|mission)$"
 )
+IN_ARMS = re.compile(
+    r"\b(?:military|multinational|arab) coalition\b|"
+    r"\bcoalition(?:['’]s)? (?:\w+ )?(?:forces|troops|soldiers|aircraft|(?:war)?planes|jets|air[ -]?strikes?|raids?|warships|"
+    r"bombing|shot down|intercepted|bombed|shelled|struck|fired on|opened fire)\b",
+    re.IGNORECASE,
+)
+OF_PARTIES = re.compile(
+    r"\b(?:ruling|governing|government|opposition|grand|rainbow|minority|electoral|cabinet|party|parties|"
+    r"(?:left|right|centre|center)[\w-]*) coalition\b|"
+    r"\bcoalition (?:government|cabinet|partners?|part(?:y|ies)|talks|agreement|deal|lawmakers)\b",
+    re.IGNORECASE,
+)
+OWNERS = word_set("his her its their our my")
 SECRETARY = (["the", "secretary", "general"], ["secretary", "general"])
 """Alone he is the United Nations' (13 of 15)."""
 OF_EUROPE = re.compile(r"\b(?:Brussels|European|EU)\b")
@@ -58,6 +72,23 @@ def _before_name(head: str, description: Description) -> str:
     title = head.removesuffix(" ".join(personal.keys)).strip()
     beside = [part for part in description.phrase.parts[1:] if part.link == "apposition"]
     return title if title or not beside else " ".join(token.key for token in beside[0].tokens)
+
+
+def the_coalition(look: Look) -> tuple[Entity, ...]:
+    """As in "Coalition jets bombed the port": forces of several states where the story has them fight, not the parties of a government."""
+    head = look.description.phrase.head
+    keys = [token.key for token in head.tokens]
+    is_meant = "coalition" in keys and look.description.sector.head in ("coalition", "spokesman", "spokeswoman")
+    is_others = "led" in keys or look.keys[0] in OWNERS
+    if not is_meant or is_others or look.description.country or look.description.entities:
+        return ()
+    if OF_PARTIES.search(look.text):
+        return ()
+    for match in look.scene.knowledge.names.find(tokenise(look.text)):
+        entry = match.value[0].entry
+        if entry.sector == "MIL" and entry.country == "IGO" and "coalition" in key_of(entry.name).split():
+            return (Entity(name=entry.name, entity_id=entry.id, country=entry.country, sector=entry.sector),)
+    return (Entity(name=name_of(look.mention.text), country="IGO", sector="MIL"),) if IN_ARMS.search(look.text) else ()
 
 
 def the_commission(look: Look) -> tuple[Entity, ...]:

@@ -1,7 +1,8 @@
 """A ledger -> export rows: one model that every format takes, so that a format module only names columns and conventions.
 
 An ExportRow is an event with its story and how often it was reported; a Pair is one actor and one recipient of it, which is what
-the formats of dyads (GDELT, ICEWS, Phoenix, quadruples) hold. Symmetric events give a pair in either direction, as ICEWS has them.
+the formats of dyads (GDELT, ICEWS, Phoenix, quadruples) hold. Symmetric events give a pair in either direction, as ICEWS has them; what
+several do side by side gives a pair without a recipient for each.
 """
 
 from __future__ import annotations
@@ -57,6 +58,8 @@ class ExportRow:
     """Whether this is the report that stands for its happening."""
     happening_pairs: int
     """How many pairs that report has."""
+    is_mutual: bool = True
+    """Whether what several do to nobody named is done by each to the other."""
     given_id: str | None = None
     """The id that the row had in the data set of this format that it was imported from."""
     happening_date: date | None = None
@@ -156,6 +159,8 @@ def pairs(row: ExportRow) -> Iterator[Pair]:
     sides: Iterator[tuple[Actor | None, Actor | None]]
     if event.actors and event.recipients:
         sides = product(event.actors, event.recipients)
+    elif len(event.actors) > 1 and not row.is_mutual:
+        sides = iter([(actor, None) for actor in event.actors])
     elif len(event.actors) > 1:
         sides = permutations(event.actors, 2)
     else:
