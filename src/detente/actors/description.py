@@ -39,7 +39,7 @@ KEPT_BESIDE_IGO = frozenset({"MIL", "REF", "CVL", "JRN"})
 CENTRED = ("IND", "PAK")
 """Federations whose newspapers call the federal government "the Centre"."""
 SOLE_OFFICES = {
-    **dict.fromkeys(["pope", "pontiff", "holy father", "nuncio", "papal nuncio", "nunciature"], "VAT"),
+    **dict.fromkeys(["pope", "papal", "pontiff", "holy father", "nuncio", "papal nuncio", "nunciature"], "VAT"),
     **dict.fromkeys(["taoiseach", "tanaiste"], "IRL"),
 }
 """Offices that one state has: news gives them no country."""
@@ -141,7 +141,14 @@ def country_codes(phrase: Phrase, sector: Sector, scene: Scene) -> list[str]:
         allowed = COUNTRY_LINKS if not bound else ("of", "from") if sector.head in POSTED else ("of", "from", "in")
         if part.link in allowed:
             found += [k.code for k in part.names if k.code]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(found or _of_sole_office(phrase)))
+
+
+def _of_sole_office(phrase: Phrase) -> list[str]:
+    """As in "the Pope's envoy", "a papal envoy", "Tom Abel, the taoiseach's aide": of the one state that has such an office."""
+    parts = (part for part in phrase.parts if part.link in ("head", "apposition"))
+    owners = (token for part in parts for token in part.tokens[:-1] if token.is_possessive or token.key == "papal")
+    return [SOLE_OFFICES[token.key] for token in owners if token.key in SOLE_OFFICES]
 
 
 def _sits_at_the_hague(phrase: Phrase) -> bool:

@@ -50,7 +50,8 @@ HOST_CITIES = word_set(
 }
 """Where conferences and international bodies sit: such a town alone does not make a story domestic."""
 TIED = word_set(
-    "led backed brokered sponsored supported funded made built born style trained allied aligned armed leaning"
+    "led backed brokered sponsored supported funded made built born style trained allied aligned armed leaning "
+    "recognised recognized mandated mediated facilitated hosted monitored supervised sanctioned"
 )
 PREFIXES = word_set("pro anti non ethnic")
 SHORT_TITLES = word_set("mr mrs ms dr rep sen gov gen col lt capt prof st")
