@@ -80,7 +80,7 @@ def told_person(personal: Personal | None, description: Description, scene: Scen
 
 
 def _holder_in_full(personal: Personal | None, description: Description, scene: Scene) -> Entry | None:
-    """As in "Prime Minister Datuk Seri Najib Tun Razak": who holds the office in a state of the story, by a longer name than the tables have."""
+    """As in "Prime Minister Datuk Seri Najib Tun Razak": who holds the office in a state of the story, by a longer name."""
     offices = scene.knowledge.offices.get(description.sector.title or "", ())
     if personal is None or len(personal.keys) < FULL_NAMES + 1 or not offices or description.entities:
         return None
