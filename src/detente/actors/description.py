@@ -30,6 +30,7 @@ STATE_OFFICES = frozenset(
 )
 SUBSTATE = word_set("local regional provincial city municipal district county central-african military interim")
 DEPARTMENTS = word_set("department directorate bureau division command section")
+OF_SEVERAL = word_set("envoys observers monitors mediators delegates diplomats representatives")
 NAMED_KINDS = ("organisation", "group", "body", "outlet")
 OWN_SECTOR = frozenset(
     {"CVL", "JRN", "REF", "EDU", "MED", "REL", "LAB", "BUS", "AGR", "SOC", "JUD", "COP", "MIL", "LEG"}
@@ -308,10 +309,16 @@ def _several_states(phrase: Phrase, sector: Sector, scene: Scene) -> tuple[Entit
             continue
         if part.link == "head" and len(phrase.parts) > 1 and phrase.parts[1].link == "apposition":
             continue
-        if part.link != "head" and (phrase.head.names or not sector.is_plural or not sector.head):
+        if part.link != "head" and (phrase.head.names or not _is_of_several(phrase, sector)):
             continue
         return tuple(_of_state(phrase, sector, known, scene) for known in states)
     return ()
+
+
+def _is_of_several(phrase: Phrase, sector: Sector) -> bool:
+    """As in "envoys of Chad and the United Nations", "a joint mission of ECOWAS and the UN": whether each named one has its own."""
+    keys = [token.key for token in phrase.head.tokens]
+    return sector.is_plural or "joint" in keys or (bool(keys) and keys[-1] in OF_SEVERAL)
 
 
 def _of_state(phrase: Phrase, sector: Sector, known: Known, scene: Scene) -> Entity:

@@ -16,7 +16,7 @@ from detente.actors.description import Description, office_holder, person_entity
 from detente.actors.memory import Memory, Spoken
 from detente.actors.names import word_set
 from detente.actors.senses import Scene
-from detente.actors.summaries import headed_states
+from detente.actors.summaries import headed_states, states_in
 from detente.records import Entity, Mention
 
 NOUN_SECTORS = {
@@ -102,6 +102,8 @@ class _Asked:
     """The states of the region that the words name, where they do."""
     headed: tuple[str, ...] = ()
     """The states of the headline, where the words stand in the summary below it."""
+    titled: tuple[str, ...] = ()
+    """The states of the title."""
     faced: str | None = None
     """The state whose own deed is done to the parties, so that it is none of them."""
 
@@ -132,6 +134,7 @@ def parties_of(
         noun=noun if at == 0 else noun or "countries",
         among=members(keys),
         headed=headed_states(mention, heading, scene, text),
+        titled=states_in(heading, scene),
     )
     found = _parties(replace(asked, count=_joined_last(asked) or count) if _is_bare(noun, keys) else asked)
     if at == 0 and noun in NOUN_SECTORS:
@@ -300,6 +303,14 @@ def _in_summary(asked: _Asked) -> tuple[Entity, ...]:
     )
 
 
+def _of_title(asked: _Asked) -> tuple[Entity, ...]:
+    """The states of the title, where these are as many as are asked for, and the story speaks of none more."""
+    titled = asked.titled if asked.noun in STATES | SIDES | OFFICES else ()
+    is_fit = len(titled) == asked.count and asked.faced not in titled and set(titled) == set(_main_states(asked))
+    found = tuple(state_entity(code, asked.scene) for code in titled) if is_fit else ()
+    return found if _is_among(asked, found) else ()
+
+
 def _coordinated(asked: _Asked) -> tuple[Entity, ...]:
     """A pair that the text has joined just before: "Chad and Niger", or one mention of both."""
     near = [s for s in asked.spoken if asked.mention.sentence_index - s.sentence <= RECENT]
@@ -423,7 +434,7 @@ def _earlier_pair(asked: _Asked) -> tuple[Entity, ...]:
         and not _acts_on(asked, run[-1])
         and " and " in _between(run[-2], run[-1], asked.text)
     ]
-    for entities in (*singles, *joined):
+    for entities in (*singles, _of_title(asked), *joined):
         codes = {entity.country for entity in entities}
         is_pair = len(entities) == asked.count == len(codes) and codes <= asked.scene.knowledge.countries.keys()
         if is_pair and _is_among(asked, entities):

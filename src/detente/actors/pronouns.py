@@ -38,7 +38,7 @@ from detente.actors.retaken import (
 from detente.actors.sectors import UNIFORMED
 from detente.actors.stance import IN_POWER
 from detente.actors.tags import quoted_before, who_met
-from detente.actors.world import the_commission
+from detente.actors.world import of_the_body, the_commission
 from detente.records import Entity
 
 CLAUSE_WORDS = word_set("and but or who that which when after before while as if")
@@ -430,6 +430,7 @@ RULES: tuple[Callable[[Look], tuple[Entity, ...]], ...] = (
     the_accused,
     same_noun,
     the_commission,
+    of_the_body,
     world_court,
     kind_of_group,
     the_country,

@@ -57,7 +57,7 @@ RANKS = word_set(
     "princess lord lady sir dame emperor emir sultan pope patriarch archbishop bishop cardinal rev reverend comrade senator representative "
     "congressman congresswoman speaker premier taoiseach chairman chairwoman candidate governor mayor ambassador envoy spokesman "
     "spokeswoman justice judge professor doctor master republican democrat conservative labour socialist liberal incumbent nominee "
-    "oligarch then acting designate elect ex former mufti imam mullah mr mrs ms dr gen col lt capt maj adm brig sen rep gov"
+    "oligarch adviser advisor then acting designate elect ex former mufti imam mullah mr mrs ms dr gen col lt capt maj adm brig sen rep gov"
 )
 """Words before a person's name that belong to no longer name."""
 TOWN_FORMS = ("name", "seat")
@@ -125,10 +125,20 @@ def known_names(tokens: Sequence[Token], scene: Scene) -> Iterator[Known]:
     """The same one by one, for whoever needs the first of them."""
     before: Known | None = None
     for match in scene.knowledge.names.find(tokens):
-        chosen = choose(tokens, match, scene)
+        chosen = choose(tokens, match, scene) or _before_tied(tokens, match, scene)
         if chosen is not None:
             before = _beside_its_country(chosen, before, match.value, scene)
             yield before
+
+
+def _before_tied(tokens: Sequence[Token], match: Match[tuple[Name, ...]], scene: Scene) -> Known | None:
+    """As in "Sudan's army-led government": the name before a word that a hyphen ties to the next."""
+    if match.end - match.start < 2 or not tokens[match.end - 1].is_joined:
+        return None
+    shorter = next(scene.knowledge.names.find(tokens[match.start : match.end - 1]), None)
+    if shorter is None or shorter.start:
+        return None
+    return choose(tokens, Match(match.start, match.start + shorter.end, shorter.value), scene)
 
 
 def _beside_its_country(known: Known, before: Known | None, names: Sequence[Name], scene: Scene) -> Known:

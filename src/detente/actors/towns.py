@@ -13,18 +13,18 @@ from functools import lru_cache
 
 from detente.actors.knowledge import Knowledge
 from detente.actors.names import key_of, word_set
-from detente.places import load_gazetteer
+from detente.places.gazetteer import COMMON_NAMES, load_gazetteer
 
 NAME = r"([A-Z][\w’'-]+(?: (?:(?:de|da|do|del|el|al|la) )?[A-Z][\w’'-]+){0,2})"
 KIND = r"(?:town|village|city|port|district|province|hamlet|settlement|suburb|capital|resort|region)"
-NO_NATURE = r"(?! (?:[Rr]iver|[Ss]ea|[Ll]ake|[Vv]alley|[Mm]ountains?|[Gg]ulf|[Bb]ay|[Ss]trait|[Cc]anal|[Dd]esert)s?\b)"
+NO_NATURE = r"(?! of [A-Z]| (?:[Rr]iver|[Ss]ea|[Ll]ake|[Vv]alley|[Mm]ountains?|[Gg]ulf|[Bb]ay|[Ss]trait|[Cc]anal|[Dd]esert)s?\b)"
 LED = re.compile(
     r"\b(?:(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Ii]nside) (?:the )?"
     rf"(?:(?:[a-z]+ern|north|south|east|west|[a-z]+-held|nearby) )?(?:{KIND} (?:of )?)?|{KIND} of ){NAME}(?!\w){NO_NATURE}"
 )
 APPOSED = re.compile(rf"{NAME}(?=, (?:an?|the) (?:[\w-]+ ){{0,4}}{KIND}\b)")
 """As in "Lashio, the largest town of the north"."""
-OWN = re.compile(rf"\b(?:of|from|in|at|near|outside) (?:the )?(?:{KIND} (?:of )?)?{NAME}(?!\w)")
+OWN = re.compile(rf"\b(?:of|from|in|at|near|outside) (?:the )?(?:{KIND} (?:of )?)?{NAME}(?!\w){NO_NATURE}")
 """Within a mention: "elders from Nyala", "the mayor of Techiman"."""
 DATED = re.compile(r"\s*[,/(–—-]\s*")
 """What parts the towns of a dateline, and the towns from the day."""
@@ -78,14 +78,16 @@ def _towns(pattern: re.Pattern[str], text: str, knowledge: Knowledge) -> Iterato
         name = match[1].removesuffix("'s").removesuffix("’s")
         key = key_of(name)
         is_known = key in knowledge.names.values or key.split()[0] in knowledge.names.values
-        if key not in NO_TOWNS and not is_known and (states := states_of(name)):
+        if key not in NO_TOWNS and not is_known and not COMMON_NAMES.fullmatch(key) and (states := states_of(name)):
             yield Town(match.start(), match.end(), key, states, is_sure=is_one_towns(name))
 
 
 @lru_cache(maxsize=4096)
 def states_of(name: str) -> tuple[str, ...]:
-    """The states that have a town or province of this name, that of the largest first."""
-    found = [known for known in load_gazetteer().find(name) if known.level in LEVELS and known.country]
+    """The states that have a town or province of this name, that of the largest first; news leaves out the Arabic article ("Faw")."""
+    gazetteer = load_gazetteer()
+    several = gazetteer.find(name) or gazetteer.find(f"al {name}")
+    found = [known for known in several if known.level in LEVELS and known.country]
     found.sort(key=lambda known: -known.population)
     return tuple(dict.fromkeys(known.country or "" for known in found))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from detente.actors.description import Description
+from detente.actors.description import Description, name_of
 from detente.actors.look import Look
 from detente.records import Entity
 
@@ -36,6 +36,13 @@ OF_EUROPE = re.compile(r"\b(?:Brussels|European|EU)\b")
 """A story with one of these means by "the Commission" the European one, unless it has named another."""
 
 
+OF_BODY = re.compile(
+    r"(?:ministers|leaders|heads of state|heads of government|presidents|ambassadors|envoys|chiefs) "
+    r"of the (alliance|bloc|union|pact|grouping|27|28|15)$"
+)
+BODIES = ("IGO", "EUR", "UNO")
+
+
 def world_code(description: Description) -> str | None:
     """The code of a body of no state, as far as the words alone tell."""
     if description.country is not None:
@@ -58,6 +65,18 @@ def _before_name(head: str, description: Description) -> str:
     title = head.removesuffix(" ".join(personal.keys)).strip()
     beside = [part for part in description.phrase.parts[1:] if part.link == "apposition"]
     return title if title or not beside else " ".join(token.key for token in beside[0].tokens)
+
+
+def of_the_body(look: Look) -> tuple[Entity, ...]:
+    """As in "foreign ministers of the alliance", "leaders of the 27": of the body of states that the story spoke of last."""
+    told = OF_BODY.search(" ".join(look.keys))
+    if told is None or look.description.country or look.description.personal:
+        return ()
+    bodies = (s.entities[0] for s in look.memory.recent(look.mention) if len(s.entities) == 1 and s.number == "group")
+    body = next((entity for entity in bodies if entity.country in BODIES), None)
+    code = "EUR" if told[1].isdigit() and OF_EUROPE.search(look.text) else body.country if body else None
+    name = name_of(look.mention.text)
+    return (Entity(name=name, country=code, sector="IGO", role=look.description.sector.title),) if code else ()
 
 
 def the_commission(look: Look) -> tuple[Entity, ...]:
