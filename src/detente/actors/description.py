@@ -125,7 +125,7 @@ def country_codes(phrase: Phrase, sector: Sector, scene: Scene) -> list[str]:
     found = [k.code for k in phrase.head.names if k.code and k.entry.kind != "person"]
     if len(found) > 1 and phrase.head.tokens[-1].key == "americans":
         found = found[-1:]
-    if not found and (sole := SOLE_OFFICES.get(sector.head or "") or _centre(phrase, scene)):
+    if not found and (sole := SOLE_OFFICES.get(sector.head or "") or _of_pope(phrase) or _centre(phrase, scene)):
         return [sole]
     if not found:
         found = [k.code for k in phrase.head.names if k.code]
@@ -150,6 +150,12 @@ def _sits_at_the_hague(phrase: Phrase) -> bool:
     return any(
         part.link in ("in", "at") and any(token.key == "hague" for token in part.tokens) for part in phrase.parts[1:]
     )
+
+
+def _of_pope(phrase: Phrase) -> str | None:
+    """As in "Cardinal Bruno Quill, the Pope's envoy", "a papal legate"."""
+    is_his = any(t.key == "papal" or (t.key in ("pope", "pontiff") and t.is_possessive) for t in phrase.tokens)
+    return SEAT_OF_CHURCH if is_his else None
 
 
 def _centre(phrase: Phrase, scene: Scene) -> str | None:

@@ -51,6 +51,11 @@ ELSEWHERE = 2
 """A town is that of a state which the story names beside it: there are towns called Mango in several."""
 OBJECT_WORDS = 3
 """A state named so soon after the mention is whom it faces: "the minister summoned the Chinese ambassador"."""
+AGAINST = re.compile(
+    r"\b(?:accus(?:ed|es|ing)|blam(?:ed|es|ing)|denounc(?:ed|es|ing)|condemn(?:ed|s|ing)|summon(?:ed|s)|protested (?:strongly )?to|"
+    r"threaten(?:ed|s|ing)|complain(?:ed|s) (?:of|to|about)|demand(?:ed|s) of)\s"
+)
+"""Verbs whose object is not the subject's own state."""
 UNCOUNTED = word_set("the a an on monday tuesday wednesday thursday friday saturday sunday yesterday today")
 """Words that do not part a verb from whom it faces."""
 SAYING = word_set(
@@ -363,9 +368,19 @@ class Homes:
             between = tokens[: known.start]
             words = [token for token in between if token.key not in UNCOUNTED]
             if len(words) > OBJECT_WORDS or not words or any(token.key in SAYING for token in words):
-                return None
+                break
             return known.code if known.entry.kind == "country" else None
-        return None
+        return self._accused_by(mention, sentence)
+
+    def _accused_by(self, mention: Mention, sentence: Sentence) -> str | None:
+        """As in "The army spokesman said … and accused Cambodian troops": the state that the sentence's subject turns against."""
+        if mention.span.start != sentence.start:
+            return None
+        turned = AGAINST.search(sentence.text, mention.span.end - sentence.start)
+        tokens = tokens_after(sentence.text, turned.end()) if turned else ()
+        first = next(known_names(tokens, self.scene), None)
+        is_next = first is not None and all(token.key in UNCOUNTED for token in tokens[: first.start])
+        return first.code if first is not None and is_next and first.entry.kind == "country" else None
 
     def _harmed(self, own: Spoken, mention: Mention, description: Description, sentence: Sentence) -> str | None:
         """As in "Chinese coast guard ships doused three boats": of the other of two states."""

@@ -6,6 +6,7 @@ meant. Gives nothing where the story has no such pair.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -27,25 +28,15 @@ NOUN_SECTORS = {
     "churches": "REL",
     "oppositions": "OPP",
 }
-COUNTS = {
-    "two": 2,
-    "both": 2,
-    "neither": 2,
-    "pair": 2,
-    "each": 2,
-    "other": 2,
-    "three": 3,
-    "trio": 3,
-    "four": 4,
-    "five": 5,
-}
+NUMBERS = {2: "two both neither pair each other", 3: "three trio", 4: "four", 5: "five"}
+COUNTS = {word: number for number, words in NUMBERS.items() for word in words.split()}
 STATES = word_set(
     "countries country nations nation states state governments government neighbours neighbors capitals capital allies powers republics "
     "navies courts churches oppositions delegations embassies ministries "
     "economies armies militaries superpowers peoples partners parliaments members koreas"
 )
 SIDES = word_set("sides side parties rivals foes enemies adversaries camps belligerents factions groups movements")
-OFFICES = word_set("leaders presidents premiers statesmen counterparts ministers")
+OFFICES = word_set("leaders presidents premiers statesmen counterparts rulers monarchs ministers")
 HEADS = {
     "presidents": ("president", "head of state"),
     "premiers": ("premier", "prime minister", "chancellor", "head of government"),
@@ -65,12 +56,13 @@ BARE = word_set(
 FILLERS = (
     FIELDS
     | word_set(
-        "the of all other neighbouring neighboring rival warring asian african arab allied communist nuclear armed baltic nordic economic "
-        "environment their our erstwhile former european yugoslav nato western eastern latin american gulf young old small latter "
+        "the of all same other neighbouring neighboring rival warring asian african arab allied communist nuclear armed baltic nordic "
+        "environment their our erstwhile former european yugoslav nato western eastern latin american gulf young old small latter economic "
         "these those"
     )
     | frozenset(word for name in BLOCS for word in name.split())
 )
+HEADS_OF = re.compile(r"\bheads of (?:state|government)\b")
 BARE_WORDS = 4
 RECENT = 1
 """A coordinated pair is taken up from the same sentence or this many sentences before."""
@@ -112,7 +104,7 @@ def parties_of(
     mention: Mention, description: Description, memory: Memory, scene: Scene, text: str, *, heading: str
 ) -> tuple[Entity, ...]:
     """The parties that a description of several stands for; empty when it is none or the story has no such pair."""
-    keys = [token.key for token in description.phrase.tokens]
+    keys = HEADS_OF.sub("leaders", " ".join(token.key for token in description.phrase.tokens)).split()
     if "koreas" in keys:
         return tuple(state_entity(code, scene) for code in ("PRK", "KOR"))
     at = _tail(keys)
@@ -324,7 +316,8 @@ def _coordinated(asked: _Asked) -> tuple[Entity, ...]:
             is_pair = len({e.country for e in several}) == asked.count == len(several) and all(
                 e.country for e in several
             )
-            if is_pair and _is_among(asked, several) and not _acts_on(asked, run[-1]):
+            is_private = asked.noun in STATES and all(entity.sector == "CVL" for entity in several)
+            if is_pair and not is_private and _is_among(asked, several) and not _acts_on(asked, run[-1]):
                 return several
     return ()
 

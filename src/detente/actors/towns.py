@@ -17,14 +17,19 @@ from detente.places.gazetteer import COMMON_NAMES, load_gazetteer
 
 NAME = r"([A-Z][\w’'-]+(?: (?:(?:de|da|do|del|el|al|la) )?[A-Z][\w’'-]+){0,2})"
 KIND = r"(?:town|village|city|port|district|province|hamlet|settlement|suburb|capital|resort|region)"
+POINT = r"(?:north|south)?-?(?:east|west|north|south)"
 NO_NATURE = r"(?! of [A-Z]| (?:[Rr]iver|[Ss]ea|[Ll]ake|[Vv]alley|[Mm]ountains?|[Gg]ulf|[Bb]ay|[Ss]trait|[Cc]anal|[Dd]esert)s?\b)"
 LED = re.compile(
     r"\b(?:(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Ii]nside) (?:the )?"
-    rf"(?:(?:[a-z]+ern|north|south|east|west|[a-z]+-held|nearby) )?(?:{KIND} (?:of )?)?|{KIND} of ){NAME}(?!\w){NO_NATURE}"
+    rf"(?:(?:[a-z]+ern|north|south|east|west|[a-z]+-held|nearby) )?(?:{KIND} (?:of )?)?|{KIND} of |{POINT} of ){NAME}(?!\w){NO_NATURE}"
 )
 APPOSED = re.compile(rf"{NAME}(?=, (?:an?|the) (?:[\w-]+ ){{0,4}}{KIND}\b)")
 """As in "Lashio, the largest town of the north"."""
-OWN = re.compile(rf"\b(?:of|from|in|at|near|outside) (?:the )?(?:{KIND} (?:of )?)?{NAME}(?!\w){NO_NATURE}")
+OWN = re.compile(
+    r"\b(?:(?:[a-z-]+|[Mm]ayor|[Bb]ishop|[Aa]rchbishop|[Gg]overnor|[Pp]refect|[Ii]mam|[Ss]ultan|[Ee]mir|[Cc]hief) of|"
+    r"from|in|at|near|outside) "
+    rf"(?:the )?(?:{KIND} (?:of )?)?{NAME}(?!\w){NO_NATURE}"
+)
 """Within a mention: "elders from Nyala", "the mayor of Techiman"."""
 DATED = re.compile(r"\s*[,/(–—-]\s*")
 """What parts the towns of a dateline, and the towns from the day."""

@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 
 from detente.actors.description import Description, name_of
+from detente.actors.envoys import sent_from
 from detente.actors.look import Look
+from detente.actors.senses import Scene
+from detente.actors.towns import own_towns, state_meant
 from detente.records import Entity
 
 AID = re.compile(r"(?:aid|relief|humanitarian) (?:workers|agencies|groups|organi[sz]ations)$")
@@ -55,6 +58,15 @@ def world_code(description: Description) -> str | None:
     if [token.key for token in description.phrase.tokens] in SECRETARY:
         return "UNO"
     return "IGO" if any(rule.search(head) for rule in (WATCHERS, MISSIONS, FORCES)) else None
+
+
+def told_code(description: Description, scene: Scene) -> str | None:
+    """The state that has sent somebody, the code of a body of no state, or the state of the town that the words name."""
+    code = sent_from(description, scene) or world_code(description)
+    if code or description.country:
+        return code
+    towns = own_towns(description.phrase.text, scene.knowledge)
+    return next((each for town in towns if (each := state_meant(town, scene.countries))), None)
 
 
 def _before_name(head: str, description: Description) -> str:
