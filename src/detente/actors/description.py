@@ -7,6 +7,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from detente.actors.american import is_american, speaks_of_americans
+from detente.actors.blocs import LACKING
 from detente.actors.entries import OFFICE_SECTORS, OFFICE_WORDS, Entry, Term
 from detente.actors.incumbents import says_in_office
 from detente.actors.members import ARTICLES, OF_CONGRESS, as_lawmaker, as_members, as_person, leads_body
@@ -328,6 +329,8 @@ def _is_of_several(phrase: Phrase, sector: Sector) -> bool:
 
 
 def _of_state(phrase: Phrase, sector: Sector, known: Known, scene: Scene) -> Entity:
+    if not phrase.roles and known.name.form == "people":
+        return _bare_state(known, scene)
     if not phrase.roles:
         return (
             entity_of(known.entry, known.code)
@@ -408,6 +411,8 @@ def _office_holder(
 def office_holder(sector: Sector, code: str, scene: Scene) -> Entity | None:
     """Who holds the office of a title in a country on the day, where the tables say so."""
     offices = scene.knowledge.offices.get(sector.title or "")
+    if code in LACKING.get(sector.title or "", ()):
+        return None
     if not offices or sector.is_former or sector.is_qualified or code not in THRONES.get(sector.title or "", code):
         return None
     found = scene.knowledge.holder(code, offices, scene.day)

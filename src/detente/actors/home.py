@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from detente.actors.blocs import CHAMBERS
+from detente.actors.blocs import CHAMBERS, LACKING
 from detente.actors.description import Description
 from detente.actors.memory import Memory, Spoken, organ_of
 from detente.actors.names import Token, tokenise, tokens_after, word_set
@@ -220,10 +220,18 @@ class Homes:
         housed = CHAMBERS.get(description.sector.head or "")
         if housed is not None and code not in housed:
             return next((each for _, each in self._ranked if each in housed), None)
+        if code in self._lacking(description):
+            return next((each for _, each in self._ranked if each not in self._lacking(description)), code)
         if description.sector.primary == "OPP" and self.scene.countries.get(WITHOUT_OPPOSITION.get(code or "", "")):
             return WITHOUT_OPPOSITION[code or ""]
         is_occupier = OCCUPIERS.intersection((description.sector.head or "").split()[-1:])
         return OCCUPIED.get(code, code) if code and is_occupier else code
+
+    @staticmethod
+    def _lacking(description: Description) -> Set[str]:
+        """As in "the president" of a story on Britain and America: the states that have none."""
+        is_plain = description.personal is None and len(description.phrase.parts) == 1
+        return LACKING.get(description.sector.head or "", frozenset()) if is_plain else frozenset()
 
     def _of(self, mention: Mention, description: Description) -> str | None:
         sentence = self.sentences.get(mention.sentence_index)

@@ -49,6 +49,9 @@ PARTS: Mapping[str, str] = {
     **dict.fromkeys(["BIH", "HRV", "MKD", "SVN"], "YUG"),
     "MNE": "SCG",
     "SRB": "SCG",
+    "SSD": "SDN",
+    "ERI": "ETH",
+    "BGD": "PAK",
     "SVK": "CSK",
     "CZE": "CSK",
 }

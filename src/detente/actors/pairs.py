@@ -95,7 +95,6 @@ class _Asked:
     headed: tuple[str, ...] = ()
     """The states of the headline, where the words stand in the summary below it."""
     titled: tuple[str, ...] = ()
-    """The states of the title."""
     faced: str | None = None
     """The state whose own deed is done to the parties, so that it is none of them."""
 
@@ -316,10 +315,19 @@ def _coordinated(asked: _Asked) -> tuple[Entity, ...]:
             is_pair = len({e.country for e in several}) == asked.count == len(several) and all(
                 e.country for e in several
             )
-            is_private = asked.noun in STATES and all(entity.sector == "CVL" for entity in several)
-            if is_pair and not is_private and _is_among(asked, several) and not _acts_on(asked, run[-1]):
+            if (
+                is_pair
+                and not _is_private(asked, several)
+                and _is_among(asked, several)
+                and not _acts_on(asked, run[-1])
+            ):
                 return several
     return ()
+
+
+def _is_private(asked: _Asked, several: Sequence[Entity]) -> bool:
+    """Whether people are taken for states: "Thirty Italians and Hungarians were hurt. The two governments"."""
+    return asked.noun in STATES and all(entity.sector == "CVL" for entity in several)
 
 
 def runs(spoken: Sequence[Spoken], text: str) -> list[list[Spoken]]:
@@ -430,7 +438,7 @@ def _earlier_pair(asked: _Asked) -> tuple[Entity, ...]:
     for entities in (*singles, _of_title(asked), *joined):
         codes = {entity.country for entity in entities}
         is_pair = len(entities) == asked.count == len(codes) and codes <= asked.scene.knowledge.countries.keys()
-        if is_pair and _is_among(asked, entities):
+        if is_pair and not _is_private(asked, entities) and _is_among(asked, entities):
             return entities
     return ()
 

@@ -17,6 +17,7 @@ from detente.actors.facing import allies_of, sent_home, summoned, the_other
 from detente.actors.look import COUNTRY_NOUNS, POSSESSIVES, QUANTIFIERS, Look, first, other_state
 from detente.actors.memory import Spoken, countries_in
 from detente.actors.names import key_of, word_set
+from detente.actors.offices import named_before
 from detente.actors.pairs import parties_of, runs
 from detente.actors.retaken import (
     breakaway,
@@ -429,6 +430,7 @@ RULES: tuple[Callable[[Look], tuple[Entity, ...]], ...] = (
     same_envoy,
     the_accused,
     same_noun,
+    named_before,
     the_commission,
     of_the_body,
     world_court,

@@ -289,6 +289,13 @@ def _is_apart(name: Name, key: str, tokens: Sequence[Token], match: Match[tuple[
         return not _is_beside(tokens[match.end - 1], after)
     if key == "indians" and is_given_name(before):
         return False
+    if (
+        name.entry.kind in ("place", "region")
+        and before is not None
+        and before.text == "New"
+        and before.end + 1 == tokens[match.start].start
+    ):
+        return False
     if name.entry.kind == "place" and not tokens[match.end - 1].is_possessive and is_given_name(after):
         return not _is_beside(tokens[match.end - 1], after) or (after is not None and after.key in RANKS)
     is_firm = (

@@ -92,6 +92,8 @@ def states_of(name: str) -> tuple[str, ...]:
     """The states that have a town or province of this name, that of the largest first; news leaves out the Arabic article ("Faw")."""
     gazetteer = load_gazetteer()
     several = gazetteer.find(name) or gazetteer.find(f"al {name}")
+    mark = gazetteer.landmark(name)
+    several = several or ([mark] if mark else [])
     found = [known for known in several if known.level in LEVELS and known.country]
     found.sort(key=lambda known: -known.population)
     return tuple(dict.fromkeys(known.country or "" for known in found))
