@@ -13,6 +13,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -20,6 +21,7 @@ from typing import Literal
 from corpus.newstext import Item, annotated_stories
 from detente import ontology
 from detente.clean import clean_page
+from detente.clean.stamps import HEAD_OF_DAY
 from detente.dates import Asked, resolve_dates, written_on
 from detente.evaluate_stories import is_date, is_within
 from detente.records import EventDate, Page, Refusal, Story
@@ -66,6 +68,22 @@ def asked(story: Item) -> Iterator[tuple[Asked, str | None, str]]:
                     is_deed=ontology.is_material(event["type"]),
                 )
                 yield one, event["date"], sentence["text"]
+
+
+def headed(story: Item) -> tuple[list[str], list[int]]:
+    """The sentences of a story with the headings of its page that are days, and where each sentence then stands."""
+    page = _cleaned(story)
+    body, at = (page.text if isinstance(page, Story) else ""), 0
+    texts: list[str] = []
+    places: list[int] = []
+    for sentence in story["sentences"]:
+        found = body.find(sentence["text"], at)
+        between = body[at:found].split("\n\n") if found >= 0 else []
+        texts += [line for line in between if HEAD_OF_DAY.fullmatch(line)]
+        at = max(at, found)
+        places.append(len(texts))
+        texts.append(sentence["text"])
+    return texts, places
 
 
 def is_right(when: EventDate, gold: str | None) -> bool:
@@ -120,10 +138,9 @@ def _count_events(found: Sequence[Item], *, is_shown: bool) -> str:
     total = right = exact = within = 0
     for story in found:
         rows, published = list(asked(story)), written(story)
-        texts = [sentence["text"] for sentence in story["sentences"]]
-        whens = resolve_dates(
-            [one for one, _, _ in rows], sentences=texts, published=published, crawled=_crawled(story)
-        )
+        texts, places = headed(story)
+        placed = [replace(one, sentence_index=places[one.sentence_index]) for one, _, _ in rows]
+        whens = resolve_dates(placed, sentences=texts, published=published, crawled=_crawled(story))
         for when, (one, gold, text) in zip(whens, rows, strict=True):
             total += 1
             right += is_right(when, gold)

@@ -362,3 +362,31 @@ def test_a_weekday_beside_its_day_tells_the_year_of_a_page_without_publication(
     asked = Asked(sentence_index=0, words="June 11", auxiliary=(), trigger=10)
     (when,) = resolve_dates([asked], sentences=sentences, published=None, crawled=crawled)
     assert str(when.date) == expected
+
+
+HEADED = [
+    "Two states quarrel over a hill.",
+    "SATURDAY, JULY 24",
+    "The ministers met.",
+    "Monday, July 26:",
+    "Police shot six men.",
+    "Today",
+    "They met.",
+]
+
+
+@pytest.mark.parametrize(
+    ("index", "expected"), [(0, "2021-08-01"), (2, "2021-07-24"), (4, "2021-07-26"), (6, "2021-08-01")]
+)
+def test_a_chronology_dates_what_stands_below_its_days(index: int, expected: str) -> None:
+    asked = Asked(sentence_index=index, words=None, auxiliary=(), trigger=4, is_deed=True)
+    (when,) = resolve_dates([asked], sentences=HEADED, published=date(2021, 8, 1))
+    assert str(when.date) == expected
+
+
+def test_a_single_day_on_a_line_of_its_own_heads_nothing() -> None:
+    asked = Asked(sentence_index=2, words=None, auxiliary=(), trigger=4, is_deed=True)
+    (when,) = resolve_dates(
+        [asked], sentences=["Two states quarrel.", "July 24", "Police shot six men."], published=date(2021, 8, 1)
+    )
+    assert when.text is None

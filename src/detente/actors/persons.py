@@ -22,7 +22,7 @@ COMMON = word_set(
     "lee kim park chen wang li liu zhang yang wu khan singh ahmed ali hussain patel shah sharma kumar fernandes silva santos da costa"
 )
 """Surnames of so many people that one alone is no far state's head, where the story does not name the state."""
-HIGHEST = frozenset({"hos", "hog", "leader"})
+HIGHEST = frozenset({"hos", "hog", "leader", "junta"})
 PRIVATE_OFFICES = frozenset({"biz", "jrn", "rel", "crm", "io", "sg", "soc"})
 REMEMBERED = timedelta(days=25 * 365)
 """A surname alone and without a title is nobody's who left the last office so long ago."""

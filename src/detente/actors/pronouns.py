@@ -31,6 +31,7 @@ from detente.actors.retaken import (
     members_of,
     same_noun,
     sent_by,
+    some_of_the,
     some_of_them,
     speaks_for_it,
     the_country,
@@ -74,13 +75,20 @@ HOSTS = word_set("host hosts guest guests")
 NEIGHBOURS = word_set("neighbour neighbor colony ally rival foe enemy partner adversary overlord")
 OWNED_NOUNS = word_set(
     "leader president head chief chairman chairwoman chair director secretary spokesman spokeswoman spokesperson member members founder "
-    "deputy representative official coordinator executive office men wing branch general-secretary treasurer organiser delegate aide"
+    "deputy representative official coordinator executive office men wing branch general-secretary treasurer organiser delegate aide "
+    "negotiator negotiators delegation delegates chapter"
 )
 FELLOWS = word_set(
     "colleague colleagues comrade comrades fellows peers men convoy house home residence car motorcade compound villa estate offer "
     "proposal plan patience"
 )
 """What is of the owner's sector: "his convoy", "her colleagues"."""
+SERVED = ("GOV", "MIL", "LEG", None)
+"""What serves an entity that is recognised in part only is that entity."""
+NO_REBELS = word_set(
+    "cabinet ministers government helicopters jets planes warplanes aircraft navy warships tanks submarines"
+)
+"""What rebels have not: these are a state's."""
 FOLLOWING = word_set("supporters followers backers loyalists")
 BACKERS = word_set("supporters followers allies aides backers loyalists deputies")
 OPPOSES = re.compile(
@@ -345,10 +353,16 @@ def _belonging(look: Look, code: str, owner: Entity | None) -> Entity:
         and (
             belongs_to_owner(look.description)
             or (look.keys[-1] in FELLOWS and not look.description.personal)
-            or (owner.sector in UNDERGROUND and primary in ("MIL", "UAF", "GOV", None))
+            or (
+                owner.sector in UNDERGROUND
+                and primary in ("MIL", "UAF", "GOV", None)
+                and look.keys[-1] not in NO_REBELS
+            )
         )
     ):
         primary = owner.sector
+    if owner and owner.sector == "PRE" and primary in SERVED:
+        primary = "PRE"
     others = sector.others
     if owner and look.keys[-1] in FOLLOWING:
         primary = "OPP" if owner.sector in OUT_OF_POWER else primary
@@ -443,6 +457,7 @@ RULES: tuple[Callable[[Look], tuple[Entity, ...]], ...] = (
     speaks_for_it,
     posted,
     sent_by,
+    some_of_the,
     some_of_them,
     half_of,
     _domestic,

@@ -77,6 +77,9 @@ SENDS = re.compile(
 )
 """What stands between whoever sends somebody and whom."""
 ASIDE = re.compile(r"^, (?:which|who) [^,;]{3,60},")
+NAMED_BODIES = word_set(
+    "front federation confederation association society foundation league campaign forum initiative collective congress institute"
+)
 COURTS = word_set("court tribunal chambers")
 KIND_WORDS = word_set("armed militant rebel islamist regional global banned")
 ADDRESSED = re.compile(
@@ -85,6 +88,7 @@ ADDRESSED = re.compile(
 """Before "the nation" they make it the people: "in an address to the nation"."""
 MOST_WORDS = 4
 THE_AND_NOUN = 2
+PART_OF_SOME = 4
 ROUND = word_set("the of them all at least more than about nearly almost some over around up to")
 
 
@@ -127,7 +131,7 @@ def same_noun(look: Look) -> tuple[Entity, ...]:
 
 def counted_so(look: Look) -> tuple[Entity, ...]:
     """As in "Four organisations … the four", "six of its members … the six men": whoever was counted so just before."""
-    is_counted = look.keys[0] == "the" and look.keys[1:2] and look.keys[1] in COUNTS - {"two"}
+    is_counted = look.keys[0] in ("the", "all") and look.keys[1:2] and look.keys[1] in COUNTS - {"two"}
     if not is_counted or look.keys[THE_AND_NOUN:] not in ([], ["men"], ["women"], ["people"]):
         return ()
     return first(
@@ -138,6 +142,17 @@ def counted_so(look: Look) -> tuple[Entity, ...]:
             and bool(s.countries)
             and s.mention.text.split()[0].lower() == look.keys[1]
         ),
+    )
+
+
+def some_of_the(look: Look) -> tuple[Entity, ...]:
+    """As in "One of the attachés": of those who were called so last."""
+    if len(look.keys) != PART_OF_SOME or look.keys[0] not in QUANTIFIERS or look.keys[1:3] != ["of", "the"]:
+        return ()
+    nouns = {look.description.sector.head or look.keys[-1], look.keys[-1].removesuffix("s")}
+    return first(
+        look.memory.recent(look.mention),
+        lambda s: s.number == "people" and len(s.entities) == 1 and not nouns.isdisjoint(s.nouns),
     )
 
 
@@ -162,6 +177,8 @@ def kind_of_group(look: Look) -> tuple[Entity, ...]:
     """As in "The group", "the company", "the bloc": the last named actor of that kind."""
     noun = look.keys[-1]
     is_long = len(look.keys) > (MOST_WORDS if noun in BODIES else 2)
+    if noun in NAMED_BODIES:
+        return _named_so(look) if look.keys == ["the", noun] and not look.description.entities else ()
     if noun not in SECTORS_OF or look.keys[0] not in ("the", "that", "this") or look.description.entities:
         return ()
     if is_long and not (len(look.keys) == MOST_WORDS - 1 and look.keys[1] in KIND_WORDS):
@@ -173,6 +190,15 @@ def kind_of_group(look: Look) -> tuple[Entity, ...]:
         return is_kind and spoken.number in ("group", "people") and (noun != "court" or _is_court(spoken))
 
     return first(look.memory.recent(look.mention), fits)
+
+
+def _named_so(look: Look) -> tuple[Entity, ...]:
+    """As in "The federation": the body spoken of last that has the noun in its name."""
+    noun = look.keys[-1]
+    return first(
+        look.memory.recent(look.mention),
+        lambda s: len(s.entities) == 1 and s.number == "group" and noun in key_of(s.entities[0].name).split(),
+    )
 
 
 def _is_court(spoken: Spoken) -> bool:

@@ -137,6 +137,8 @@ class Sector:
 def sector_of(phrase: Phrase, knowledge: Knowledge) -> Sector:
     """The sector that the words show."""
     for part in phrase.parts:
+        if part.link == "apposition" and _is_listed(part):
+            continue
         if part.link in ("head", "apposition") and (part.roles or _hint(part, knowledge) or _bare_head(part)):
             found = _of_part(part, phrase, knowledge)
             return replace(found, primary="COP") if _is_police_rank(found, part, phrase) else found
@@ -149,6 +151,12 @@ def sector_of(phrase: Phrase, knowledge: Knowledge) -> Sector:
     if MACHINE.search(phrase.text):
         return Sector(primary="MIL", is_former=_is_former(phrase))
     return Sector(is_former=_is_former(phrase))
+
+
+def _is_listed(part: Part) -> bool:
+    """As in "Mr Quill, his wife and their son": others beside the first, no apposition."""
+    keys = [token.key for token in part.tokens]
+    return keys[0] in ("his", "her", "their") and "and" in keys
 
 
 def _is_police_rank(found: Sector, part: Part, phrase: Phrase) -> bool:
@@ -279,7 +287,8 @@ def _first_of_two(part: Part) -> str | None:
     for left, right in pairwise(part.roles):
         between = part.tokens[left.end - part.start : right.start - part.start]
         is_group = left.value.is_plural or left.value.noun in COLLECTIVE
-        if [token.key for token in between] == ["and"] and is_group and left.value.sectors[0] in UNIFORMED:
+        keys = [token.key for token in between]
+        if keys[:1] == ["and"] and len(keys) <= FULL_NAME_WORDS and is_group and left.value.sectors[0] in UNIFORMED:
             return left.value.sectors[0]
     return None
 

@@ -36,6 +36,8 @@ RANK = (
     r"\b(?:[Jj]unta (?:chief|leader|head|ruler|boss)|[Cc]oup leader|General|Gen\.?|Colonel|Col\.?|Commodore|Captain|Capt\.?|Marshal|Major"
     r"|Lt\.?)(?:[ -][A-Z][\w'’-]+){0,3}[ -]"
 )
+CITY_STATES = ("HKG", "MAC")
+"""Their heads of government are called chief executives."""
 BANNED = word_set("banned outlawed dissolved suspended")
 RULING = word_set("ruling governing coalition government's")
 LEADERS = word_set("leader chief head chairman chairwoman secretary candidate president founder boss")
@@ -120,6 +122,8 @@ def with_stance(entity: Entity, description: Description, *, about_rule: bool, d
         return entity
     keys = {token.key for token in description.phrase.tokens}
     head = (description.sector.head or "").split()
+    if entity.country in CITY_STATES and head == ["chief", "executive"] and entity.sector == "BUS":
+        return replace(entity, sector="GOV")
     if entity.sector == "PTY" and not keys & RULING:
         is_led = description.personal is not None and bool(head) and head[-1] in LEADERS
         if (is_led or about_rule or keys & BANNED) and description.sector.primary in ("PTY", "OPP", None):
@@ -149,8 +153,10 @@ def _backs_rulers(entity: Entity, description: Description) -> bool:
 
 
 def of_rebels(entity: Entity, description: Description, scene: Scene) -> Entity:
-    """As in "the forces of Ada Quill", a rebel: armed men are what the one is whom they follow."""
-    if entity.sector != "MIL" or entity.entity_id or description.personal:
+    """As in "the forces of Ada Quill", "followers of Ada Quill", a rebel: they are what the one is whom they follow."""
+    head = [token.key.removesuffix("s") for token in description.phrase.head.tokens]
+    follows = entity.sector == "CVL" and not BACKERS.isdisjoint(head[-1:])
+    if not (entity.sector == "MIL" or follows) or entity.entity_id or description.personal:
         return entity
     parts = (part for part in description.phrase.parts[1:] if part.link in ("of", "under"))
     led = {person_entity(k.entry, scene).sector for part in parts for k in part.names if k.entry.kind == "person"}

@@ -185,8 +185,6 @@ class _Reader:
         description = describe(self._without_short(mention.text), self.scene)
         self.default = self.homes.of(mention, description)
         entities = self._resolve(mention, description)
-        around = self.sentences.get(mention.sentence_index)
-        entities = tuple(as_of_then(e, mention, description, around, self.scene.knowledge) for e in entities)
         if len(description.phrase.names) == 1 and len(description.phrase.tokens) == 1:
             entities = self._modified(mention, description, entities)
         if mention not in self.described_anew:
@@ -198,7 +196,8 @@ class _Reader:
         following = self.story.text[mention.span.end : mention.span.end + NOUN_REACH]
         for short in filter(None, (SHORT_INSIDE.search(mention.text), SHORT_AFTER.match(following))):
             self.memory.called[key_of(short[1])] = entities
-        return entities
+        around = self.sentences.get(mention.sentence_index)
+        return tuple(as_of_then(e, mention, description, around, self.scene.knowledge) for e in entities)
 
     def _without_short(self, text: str) -> str:
         """A name without the abbreviation that it explains, which the tables may have for another body."""

@@ -16,6 +16,11 @@ from detente.records import Furniture
 
 BULLET = re.compile(r"^\s*(?:[•●▪◦‣∙■➤►·*–—-]|\d{1,2}[.)])\s+(?=\S)")
 TITLE_WORDS = range(3, 31)
+NO_TITLE = re.compile(
+    r"By (?:[A-Z][\w.’'-]+,? ){2,4}(?:and|in|of|&|[A-Z]{4,},)|(?:By|From) [Oo]ur |FILE [-–—] |[A-Z]+: [A-Z][\w.]+ [A-Z][\w.]+ (?:in|and)\b"
+    r"|(?:\[[A-Z][^\]]{2,30}\]\s?){3}|(?:[\w ]{3,20} [:|·•/] ){3}"
+)
+"""A byline of many, the caption of a picture from the files, and a menu between brackets or marks."""
 AROUND_ONLY = frozenset({"menu", "navigation", "live"})
 """Rules for lines around a story that also fit lines within one of HTML: a table's row, a short answer."""
 HARD_WRAP = range(45, 100)
@@ -23,6 +28,9 @@ HARD_WRAP = range(45, 100)
 MOST_HEAD_LINES = 6
 """A masthead stands among the first lines."""
 MOTTO_WORDS = 8
+NOTICE_LINES = 4
+"""Below a notice above the headline: the outlet, the date, the headline and its second line, no running text."""
+LEAST_HEADS = 2
 LEAD = 2
 """Paragraphs that tell the news, with the weekday of the day of publication where they tell one."""
 LONGEST_STAMP = 16
@@ -121,6 +129,7 @@ def _clean(text: str, cleaned: Cleaned, *, short_lines_stay: bool) -> Cleaned:
         cleaned.masthead = _masthead(lines[:first_prose], cleaned.title)
     mastheads = (at for at, line in enumerate(lines[:MOST_HEAD_LINES]) if outlet_of(line))
     first_masthead = next(mastheads, len(lines))
+    heads = _heads_of_days(lines, first_prose)
     for at, line in enumerate(lines):
         if at < first_prose and _is_body(line):
             cleaned.removed.append(Furniture(text=line, rule="heading"))
@@ -132,7 +141,10 @@ def _clean(text: str, cleaned: Cleaned, *, short_lines_stay: bool) -> Cleaned:
             is_first=is_first,
             beside="\n".join([*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2]]),
         )
-        _place(line, cleaned, where)
+        if at in heads:
+            cleaned.paragraphs.append(line)
+        else:
+            _place(line, cleaned, where)
     _weigh_stamps(cleaned)
     if cleaned.place is None and first_prose and not short_lines_stay:
         cleaned.place = _place_alone(lines[first_prose - 1], cleaned)
@@ -140,6 +152,16 @@ def _clean(text: str, cleaned: Cleaned, *, short_lines_stay: bool) -> Cleaned:
     if not cleaned.paragraphs:
         _fall_back(lines, cleaned)
     return cleaned
+
+
+def _heads_of_days(lines: Sequence[str], first_prose: int) -> frozenset[int]:
+    """The lines of a chronology that head what happened on a day; a single one is a stamp."""
+    found = [
+        at
+        for at in range(first_prose, len(lines) - 1)
+        if stamps.HEAD_OF_DAY.fullmatch(lines[at]) and _is_body(lines[at + 1])
+    ]
+    return frozenset(found) if len(found) >= LEAST_HEADS else frozenset()
 
 
 def unwrap(text: str) -> list[str]:
@@ -214,7 +236,11 @@ def _is_body(line: str) -> bool:
 
 
 def _is_motto(lines: Sequence[str], at: int) -> bool:
-    """Whether a short sentence stands among the lines of a masthead: "An independent weekly. Every Saturday."."""
+    """Whether a sentence stands among the lines of a masthead: "An independent weekly. Every Saturday.", or an archive's notice."""
+    if at < MOST_HEAD_LINES and not any(map(_is_title, lines[:at])):
+        head = lines[at + 1 : at + 1 + NOTICE_LINES]
+        if any(map(_is_title, head)) and any(map(stamps.find_day, head)) and not any(map(_is_body, head)):
+            return True
     below = lines[at + 1 : at + 2]
     is_in_head = at < MOST_HEAD_LINES and bool(below) and not _is_body(below[0])
     return is_in_head and len(furniture.words(lines[at])) < MOTTO_WORDS and any(map(outlet_of, lines[:at]))
@@ -241,6 +267,7 @@ def _is_title(line: str) -> bool:
         and stamps.find_day(line) is None
         and furniture.rule_of(line) is None
         and outlet_of(line) is None
+        and NO_TITLE.match(line) is None
     )
 
 
@@ -371,6 +398,9 @@ def _note_unlabelled(line: str, day: date, cleaned: Cleaned, where: Where) -> No
     is_above = where.is_first and outlet_of(line) is None and place_of_line(line) is None
     is_clock = is_above or stamps.MACHINE_FORM.search(line) is not None
     is_of_issue = (stamps.ISSUE.search(line) or stamps.ISSUE_LINE.search(where.beside)) is not None
+    is_of_issue = (
+        is_of_issue or re.search(rf"\b{day:%A} [A-Z]", where.beside) is not None
+    )  # The Sunday Post, of a Sunday
     cleaned.unlabelled.append(Unlabelled(day=day, is_below=is_below, is_clock=is_clock, is_of_issue=is_of_issue))
 
 

@@ -40,6 +40,10 @@ YEARLESS = re.compile(
     rf"\b(?:{_MONTH}\s{_DAY}|{_DAY.replace('<day>', '<day2>')}\s{_MONTH.replace('<month>', '<month2>')})(?!\w)",
     re.IGNORECASE,
 )
+HEAD_OF_DAY = re.compile(
+    rf"(?:{_WEEKDAY}(?:{YEARLESS.pattern})(?:,?\s(?:19|20)\d\d)?|yesterday|today)\s?[:.–—-]?", re.IGNORECASE
+)
+"""A line that heads what happened on a day: "SATURDAY, JULY 24", "Today"."""
 URL_DATE = re.compile(r"[/_-]((?:19|20)\d\d)[/_-]?([01]\d)[/_-]?([0-3]\d)(?![\d])")
 PUBLISHED = re.compile(
     r"^\W{0,3}(?:first\s+)?(?:published|posted|publi(?:sh|shing|cation) date|date|issued|filed|pub date)\b(?!\s+by)",

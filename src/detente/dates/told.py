@@ -17,6 +17,7 @@ from typing import Literal
 
 from detente.dates.asked import Asked
 from detente.dates.background import is_background
+from detente.dates.chronology import heads_of_days
 from detente.dates.days import Days
 from detente.dates.grammar import find_times
 from detente.dates.history import HALF_YEAR_DAYS, HISTORICAL
@@ -114,9 +115,12 @@ def carry_on(
 ) -> list[EventDate]:
     """The dates with those of events without time words that the story tells in a row with dated ones."""
     told = list_told(asked, dates, sentences=sentences, published=published)
+    heads = heads_of_days(sentences, published)
     carried: list[EventDate] = []
     for one, when in zip(asked, dates, strict=True):
-        if is_open(when, published):
+        if is_open(when, published) and (head := heads[one.sentence_index]):
+            carried.append(head)
+        elif is_open(when, published):
             since = _since(one, told, sentences=sentences, published=published)
             carried.append(since or _choose(one, told, sentences=sentences, published=published))
         elif when.text is None and HISTORICAL in one.auxiliary:

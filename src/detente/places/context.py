@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from detente.places.areas import NAME, SaidArea, bare_name
 from detente.places.gazetteer import Gazetteer, Known
 from detente.places.home import Home, Named, read_home
+from detente.places.resolution import bare_words
 from detente.records import Span
 
 LEAST_TOWN = 100000
@@ -29,14 +30,26 @@ _NOWHERE = re.compile(
 )
 """What lies in no country or between two."""
 _CAPITAL = re.compile(r"\bcapital\b(?!\s+of\b)", re.IGNORECASE)
+_CAPITAL_AREA = re.compile(
+    r"\bcapital\s+(?:region|district|province|area|territory|voivod(?:e)?ship|governorate)\b", re.IGNORECASE
+)
+"""Whose town the sentence may well name."""
 _OF_STATE = re.compile(
-    r"^(?:(?:outside|in front of|near)\s+)?(?:the\s+)?(?:national\s+|federal\s+|presidential\s+|royal\s+)?"
-    r"(?:parliament|assembly|congress|senate|presidency|palace|supreme court|constitutional court|[a-z ]*ministry)"
+    r"^(?:(?:outside|in front of|near)\s+)?(?:the\s+)?(?:(?:national|federal|presidential|royal|republican|government|grand|state)\s+)?"
+    r"(?:parliament|(?:legislative |constituent )?assembly|congress|senate|presidency|palace|villa|chancellery|supreme court|"
+    r"constitutional court|"
+    r"(?:state|government|parliament|lower|upper) house|house of (?:representatives|commons|lords)|chamber of deputies|"
+    r"(?:prime minister|president|premier)['’]s (?:office|house|palace|residence)|presidential (?:compound|complex|office|residence)|"
+    r"state department|central bank|[a-z ]*ministry)"
     r"(?:\s+building)?$|^parliament (?:house|building|square)$",
     re.IGNORECASE,
 )
-_THE_TOWN = re.compile(r"\b(?:the|this|that)\s(?:area|city|town|village|neighbou?rhood)(?:['’]s)?(?=\s[A-Z]|$)")
+_THE_TOWN = re.compile(
+    r"\b(?:[Tt]he|[Tt]his|[Tt]hat)\s(?:area|city|town|village|neighbou?rhood|municipality|township|borough)(?:['’]s)?(?=\s[A-Z]|$)"
+)
 """What was named before: "the area", "western parts of the town", "the city's Hoa Mai prison"."""
+_THIS_CITY = re.compile(r"[Tt]his (?:city|town|capital|village)$")
+"""Where who writes is."""
 _SOME_TOWN = re.compile(r"\b(?:an?|another|several|some)\s(?:[\w-]+\s){0,3}(?:cit(?:y|ies)|towns?|villages?)$")
 """What was not: of "a strategic town" nothing but the country is known."""
 _IN_TOWN = re.compile(
@@ -49,6 +62,12 @@ _TOWN_S_REACH = 60
 _BEFORE_TOWN = re.compile(
     r"\b(?:in|at|from|near|outside|of|to|into|around)\s(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})"
 )
+_HOST = re.compile(
+    r"\sof\s([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)$|"
+    r"^([A-Z][\w’'-]+)\s(?:City|High|Central|General|International|State|District|Magistrates)?\s?"
+    r"(?:Airport|Court|Hall|Hospital|University|Police|Stadium|Prison|Jail|Cathedral)$"
+)
+"""Of a longer name the town: "Mayor of Lima", "Lima Airport"."""
 LEAST_NAMED = 500000
 """A town of this size may stand in a country that the story does not tell of."""
 _OF_TOWN = re.compile(
@@ -56,7 +75,10 @@ _OF_TOWN = re.compile(
     r"station|university|campus|college|school|headquarters|stadium|arena|market|mosque|church|cathedral|temple|embassy|consulate|hotel|"
     r"(?:city|town)\s+(?:hall|house)|barracks|cemetery|park|downtown|(?:city|town|suburb)(?!\s+of\b)|neighbou?rhood|quarter|"
     r"parliament|assembly|congress|senate|statehouse|capitol|ministry|committee|commission|council|bridge|office|offices|delegation|gardens|"
-    r"theat(?:re|er)|museum|gallery|library|restaurant|pub|cafe|nightclub|supermarket|mall|tower|apartment|flat|hall)\b",
+    r"theat(?:re|er)|museum|gallery|library|restaurant|pub|cafe|nightclub|supermarket|mall|tower|apartment|flat|hall|academy|road|lane|"
+    r"shrine|synagogue|pagoda|kovil|gurdwara|intersection|roundabout|junction|cinema|mansion|villa|residence|racecourse|parade ground|"
+    r"old (?:town|city|quarter)|chinatown|medina|kasbah|casbah|waterfront|seafront|corniche|"
+    r"(?:palacio|palais|palazzo|plaza|place|piazza|pra[cç]a|rue|calle|avenida|jalan)(?=\s[A-Z]))\b",
     re.IGNORECASE,
 )
 
@@ -85,20 +107,24 @@ class Setting:
         if words in {"the area", "this area"}:
             return self.dateline
         is_capital = _CAPITAL.search(words) is not None
-        but = self._named_capitals(span) if is_capital else frozenset()
+        but = self._named_capitals(span) if is_capital and not _CAPITAL_AREA.search(words) else frozenset()
         home = self.home.at_scene(scene) if scene and self.gazetteer.country(scene) else self.home
         code = home.country(words, span, but=but)
         if code is None or is_capital:
             return self.gazetteer.capital(code) if code else None
+        if mark := next((town for town in self.gazetteer.landmarks(bare_words(words)) if town.country == code), None):
+            return mark
         is_seat = bool(_OF_STATE.match(words))
         town = None
-        if (is_seat or _OF_TOWN.search(words)) and not _SOME_TOWN.search(words):
+        if (is_seat or _OF_TOWN.search(words)) and not _SOME_TOWN.search(words) and not _THIS_CITY.match(words):
             beside = self.home.beside(self._towns(code), span)
             town = beside[0] if beside else self._seat(code) if is_seat else self._scene(code)
         return town or self.gazetteer.country(code)
 
     def _said_town(self, words: str, span: Span) -> Known | None:
         """The town beside a building's words, or that "the town" takes up: named last in two sentences, else the dateline's."""
+        if self.dateline and _THIS_CITY.match(words):
+            return self.dateline
         behind = _IN_TOWN.match(self.text, span.end)
         ahead = _TOWN_S.search(self.text, max(0, span.start - _TOWN_S_REACH), span.start)
         for match in filter(None, (behind, ahead)):
@@ -144,6 +170,9 @@ class Setting:
             for match in NAME.finditer(self.text):
                 name = bare_name(_OPENING.sub("", match[0]))
                 town = _town_of(name, (code,), self.gazetteer, least=LEAST_TOWN)
+                if not town and (host := _HOST.search(name)):
+                    name = host[1] or host[2]
+                    town = _town_of(name, (code,), self.gazetteer, least=LEAST_TOWN)
                 if town and not self.gazetteer.area(name):
                     found.append((match.start(), town))
             self.towns[code] = Named([start for start, _ in found], [town for _, town in found])
@@ -154,7 +183,9 @@ def _town_of(name: str, codes: Sequence[str], gazetteer: Gazetteer, *, least: in
     """The largest town of these countries with this name."""
     towns = [known for known in gazetteer.find(name) if known.level == 4 and known.country in codes]
     return max(
-        (known for known in towns if known.population >= least), key=lambda known: known.population, default=None
+        (known for known in towns if known.population >= least or known.is_capital),
+        key=lambda known: known.population,
+        default=None,
     )
 
 
