@@ -39,6 +39,8 @@ NO_TOWNS = word_set(
     "saturday sunday christmas easter ramadan god parliament congress government"
 )
 """Words behind "in" and "at" that towns somewhere bear too."""
+LEAST = 2000
+"""A smaller town's name is more often a word ("Quarter", "Branch") where the story does not name its state."""
 LEVELS = frozenset({2, 3, 4, None})
 """Of the gazetteer: provinces, districts, towns, and places of the own tables."""
 
@@ -92,8 +94,7 @@ def states_of(name: str) -> tuple[str, ...]:
     """The states that have a town or province of this name, that of the largest first; news leaves out the Arabic article ("Faw")."""
     gazetteer = load_gazetteer()
     several = gazetteer.find(name) or gazetteer.find(f"al {name}")
-    mark = gazetteer.landmark(name)
-    several = several or ([mark] if mark else [])
+    several = several or [*gazetteer.landmarks(name)]
     found = [known for known in several if known.level in LEVELS and known.country]
     found.sort(key=lambda known: -known.population)
     return tuple(dict.fromkeys(known.country or "" for known in found))
@@ -103,7 +104,8 @@ def states_of(name: str) -> tuple[str, ...]:
 def is_one_towns(name: str) -> bool:
     """Whether one state alone has places of this name, and one of them bears it as its own."""
     found = load_gazetteer().find(name)
-    return len({known.country for known in found}) == 1 and not all(known.by_other_name for known in found)
+    is_own = any(not known.by_other_name and known.population >= LEAST for known in found)
+    return len({known.country for known in found}) == 1 and is_own
 
 
 def state_meant(town: Town, named: Mapping[str, int]) -> str | None:
