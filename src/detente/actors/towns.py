@@ -41,6 +41,8 @@ NO_TOWNS = word_set(
 """Words behind "in" and "at" that towns somewhere bear too."""
 LEAST = 2000
 """A smaller town's name is more often a word ("Quarter", "Branch") where the story does not name its state."""
+TEXTS_KEPT = 1024
+"""Texts whose towns are remembered: sentences and mentions are asked about again and again."""
 LEVELS = frozenset({2, 3, 4, None})
 """Of the gazetteer: provinces, districts, towns, and places of the own tables."""
 
@@ -81,12 +83,21 @@ def own_towns(text: str, knowledge: Knowledge) -> Iterator[Town]:
 
 
 def _towns(pattern: re.Pattern[str], text: str, knowledge: Knowledge) -> Iterator[Town]:
+    known = knowledge.names.values
+    return (town for town in _all_towns(pattern, text) if town.key not in known and town.key.split()[0] not in known)
+
+
+@lru_cache(maxsize=TEXTS_KEPT)
+def _all_towns(pattern: re.Pattern[str], text: str) -> tuple[Town, ...]:
+    """The towns of a text, once for all that ask."""
+    found = []
     for match in pattern.finditer(text):
         name = match[1].removesuffix("'s").removesuffix("’s")
         key = key_of(name)
-        is_known = key in knowledge.names.values or key.split()[0] in knowledge.names.values
-        if key not in NO_TOWNS and not is_known and not COMMON_NAMES.fullmatch(key) and (states := states_of(name)):
-            yield Town(match.start(), match.end(), key, states, is_sure=is_one_towns(name))
+        is_word = key in NO_TOWNS or COMMON_NAMES.fullmatch(key)
+        if not is_word and (states := states_of(name)):
+            found.append(Town(match.start(), match.end(), key, states, is_sure=is_one_towns(name)))
+    return tuple(found)
 
 
 @lru_cache(maxsize=4096)
