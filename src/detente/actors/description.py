@@ -32,6 +32,10 @@ STATE_OFFICES = frozenset(
 SUBSTATE = word_set("local regional provincial city municipal district county central-african military interim")
 DEPARTMENTS = word_set("department directorate bureau division command section")
 OF_SEVERAL = word_set("envoys observers monitors mediators delegates diplomats representatives")
+STUDIES = word_set(
+    "politics history studies affairs law literature philology economics language culture art music relations"
+)
+"""What scholars are of by their subject: "a professor of Korean politics"."""
 NAMED_KINDS = ("organisation", "group", "body", "outlet")
 OWN_SECTOR = frozenset(
     {"CVL", "JRN", "REF", "EDU", "MED", "REL", "LAB", "BUS", "AGR", "SOC", "JUD", "COP", "MIL", "LEG"}
@@ -141,7 +145,8 @@ def country_codes(phrase: Phrase, sector: Sector, scene: Scene) -> list[str]:
             found += [k.code for k in part.names if k.code and _leads(k, part)]
     for part in phrase.parts[1:]:
         allowed = COUNTRY_LINKS if not bound else ("of", "from") if sector.head in POSTED else ("of", "from", "in")
-        if part.link in allowed:
+        is_subject = part.link == "of" and part.tokens[-1].key in STUDIES
+        if part.link in allowed and not is_subject:
             found += [k.code for k in part.names if k.code]
     return list(dict.fromkeys(found))
 

@@ -62,7 +62,7 @@ def world_code(description: Description) -> str | None:
 
 def told_code(description: Description, scene: Scene) -> str | None:
     """The state that has sent somebody, the code of a body of no state, or the state of the town that the words name."""
-    code = sent_from(description, scene) or world_code(description)
+    code = world_code(description) or sent_from(description, scene)
     if code or description.country:
         return code
     towns = own_towns(description.phrase.text, scene.knowledge)
