@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,34 +10,26 @@ from itertools import pairwise
 
 from detente.clean import furniture, stamps
 from detente.clean.dateline import is_place_and_day, place_of_line
-from detente.clean.masthead import copyright_holder, is_masthead, outlet_of
+from detente.clean.headline import choose_headline, first_of_text, key_of, plain_headline
+from detente.clean.masthead import SPLIT, copyright_holder, is_masthead, outlet_of
 from detente.records import Furniture
 
-BULLET = re.compile(r"^\s*(?:[•●▪◦‣∙■➤►·*–—-]|\d{1,2}[.)])\s+(?=\S)")
-TITLE_WORDS = range(3, 31)
-NO_TITLE = re.compile(
-    r"By (?:[A-Z][\w.’'-]+,? ){2,4}(?:and|in|of|&|[A-Z]{4,},)|(?:By|From) [Oo]ur |FILE [-–—] |[A-Z]+: [A-Z][\w.]+ [A-Z][\w.]+ (?:in|and)\b"
-    r"|(?:\[[A-Z][^\]]{2,30}\]\s?){3}|(?:[\w ]{3,20} [:|·•/] ){3}"
-)
-"""A byline of many, the caption of a picture from the files, and a menu between brackets or marks."""
 AROUND_ONLY = frozenset({"menu", "navigation", "live"})
 """Rules for lines around a story that also fit lines within one of HTML: a table's row, a short answer."""
 HARD_WRAP = range(45, 100)
 """Widths at which programs wrap text."""
 MOST_HEAD_LINES = 6
 """A masthead stands among the first lines."""
-MOTTO_WORDS = 8
-NOTICE_LINES = 4
-"""Below a notice above the headline: the outlet, the date, the headline and its second line, no running text."""
 LEAST_HEADS = 2
 LEAD = 2
 """Paragraphs that tell the news, with the weekday of the day of publication where they tell one."""
 LONGEST_STAMP = 16
+SUNDAY = 6
+LONGEST_CRAWL = 200
 LISTED_WORDS = 12
 """A question of fewer words in a list of links is a headline, not the text again."""
 FIRST_CRAWLS = date(1998, 1, 1)
 """No web page was fetched before 1996, and hardly one before this day: an earlier date is that of the paper."""
-SITE_SUFFIX = re.compile(r"\s+(?:[|–—»·]|-)\s+([^|–—»·]{2,40})$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +64,8 @@ class Where:
     """Whether it is inside an extracted story, so that a short line is its heading or list item."""
     is_first: bool
     """Whether no masthead stands above it."""
+    is_note: bool
+    """Whether it is a sentence above the headline: a motto, a word on the archive."""
     beside: str
     """The lines above and below it."""
 
@@ -85,6 +78,8 @@ class Cleaned:
     paragraphs: list[str] = field(default_factory=list)
     removed: list[Furniture] = field(default_factory=list)
     crawled: date | None = None
+    open_crawl: tuple[date, ...] = ()
+    """The days that it can be."""
     clock: date | None = None
     """A day that the page prints without a word on what it is: most likely that on which it was fetched."""
     stamped: date | None = None
@@ -99,6 +94,10 @@ class Cleaned:
     copyright_holder: str | None = None
     masthead: str | None = None
     """The outlet's name above the headline."""
+    names: frozenset[str] = frozenset()
+    """What the first lines of the page may call its outlet."""
+    signed: date | None = None
+    """The day beside that name below the text."""
     place: str | None = None
     """The place of a dateline that stands on a line of its own."""
     has_headline: bool = False
@@ -122,23 +121,26 @@ def clean_extract(text: str, *, title: str | None = None) -> Cleaned:
 def _clean(text: str, cleaned: Cleaned, *, short_lines_stay: bool) -> Cleaned:
     lines = _without_shortcodes(unwrap(text), cleaned)
     lines = _without_sections(lines, cleaned)
-    first_prose = next((at for at in range(len(lines)) if _is_body(lines[at]) and not _is_motto(lines, at)), len(lines))
+    _note_crawl(cleaned)
+    is_body = [_is_body(line) for line in lines]
+    first_prose = next((at for at, is_one in enumerate(is_body) if is_one), len(lines))
+    if not short_lines_stay:
+        first_prose = first_of_text(lines, is_body)
     if cleaned.title is None:
-        cleaned.title = _choose_title(lines, first_prose)
+        cleaned.title = choose_headline(lines, first_prose)
     if not short_lines_stay:
         cleaned.masthead = _masthead(lines[:first_prose], cleaned.title)
+    cleaned.names = frozenset(key_of(part) for line in lines[:MOST_HEAD_LINES] for part in SPLIT.split(line)) - {""}
     mastheads = (at for at, line in enumerate(lines[:MOST_HEAD_LINES]) if outlet_of(line))
     first_masthead = next(mastheads, len(lines))
     heads = _heads_of_days(lines, first_prose)
     for at, line in enumerate(lines):
-        if at < first_prose and _is_body(line):
-            cleaned.removed.append(Furniture(text=line, rule="heading"))
-            continue
         is_first = at <= first_masthead
         where = Where(
             before_prose=at < first_prose,
             inside=short_lines_stay and at >= first_prose,
             is_first=is_first,
+            is_note=at < first_prose and is_body[at],
             beside="\n".join([*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2]]),
         )
         if at in heads:
@@ -146,6 +148,7 @@ def _clean(text: str, cleaned: Cleaned, *, short_lines_stay: bool) -> Cleaned:
         else:
             _place(line, cleaned, where)
     _weigh_stamps(cleaned)
+    _settle_crawl(cleaned)
     if cleaned.place is None and first_prose and not short_lines_stay:
         cleaned.place = _place_alone(lines[first_prose - 1], cleaned)
     drop_repeats(cleaned, is_extract=short_lines_stay)
@@ -176,7 +179,7 @@ def unwrap(text: str) -> list[str]:
 def _is_wrapped(block: Sequence[str]) -> bool:
     """Whether the lines of a block were cut by width: all but the last are of similar length and most end within a sentence."""
     body = block[:-1]
-    if len(block) < 2 or any(BULLET.match(line) for line in block[1:]):
+    if len(block) < 2 or any(furniture.BULLET.match(line) for line in block[1:]):
         return False
     lengths = [len(line) for line in body]
     if max(lengths) not in HARD_WRAP or len(block[-1]) > max(lengths) + 12 or min(lengths) < 0.6 * max(lengths):
@@ -189,8 +192,9 @@ def _is_wrapped(block: Sequence[str]) -> bool:
 
 def _is_around(line: str) -> bool:
     """Whether a line is a stamp, a byline or a menu, so that it is no stretch of running text."""
-    is_stamp = stamps.PUBLISHED.match(line) or (stamps.UPDATED.match(line) and stamps.find_day(line))
-    return bool(is_stamp) or furniture.rule_of(line) in {*AROUND_ONLY, "byline"}
+    is_labelled = stamps.PUBLISHED.match(line) or (stamps.UPDATED.match(line) and stamps.find_day(line))
+    is_date = stamps.is_bare_date(line) or stamps.open_readings(line) or stamps.find_crawl(line)
+    return bool(is_labelled or is_date) or furniture.rule_of(line) in {*AROUND_ONLY, "byline"}
 
 
 def _without_shortcodes(lines: Sequence[str], cleaned: Cleaned) -> list[str]:
@@ -216,7 +220,7 @@ def _without_sections(lines: Sequence[str], cleaned: Cleaned) -> list[str]:
             break
         if furniture.LIST_HEADING.match(line):
             listing = True
-        elif listing and _is_body(line) and not BULLET.match(line) and not _is_listed(line):
+        elif listing and _is_body(line) and not furniture.BULLET.match(line) and not _is_listed(line):
             listing = False
         if listing:
             cleaned.removed.append(Furniture(text=line, rule="link list"))
@@ -235,46 +239,10 @@ def _is_body(line: str) -> bool:
     return furniture.is_prose(line) and furniture.rule_of(line) is None and len(furniture.words(line)) >= 5
 
 
-def _is_motto(lines: Sequence[str], at: int) -> bool:
-    """Whether a sentence stands among the lines of a masthead: "An independent weekly. Every Saturday.", or an archive's notice."""
-    if at < MOST_HEAD_LINES and not any(map(_is_title, lines[:at])):
-        head = lines[at + 1 : at + 1 + NOTICE_LINES]
-        if any(map(_is_title, head)) and any(map(stamps.find_day, head)) and not any(map(_is_body, head)):
-            return True
-    below = lines[at + 1 : at + 2]
-    is_in_head = at < MOST_HEAD_LINES and bool(below) and not _is_body(below[0])
-    return is_in_head and len(furniture.words(lines[at])) < MOTTO_WORDS and any(map(outlet_of, lines[:at]))
-
-
-def _choose_title(lines: Sequence[str], first_prose: int) -> str | None:
-    """The headline among the lines before the text: printed twice, else the longest that is shaped like one."""
-    candidates = [line for line in lines[: max(first_prose, 1)] if _is_title(line)]
-    if not candidates:
-        return None
-    bare = [without_site(line) for line in candidates]
-    times = Counter(_normal(line) for line in bare)
-    best = max(
-        range(len(bare)), key=lambda at: (times[_normal(bare[at])] > 1, min(len(furniture.words(bare[at])), 8), at)
-    )
-    return bare[best]
-
-
-def _is_title(line: str) -> bool:
-    return (
-        len(furniture.words(line)) in TITLE_WORDS
-        and not BULLET.match(line)
-        and not line.endswith((".", ";", ",", ":"))
-        and stamps.find_day(line) is None
-        and furniture.rule_of(line) is None
-        and outlet_of(line) is None
-        and NO_TITLE.match(line) is None
-    )
-
-
 def _masthead(lines: Sequence[str], title: str | None) -> str | None:
     """The outlet's name above the headline."""
     for line in lines[:MOST_HEAD_LINES]:
-        if title and _normal(line) == _normal(title):
+        if title and key_of(line) == key_of(title):
             return None
         name = outlet_of(line)
         if name and stamps.find_crawl(line) is None:
@@ -286,26 +254,10 @@ def _place_alone(line: str, cleaned: Cleaned) -> str | None:
     """A town in capitals, or a town and a day, right above the text, where the headline stands before it."""
     if cleaned.has_headline and is_place_and_day(line):
         return line
-    is_headed = cleaned.title is not None and _normal(line) != _normal(cleaned.title)
+    is_headed = cleaned.title is not None and key_of(line) != key_of(cleaned.title)
     is_town = line.isupper() and len(line.split()) <= 2 and line.replace(" ", "").isalpha()
     is_below = cleaned.has_headline
     return line if is_headed and is_town and is_below and not is_masthead(line.title()) else None
-
-
-def without_site(title: str) -> str:
-    """A headline without the site's name that browsers' titles carry at their end.
-
-    >>> without_site("Talks resume in Doha | Example Times")
-    'Talks resume in Doha'
-    """
-    match = SITE_SUFFIX.search(title)
-    if match and len(furniture.words(title[: match.start()])) >= 3 and len(furniture.words(match[1])) <= 4:
-        return title[: match.start()].strip()
-    return title.strip()
-
-
-def _normal(line: str) -> str:
-    return " ".join(furniture.words(line)).casefold()
 
 
 def _place(line: str, cleaned: Cleaned, where: Where) -> None:
@@ -314,24 +266,24 @@ def _place(line: str, cleaned: Cleaned, where: Where) -> None:
     if rule in ("copyright", "disclaimer"):
         cleaned.copyright_holder = copyright_holder(line) or cleaned.copyright_holder
     if rule is None or (where.inside and rule in AROUND_ONLY):
-        rule = _keep(line, cleaned, inside=where.inside)
+        rule = _keep(line, cleaned, where)
     if rule is not None:
         cleaned.removed.append(Furniture(text=line, rule=rule))
 
 
-def _keep(line: str, cleaned: Cleaned, *, inside: bool) -> str | None:
+def _keep(line: str, cleaned: Cleaned, where: Where) -> str | None:
     """Add a line to the story, or say why it does not belong to it."""
-    bullet = BULLET.match(line)
-    if _normal(without_site(line)) == _normal(cleaned.title or "") != "":
+    bullet = furniture.BULLET.match(line)
+    if key_of(plain_headline(line)) == key_of(cleaned.title or "") != "":
         cleaned.has_headline = True
         return "headline"
     if bullet:
         text = line[bullet.end() :].strip()
         is_sentence = len(furniture.words(text)) >= 5 and furniture.rule_of(text) is None
-        if not is_sentence and not inside:
+        if not is_sentence and not where.inside:
             return "list item"
         cleaned.paragraphs.append(f"• {text}")
-    elif inside or furniture.is_prose(line):
+    elif where.inside or (furniture.is_prose(line) and not where.is_note):
         cleaned.paragraphs.append(line)
     else:
         return "heading"
@@ -345,6 +297,9 @@ def _note_date(line: str, cleaned: Cleaned, where: Where) -> str | None:
         cleaned.crawled = cleaned.crawled or crawl[0]
         other = stamps.find_day(crawl[1], latest=cleaned.crawled)
         cleaned.stamped = cleaned.stamped or (other[0] if other else None)
+        return "stamp"
+    if readings := stamps.open_crawl(line):
+        cleaned.open_crawl = readings
         return "stamp"
     is_short = len(furniture.words(line)) <= LONGEST_STAMP
     latest = cleaned.crawled or cleaned.latest
@@ -363,10 +318,32 @@ def _note_date(line: str, cleaned: Cleaned, where: Where) -> str | None:
     bare = stamps.is_bare_date(line, latest=latest)
     if bare is not None and not where.before_prose:
         return "stamp"
+    if not where.before_prose and _is_signed(line, found, cleaned):
+        cleaned.signed = found[0]
+        return "stamp"
     if where.before_prose and (bare is not None or not furniture.is_prose(line) or stamps.ends_in_date(line, found)):
         _note_unlabelled(line, found[0], cleaned, where)
         return "stamp"
     return None
+
+
+def _is_signed(line: str, found: tuple[date, int, int], cleaned: Cleaned) -> bool:
+    """Whether a line below the text holds the outlet's name and a day alone: "-- The Volga Herald, March 4, 2006."."""
+    rest = key_of(stamps.TIME_OF_DAY.sub("", stamps.WEEKDAY_WORD.sub("", line[: found[1]]) + " " + line[found[2] :]))
+    return rest in cleaned.names
+
+
+def _note_crawl(cleaned: Cleaned) -> None:
+    """The day of the crawl that stands below a list of links or comments, cut off with them."""
+    found = (stamps.find_crawl(piece.text) for piece in cleaned.removed if len(piece.text) <= LONGEST_CRAWL)
+    cleaned.crawled = next((crawl[0] for crawl in found if crawl), None)
+
+
+def _settle_crawl(cleaned: Cleaned) -> None:
+    """Take the reading of the crawl's day that does not lie before publication, where there is one."""
+    later = [day for day in cleaned.open_crawl if cleaned.stamped is None or day >= cleaned.stamped]
+    if cleaned.crawled is None and len(later) == 1:
+        cleaned.crawled = later[0]
 
 
 def _day_of_weekday(line: str, cleaned: Cleaned, where: Where) -> date | None:
@@ -397,10 +374,10 @@ def _note_unlabelled(line: str, day: date, cleaned: Cleaned, where: Where) -> No
     cleaned.latest = max(cleaned.latest or day, day)
     is_above = where.is_first and outlet_of(line) is None and place_of_line(line) is None
     is_clock = is_above or stamps.MACHINE_FORM.search(line) is not None
-    is_of_issue = (stamps.ISSUE.search(line) or stamps.ISSUE_LINE.search(where.beside)) is not None
     is_of_issue = (
-        is_of_issue or re.search(rf"\b{day:%A} [A-Z]", where.beside) is not None
-    )  # The Sunday Post, of a Sunday
+        _is_sundays(day, cleaned.masthead)
+        or (stamps.ISSUE.search(line) or stamps.ISSUE_LINE.search(where.beside)) is not None
+    )
     cleaned.unlabelled.append(Unlabelled(day=day, is_below=is_below, is_clock=is_clock, is_of_issue=is_of_issue))
 
 
@@ -415,6 +392,7 @@ def _weigh_stamps(cleaned: Cleaned) -> None:
     lead = " ".join([paragraph for paragraph in cleaned.paragraphs if not paragraph.startswith("• ")][:LEAD])
     cleaned.weekday = stamps.news_weekday(lead)
     _settle_open_dates(cleaned)
+    cleaned.stamped = cleaned.stamped or cleaned.signed
     days = {each.day for each in cleaned.unlabelled}
     if not days:
         return
@@ -455,7 +433,12 @@ def _tells_news_of(day: date, lead: str) -> bool:
     if other is not None and (named is None or (day - named).days not in stamps.NEWS_DAYS):
         return False
     weekday = stamps.news_weekday(lead)
-    return weekday is not None and stamps.is_borne_out(day, weekday)
+    return stamps.tells_as_daily(lead, day) or (weekday is not None and stamps.is_borne_out(day, weekday))
+
+
+def _is_sundays(day: date, masthead: str | None) -> bool:
+    """Whether a paper that appears on Sundays, by its name, names a Sunday."""
+    return masthead is not None and stamps.SUNDAY_PAPER.search(masthead) is not None and day.weekday() == SUNDAY
 
 
 def drop_repeats(cleaned: Cleaned, *, is_extract: bool) -> None:
@@ -463,13 +446,13 @@ def drop_repeats(cleaned: Cleaned, *, is_extract: bool) -> None:
 
     An extract keeps short lines and single paragraphs that come twice; it loses long ones that follow each other twice.
     """
-    keys = [_normal(paragraph) for paragraph in cleaned.paragraphs]
+    keys = [key_of(paragraph) for paragraph in cleaned.paragraphs]
     pairs = [*pairwise(keys), ("", "")]
-    seen, seen_pairs = {_normal(cleaned.title or "")}, set[tuple[str, str]]()
+    seen, seen_pairs = {key_of(cleaned.title or "")}, set[tuple[str, str]]()
     kept = []
     for at, (paragraph, key) in enumerate(zip(cleaned.paragraphs, keys, strict=True)):
         is_copied = pairs[at] in seen_pairs or (at > 0 and pairs[at - 1] in seen_pairs)
-        may_stay = is_extract and key != _normal(cleaned.title or "") and not (is_copied and key.count(" ") > 10)
+        may_stay = is_extract and key != key_of(cleaned.title or "") and not (is_copied and key.count(" ") > 10)
         if key in seen and not may_stay:
             cleaned.removed.append(Furniture(text=paragraph, rule="repeat"))
         else:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+BULLET = re.compile(r"^\s*(?:[•●▪◦‣∙■➤►·*–—-]|\d{1,2}[.)])\s+(?=\S)")
 SEPARATORS = re.compile(r"\s*[|•·»›>⋅/\\–—]\s+|\s{3,}|\t")
 GAPS = re.compile(r"\s{2,}")
 """Between the sections of a menu, where nothing else is: three or more of them."""

@@ -17,7 +17,8 @@ from detente.clean.address import own_address
 from detente.clean.breaks import MARK, mark_breaks, settle_breaks
 from detente.clean.broken import mend
 from detente.clean.dateline import Dateline, part_sections, take_dateline
-from detente.clean.dump import Cleaned, clean_dump, clean_extract, drop_repeats, without_site
+from detente.clean.dump import Cleaned, clean_dump, clean_extract, drop_repeats
+from detente.clean.headline import plain_headline
 from detente.clean.language import foreign_language
 from detente.clean.masthead import outlet_of_title, site_name, without_section
 from detente.clean.publication import Claim, Publication, find_publication, is_possible, weigh
@@ -161,7 +162,7 @@ def _read_html(page: Page) -> _Found:
     if document is None or not document.text:
         return _read_text(repair(_tags_off(page.content)), page.title)
     heading = page.title or (document.title or "").replace(MARK, " ")
-    title = without_site(repair(heading)) if heading else None
+    title = plain_headline(repair(heading)) if heading else None
     cleaned = clean_extract(_fullest(repair(settle_breaks(document.text)), page.content), title=title)
     window = WINDOW_TITLE.search(page.content)
     outlet = outlet_of_title(repair(unescape(window[1]))) if window else None

@@ -31,7 +31,9 @@ FORMS = tuple(
     for form in (
         rf"{_DAY}(?:\s+of)?[\s/-]{{1,3}}{_MONTH},?[\s/-]{{1,3}}{_YEAR}",
         rf"{_MONTH}\s{{0,2}}{_DAY}(?:\s?[-–]\s?[0-3]?\d)?,?\s{{1,2}}{_YEAR}",
+        rf"{_DAY}[\s-]{_MONTH}[\s-]'?(?P<year>\d\d)\W*$",
         rf"{_YEAR}\s*(?:>>?|›|»|/)\s*{_MONTH}\s*(?:>>?|›|»|/)\s*{_DAY}",
+        rf"{_MONTH}\s{{1,2}}{_DAY}\s\d\d:\d\d(?::\d\d)?\s(?:[A-Z]{{2,5}}\s)?{_YEAR}",
         rf"{_YEAR}[-/.](?P<month>[01]?\d)[-/.]{_DAY}",
         rf"(?P<day>[0-3]?\d)[-/.](?P<month>[0-3]?\d)[-/.]{_YEAR}",
     )
@@ -79,15 +81,17 @@ WEEKDAYS_REPEAT = 6
 """Years within which a day of the month comes back on its weekday at the soonest (5 or 6)."""
 UPDATED = re.compile(r"^\W{0,3}(?:last\s+)?(?:updated|modified|edited|revised)\b", re.IGNORECASE)
 CRAWLED = re.compile(
-    r"\b(?:crawl(?:ed|[ -]date)?|retrieved|accessed|fetched|scraped|captured|download(?:ed)?|archived|"
-    r"(?:archive|wayback|cached) copy|snapshot|cached|page saved|saved on)\b",
+    r"\b(?:crawl(?:ed|[ -]date)?|retrieved|accessed|fetched|scraped|captured|harvested|spidered|mirrored|download(?:ed)?|archived|"
+    r"(?:archive|wayback|cached|mirror) copy|snapshot|cached|(?:page|copy|first|last) (?:saved|stored|viewed|visited|taken)|"
+    r"(?:saved|stored|viewed|opened)(?: (?:by|from|in|to) [\w ]{2,20})? on|from our archive, opened)\b",
     re.IGNORECASE,
 )
 """Words for the day on which a page was fetched; the date that follows them, else the one before, is that day."""
 PLACE_WORDS = 5
 CRAWL_WORDS = 8
-"""Words of a line that says no more than that."""
-MACHINE_FORM = re.compile(r"\b\d{1,2}-[A-Z][a-z]{2}-\d{4}\b")
+"""Words of a sentence that says no more than that."""
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+MACHINE_FORM = re.compile(r"\b\d{1,2}-[A-Z][a-z]{2}-\d{4}\b|\b\d\d:\d\d:\d\d [A-Z]{2,5} \d{4}\b")
 """As programs write a date, hardly a newspaper."""
 COUNTERS = re.compile(r"\b(?:issue|page|vol(?:ume)?|no|nr)\.?\s*\d+\b", re.IGNORECASE)
 OPEN_DATE = re.compile(
@@ -99,6 +103,9 @@ OPEN_DATE = re.compile(
 CENTURY = 70
 """A short year from here on is one of the 1900s."""
 NEWS_WEEKDAY = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+YESTERDAY = re.compile(r"\b(?:yesterday|last night|overnight)\b", re.IGNORECASE)
+QUOTED = re.compile(r"[\"“][^\"“”\n]{1,400}[\"”]")
+SUNDAY_PAPER = re.compile(r"\bsunday\b", re.IGNORECASE)
 NEWS_DAYS = (0, 1)
 """Days from the first weekday of a story to its publication: so in 67 of 70 of the corpus' dev stories that name one."""
 COPYRIGHT_YEAR = re.compile(r"(?:©|\(c\)|\bcopyright\b)[^\n]{0,50}?\b((?:19|20)\d\d)\b", re.IGNORECASE)
@@ -128,7 +135,7 @@ def find_day(text: str, *, latest: date | None = None) -> tuple[date, int, int] 
 
 
 def _day(match: re.Match[str], latest: date | None) -> date | None:
-    month, day, year = match["month"], int(match["day"]), int(match["year"])
+    month, day, year = match["month"], int(match["day"]), _full_year(match["year"])
     if not month.isdigit():
         return _date(year, MONTHS[month.lower()], day)
     number = int(month)
@@ -141,6 +148,12 @@ def _day(match: re.Match[str], latest: date | None) -> date | None:
     if len(readings) > 1 and latest is not None:
         readings = [found for found in readings if found <= latest]
     return readings[0] if len(readings) == 1 else None
+
+
+def _full_year(figures: str) -> int:
+    """A year of four figures, or the one that two of them mean."""
+    year = int(figures)
+    return year if len(figures) > 2 else year + (1900 if year >= CENTURY else 2000)
 
 
 def _date(year: int, month: int, day: int) -> date | None:
@@ -156,14 +169,28 @@ def find_crawl(line: str) -> tuple[date, str] | None:
     >>> find_crawl("18/4/2012 (retrieved 30/4/2012)")
     (datetime.date(2012, 4, 30), '18/4/2012')
     """
+    for part in SENTENCE_END.split(line):
+        said = CRAWLED.search(part)
+        if said is None or len(re.findall(r"[^\W\d_]+", part)) > CRAWL_WORDS:
+            continue
+        following = find_day(part[said.end() :])
+        if following:
+            return following[0], part[: said.start()].strip(" ([|,")
+        before = find_day(part[: said.start()])
+        return (before[0], "") if before else None
+    return None
+
+
+def open_crawl(line: str) -> tuple[date, ...]:
+    """The days that a line in figures can mean which says that it is that of the crawl: "01/05/2025 06:12 cached".
+
+    >>> open_crawl("01/05/2025 06:12 cached")
+    (datetime.date(2025, 5, 1), datetime.date(2025, 1, 5))
+    """
     said = CRAWLED.search(line)
     if said is None or len(re.findall(r"[^\W\d_]+", line)) > CRAWL_WORDS:
-        return None
-    following = find_day(line[said.end() :])
-    if following:
-        return following[0], line[: said.start()].strip(" ([|,")
-    before = find_day(line[: said.start()])
-    return (before[0], "") if before else None
+        return ()
+    return open_readings(line[said.end() :].strip()) or open_readings(line[: said.start()].strip())
 
 
 def is_bare_date(line: str, *, latest: date | None = None) -> date | None:
@@ -218,9 +245,7 @@ def open_readings(line: str) -> tuple[date, ...]:
     match = OPEN_DATE.match(line)
     if match is None or re.search(r"[A-Za-z]{3,}", TIME_OF_DAY.sub("", line[match.end() :])):
         return ()
-    year, first, second = int(match["year"]), int(match["first"]), int(match["second"])
-    if len(match["year"]) == 2:
-        year += 1900 if year >= CENTURY else 2000
+    year, first, second = _full_year(match["year"]), int(match["first"]), int(match["second"])
     pairs = dict.fromkeys(((second, first),) if match["dash"] == "." else ((second, first), (first, second)))
     return tuple(found for month, day in pairs if (found := _date(year, month, day)))
 
@@ -229,6 +254,13 @@ def news_weekday(text: str) -> int | None:
     """The first weekday that a text names, Monday 0."""
     named = NEWS_WEEKDAY.search(text)
     return None if named is None else WEEKDAYS.index(named[0][:3].lower())
+
+
+def tells_as_daily(text: str, day: date) -> bool:
+    """Whether a text tells its news as a paper of this day does: of "yesterday" or "last night", and of no other weekday as that."""
+    weekday = news_weekday(text)
+    is_yesterday = weekday is not None and (day.weekday() - weekday) % 7 in NEWS_DAYS
+    return YESTERDAY.search(QUOTED.sub("", text)) is not None and not is_yesterday
 
 
 def is_borne_out(day: date, weekday: int | None) -> bool:

@@ -21,9 +21,11 @@ from detente.dates.sides import (
     LED_AHEAD,
     NEXT_CLAUSE,
     is_of_announcement,
+    is_of_other_verb,
     is_of_schedule,
     is_surely_ahead,
     is_to_come,
+    timetabled_from,
 )
 from detente.records import EventDate
 
@@ -236,7 +238,7 @@ def _lasting(read: _Reader, times: Sequence[TimeExpression]) -> Dated | None:
 
 def is_anothers(sentence: str, time: TimeExpression, trigger: int) -> bool:
     """Whether a time is that of a thing ("the bill passed by Congress in May", "a 1975 loan") or a year of a deed that it answers for."""
-    if is_of_thing(sentence, time, trigger):
+    if is_of_thing(sentence, time, trigger) or is_of_other_verb(sentence, time, trigger):
         return True
     if time.kind != "year":
         return False
@@ -397,13 +399,20 @@ class _Reader:
             )
         if expression.start < 8 and AHEAD.search(self.sentence[expression.end : expression.end + 50]):
             is_ahead = True
-        is_ahead = is_ahead or self.is_future or self._is_behind_would(expression) or self._is_invited(expression)
+        is_timetabled = timetabled_from(self.sentence, expression) is not None
+        is_ahead = (
+            is_ahead
+            or is_timetabled
+            or self.is_future
+            or self._is_behind_would(expression)
+            or self._is_invited(expression)
+        )
         return Anchor(
             published=self.published,
             is_ahead=is_ahead
             and not SINCE_LEAD.search(before)
             and not is_of_announcement(self.sentence, self.times, expression, self.trigger),
-            is_open=not is_surely_ahead(self.sentence, expression)
+            is_open=not is_timetabled and not is_surely_ahead(self.sentence, expression)
             if is_ahead
             else is_of_schedule(self.sentence, expression),
             reference=self._earlier(expression) or self.reference,
