@@ -44,6 +44,7 @@ CITIES = (
     town(6, "Rahal", (41.1, -93.1), "US.IA", 500, "Ir-Rahal"),
     town(7, "Imdina", (41.2, -93.2), "US.IA", 0, "Mdina"),
     town(8, "Liuxiang", (30.0, 114.0), "CN.12", 0),
+    town(9, "Dayr ash Shām", (41.3, -93.2), "SY.12", 700),
 )
 
 
@@ -89,6 +90,10 @@ def test_towns_are_known_by_other_names_that_an_english_text_may_have(gazetteer:
 def test_seats_of_districts_count_though_their_people_were_not_counted(gazetteer: Gazetteer) -> None:
     assert [(each.name, each.by_other_name) for each in gazetteer.find("Mdina")] == [("Imdina", True)]
     assert gazetteer.find("Liuxiang") == []  # of China every township is listed
+
+
+def test_arabic_names_are_known_as_news_spells_them(gazetteer: Gazetteer) -> None:
+    assert [each.name for each in gazetteer.find("Deir al-Sham")] == ["Dayr ash Shām"]
 
 
 def test_a_province_lies_between_its_towns_and_goes_by_its_bare_name(gazetteer: Gazetteer) -> None:

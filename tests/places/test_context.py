@@ -42,6 +42,13 @@ def test_landmarks_lie_in_towns_that_the_gazetteer_has() -> None:
             assert {town.level for town in towns if town.country == code} == {4}, name
 
 
+def test_seats_lie_in_towns_that_the_gazetteer_has() -> None:
+    gazetteer = load_gazetteer()
+    for code, provinces, town in read_rows("seats.tsv"):
+        for province in provinces.split(";"):
+            assert code in {seat.country for seat in gazetteer.seats(province)}, (province, town)
+
+
 def test_spots_are_towns_of_their_countries() -> None:
     gazetteer = load_gazetteer()
     rows = read_rows("spots.tsv")

