@@ -156,6 +156,15 @@ def test_one_place_or_a_name_that_comes_again_parts_nothing(others: list[str]) -
     assert part_sections(paragraphs) == paragraphs
 
 
+@pytest.mark.parametrize("place", ["PRAIA, Cape Verde, Feb. 8 (Wire)", "Praia, Cape Verde, Feb. 8 (Wire)"])
+def test_a_dateline_of_an_old_wire_has_an_underscore(place: str) -> None:
+    paragraphs = [f"{place} _ The minister of the islands opened a school on Monday."]
+    dateline = take_dateline(paragraphs)
+    assert dateline is not None
+    assert (dateline.words, dateline.agency) == (place, "Wire")
+    assert paragraphs[0].startswith("The minister")
+
+
 def test_a_dateline_whose_dash_is_lost() -> None:
     paragraphs = ['PRAIA, Cape Verde (Wire) " The minister opened the port.']
     dateline = take_dateline(paragraphs)

@@ -12,6 +12,8 @@ CONGRESSES = BLOCS["latin american"] | {"PHL", "PRI", "NGA", "KEN"}
 SEATED = ("Rep. ", "Sen. ")
 """Before a name they are of the American congress, unless the story speaks more of another."""
 AMERICAN_PARTIES = word_set("republican republicans democratic democrat")
+HOUSES = word_set("congressional house senate")
+PARTISANS = word_set("republicans democrats republican democrat")
 LEGISLATORS = word_set("senator senators congressman congresswoman representative lawmaker lawmakers sen rep sens reps")
 
 
@@ -23,6 +25,7 @@ def is_american(phrase: Phrase) -> bool:
     return (
         is_house
         or phrase.text.startswith(SEATED)
+        or (bool(keys & HOUSES) and bool(keys & PARTISANS))
         or (bool(keys & AMERICAN_PARTIES) and bool({t.key for t in phrase.tokens} & LEGISLATORS))
     )
 

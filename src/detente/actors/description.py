@@ -420,7 +420,7 @@ def office_holder(sector: Sector, code: str, scene: Scene) -> Entity | None:
         return None
     if not offices or sector.is_former or sector.is_qualified or code not in THRONES.get(sector.title or "", code):
         return None
-    found = scene.knowledge.holder(code, offices, scene.day)
+    found = scene.holder(code, offices)
     held = person_entity(found[0], scene, sector=sector) if found else None
     return None if found and sector.primary in LED and person_entity(found[0], scene).sector == "GOV" else held
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import combinations
 
 from detente.actors.description import Description, describe
 from detente.actors.members import OF_CONGRESS
 from detente.actors.names import key_of, word_set
 from detente.actors.personal import HONORIFICS
-from detente.actors.senses import Scene
+from detente.actors.senses import NEEDS_STATE, Scene
 
 WORD = r"[A-Z](?:\.|[\w’'-]+)"
 NAME = rf"{WORD}(?: (?:(?:al|el|bin|ibn|van|von|der|de|da|dos|del|la)[ -])*{WORD}){{1,3}}"
@@ -55,6 +56,9 @@ VERB = re.compile(r"^[a-z]+(?:ed|ing)$")
 OBJECT = re.compile(r"^[a-z]+s (?:an?|the|his|her|their|its|[A-Z]\w+) ")
 """As in "A senator, Risa Hontiveros, wants the government to …": a verb and its object, no apposition."""
 LONG_REACH = 120
+ACRONYM = re.compile(r"(?<![\w.-])[A-Z]{3,6}(?![\w.-]\w)\b")
+RUN = re.compile(r"\b[A-Z][\w’'-]+(?: (?:of|for|and|the|de|du|des|la|[A-Z][\w’'-]+)){1,9}")
+"""Capital words in a row, of which some may be a name that the text goes on to call by its initials."""
 AGED = re.compile(rf"({NAME})(?:,? [JS]r\.)?, (?:aged )?\d\d(?=[,.])")
 TOGETHER = re.compile(rf"({NAME}) and ({NAME}), ((?:both|two|all) [^,.;()\n]{{4,60}})(?=[,.;)\n]|$)")
 """Two of whom the same is said: "Ada Quill and Tom Abel, both teachers"."""
@@ -130,6 +134,20 @@ def abbreviations(text: str) -> Iterator[tuple[str, str]]:
             if _covers(initials, letters):
                 yield " ".join(long), match[1]
                 break
+
+
+def initials(text: str, scene: Scene) -> Iterator[tuple[str, str]]:
+    """Long name and the initials by which the text goes on, unexplained: "the National Union of Bakers … The NUB"."""
+    shorts = set(ACRONYM.findall(text))
+    shorts = {s for s in shorts if key_of(s) in NEEDS_STATE or key_of(s) not in scene.knowledge.names.values}
+    for run in RUN.findall(text) if shorts else ():
+        words = run.split()
+        for first, last in combinations(range(len(words)), 2):
+            part = words[first : last + 1]
+            large = "".join(word[0] for word in part if word.lower() not in SMALL)
+            is_name = part[0].lower() not in SMALL and part[-1].lower() not in SMALL
+            if is_name and large in shorts and not all(word.isupper() for word in part):
+                yield " ".join(part), large
 
 
 def _covers(initials: list[str], letters: list[str]) -> bool:

@@ -39,6 +39,19 @@ CANDIDATES = 3
 """An official whom no table has is of one of the states that the story names most."""
 RIVALS = 2
 """A dateline's or publisher's state is the story's home where the story names it as often as all but one other."""
+WIRES = frozenset(
+    f"outlet:{name}"
+    for name in (
+        "associated-press",
+        "reuters",
+        "agence-france-presse",
+        "united-press-international",
+        "deutsche-presse-agentur",
+        "efe",
+        "inter-press-service",
+    )
+)
+"""Agencies that write from all the world: such a publisher's state is no story's home."""
 LOCATING = word_set("in at near outside across around throughout inside")
 INTO_PLACE = word_set(
     "the town city village district province region capital port suburb streets front centre center of downtown central northern southern "
@@ -124,6 +137,8 @@ def home_country(story: Story, scene: Scene) -> str | None:
     least = ranked[min(RIVALS, len(ranked)) - 1] if ranked else 0
     for text in filter(None, (story.dateline, story.publisher)):
         for known in look_up(tokenise(text), scene):
+            if text == story.publisher and known.entry.id in WIRES:
+                continue
             if known.code in scene.knowledge.countries and scene.countries.get(known.code or "", 0) >= max(least, 1):
                 return known.code
         for town in dateline_towns(text, scene.knowledge):
@@ -165,7 +180,7 @@ def with_free_office(code: str, offices: Sequence[str], scene: Scene) -> str:
     """The state, but where the tables know another in its office on the day: then the one named most that has it free."""
 
     def is_taken(state: str) -> bool:
-        return scene.is_dated and scene.knowledge.holder(state, offices, scene.day) is not None
+        return scene.is_dated and scene.holder(state, offices) is not None
 
     named = (each for each, n in scene.countries.items() if n and each in scene.knowledge.countries)
     ranked = sorted(named, key=lambda each: (-scene.countries[each], each))[:CANDIDATES]

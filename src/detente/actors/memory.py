@@ -186,11 +186,15 @@ ORGANS = {
     **dict.fromkeys(["police", "policeman", "policemen", "officer", "security force", "security forces"], "police"),
 }
 """A state's organs by the last noun of their name: a story that has told whose they are goes on about the same."""
+MARINES = word_set("marine marines")
+"""As in "A Marine spokesman"."""
 
 
 def organ_of(description: Description) -> str | None:
     """The kind of state's organ that a mention is, by its head noun."""
     head = description.sector.head or ""
+    if any(token.key in MARINES and token.is_capital for token in description.phrase.head.tokens):
+        return "marines"
     return ORGANS.get(head) or (ORGANS.get(head.split()[-1]) if head and description.sector.primary == "JUD" else None)
 
 

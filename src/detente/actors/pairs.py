@@ -481,7 +481,7 @@ def _office_holders(asked: _Asked, states: Iterable[Entity | str]) -> tuple[Enti
     scene, noun, count = asked.scene, asked.noun or "", asked.count
     codes = [state if isinstance(state, str) else state.country or "" for state in states]
     offices = scene.knowledge.offices.get({"presidents": "president", "premiers": "prime minister"}.get(noun, noun), ())
-    named = [scene.knowledge.holder(code, offices, scene.day) for code in codes]
+    named = [scene.holder(code, offices) for code in codes]
     holders = [person_entity(held[0], scene) for held in named if held]
     found: dict[str, Entity] = {}
     for each in reversed(asked.spoken):

@@ -36,7 +36,7 @@ def with_persons(scene: Scene, mentions: Sequence[Mention], text: str) -> Scene:
         description = describe(mention.text, scene)
         if description.personal and description.personal.keys in others:
             continue
-        entry = known_person(description.owner if description.country is None else None, description, scene)
+        entry = owning_person(description.owner if description.country is None else None, description, scene)
         if entry is None and not description.entities:
             entry = told_person(description.personal, description, scene, text)
         if entry is not None and entry.country and not _is_private(entry):
@@ -67,14 +67,23 @@ def told_person(personal: Personal | None, description: Description, scene: Scen
     if entry is None or personal is None or len(personal.keys) > 1 or description.sector.title or description.country:
         return entry
     is_named = scene.countries.get(entry.country or "", 0) > 0
-    if not scene.is_dated:
-        return entry
     if not is_named and personal.keys[0] in COMMON:
         return None
+    if not scene.is_dated:
+        return entry
     term = entry.term(scene.day)
     if term is not None and term.office in HIGHEST:
         return entry
     return None if _is_long_gone(entry, scene) or _is_of_another(personal, entry, text, scene) else entry
+
+
+def owning_person(owner: Personal | None, description: Description, scene: Scene) -> Entry | None:
+    """Whose government or aides they are; a common surname or an everyday word that owns nothing is nobody ("Christian fighters")."""
+    entry = known_person(owner, description, scene)
+    if entry is None or owner is None or len(owner.keys) > 1 or scene.countries.get(entry.country or ""):
+        return entry
+    is_everyday = owner.keys[0] in COMMON or _is_word(owner.keys[0], scene)
+    return None if is_everyday and not owner.text.endswith(("'s", "’s", "'", "’")) else entry
 
 
 def _is_long_gone(entry: Entry, scene: Scene) -> bool:

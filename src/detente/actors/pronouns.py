@@ -41,7 +41,7 @@ from detente.actors.retaken import (
 from detente.actors.sectors import UNIFORMED
 from detente.actors.stance import IN_POWER
 from detente.actors.tags import quoted_before, who_met
-from detente.actors.world import of_the_body, the_commission
+from detente.actors.world import of_the_body, the_coalition, the_commission
 from detente.records import Entity
 
 CLAUSE_WORDS = word_set("and but or who that which when after before while as if")
@@ -279,7 +279,7 @@ def _colleague(look: Look, own: Entity | None, code: str) -> Entity:
     offices = look.scene.knowledge.offices.get(role or "", ())
     if role == "head of government":
         offices = ("hog",)
-    found = look.scene.knowledge.holder(code, offices, look.scene.day)
+    found = look.scene.holder(code, offices)
     if found is not None and not look.description.sector.is_plural and not look.description.personal:
         return person_entity(found[0], look.scene)
     sector = own.sector if own and own.sector not in ("ELI", None) else "GOV"
@@ -444,6 +444,7 @@ RULES: tuple[Callable[[Look], tuple[Entity, ...]], ...] = (
     its_opponent,
     same_envoy,
     the_accused,
+    the_coalition,
     same_noun,
     named_before,
     the_commission,

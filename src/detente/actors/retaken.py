@@ -192,6 +192,8 @@ def kind_of_group(look: Look) -> tuple[Entity, ...]:
         return _named_so(look) if look.keys == ["the", noun] and not look.description.entities else ()
     if noun not in SECTORS_OF or look.keys[0] not in ("the", "that", "this") or look.description.entities:
         return ()
+    if any(known.entry.kind == "region" for known in look.description.phrase.names):
+        return ()
     if is_long and not (len(look.keys) == MOST_WORDS - 1 and look.keys[1] in KIND_WORDS):
         return ()
     wanted = SECTORS_OF[noun]

@@ -22,7 +22,7 @@ from detente.actors.description import (
     state_entity,
 )
 from detente.actors.envoys import sent_from
-from detente.actors.explained import abbreviations, aged_names, explained_names
+from detente.actors.explained import abbreviations, aged_names, explained_names, initials
 from detente.actors.firms import told_bodies
 from detente.actors.hints import features_of, read_hints
 from detente.actors.home import Homes, has_name, is_foreign, is_of_named_body, is_proper, with_free_office
@@ -33,7 +33,7 @@ from detente.actors.memory import DEPUTIES, Memory, is_more_told
 from detente.actors.names import key_of, word_set
 from detente.actors.overthrown import as_of_then
 from detente.actors.personal import HONORIFICS, PRONOUNS, Personal
-from detente.actors.persons import known_person, told_person, with_persons
+from detente.actors.persons import owning_person, told_person, with_persons
 from detente.actors.pronouns import NEIGHBOURS, belongs_to_owner, refer
 from detente.actors.scenes import scene_of
 from detente.actors.senses import Scene
@@ -133,7 +133,7 @@ class _Reader:
                 if held is None or is_more_told(entity, held):
                     country = held.country if held and held.country else entity.country
                     self.memory.learn(replace(entity, country=country), key_of(name))
-            for long, short in abbreviations(text):
+            for long, short in (*initials(text, self.scene), *abbreviations(text)):
                 self.memory.called[key_of(short)] = self._from_words(describe(long, self.scene), long)
         for name, sector in told_bodies(self.story.text, self.scene.knowledge, self.memory.called):
             self.memory.called.setdefault(key_of(name), (Entity(name=name, country=self.about, sector=sector),))
@@ -375,7 +375,7 @@ class _Reader:
         if owner is None or description.country or description.entities or not description.sector.head:
             return ()
         called = self.memory.called.get(" ".join(owner.keys))
-        entry = known_person(owner, description, self.scene)
+        entry = owning_person(owner, description, self.scene)
         code = called[0].country if called else entry.country if entry else self._state_of_bearers(owner)
         if code is None:
             return ()

@@ -11,6 +11,7 @@ import re
 from detente.actors.description import Description, name_of
 from detente.actors.envoys import sent_from
 from detente.actors.look import Look
+from detente.actors.names import key_of, tokenise, word_set
 from detente.actors.senses import Scene
 from detente.actors.towns import own_towns, state_meant
 from detente.records import Entity
@@ -33,6 +34,19 @@ EUROPEANS = re.compile(
 FORCES = re.compile(
     r"(?:(?:standby|intervention|stabili[sz]ation|multinational|regional|peacekeeping) )+(?:force|mission)$"
 )
+IN_ARMS = re.compile(
+    r"\b(?:military|multinational|arab) coalition\b|"
+    r"\bcoalition(?:['’]s)? (?:\w+ )?(?:forces|troops|soldiers|aircraft|(?:war)?planes|jets|air[ -]?strikes?|raids?|warships|"
+    r"bombing|shot down|intercepted|bombed|shelled|struck|fired on|opened fire)\b",
+    re.IGNORECASE,
+)
+OF_PARTIES = re.compile(
+    r"\b(?:ruling|governing|government|opposition|grand|rainbow|minority|electoral|cabinet|party|parties|"
+    r"(?:left|right|centre|center)[\w-]*) coalition\b|"
+    r"\bcoalition (?:government|cabinet|partners?|part(?:y|ies)|talks|agreement|deal|lawmakers)\b",
+    re.IGNORECASE,
+)
+OWNERS = word_set("his her its their our my")
 SECRETARY = (["the", "secretary", "general"], ["secretary", "general"])
 """Alone he is the United Nations' (13 of 15)."""
 OF_EUROPE = re.compile(r"\b(?:Brussels|European|EU)\b")
@@ -89,6 +103,23 @@ def of_the_body(look: Look) -> tuple[Entity, ...]:
     code = "EUR" if told[1].isdigit() and OF_EUROPE.search(look.text) else body.country if body else None
     name = name_of(look.mention.text)
     return (Entity(name=name, country=code, sector="IGO", role=look.description.sector.title),) if code else ()
+
+
+def the_coalition(look: Look) -> tuple[Entity, ...]:
+    """As in "Coalition jets bombed the port": forces of several states where the story has them fight, not the parties of a government."""
+    head = look.description.phrase.head
+    keys = [token.key for token in head.tokens]
+    is_meant = "coalition" in keys and look.description.sector.head in ("coalition", "spokesman", "spokeswoman")
+    is_others = "led" in keys or look.keys[0] in OWNERS
+    if not is_meant or is_others or look.description.country or look.description.entities:
+        return ()
+    if OF_PARTIES.search(look.text):
+        return ()
+    for match in look.scene.knowledge.names.find(tokenise(look.text)):
+        entry = match.value[0].entry
+        if entry.sector == "MIL" and "coalition" in key_of(entry.name).split():
+            return (Entity(name=entry.name, entity_id=entry.id, country=entry.country, sector=entry.sector),)
+    return (Entity(name=name_of(look.mention.text), country="IGO", sector="MIL"),) if IN_ARMS.search(look.text) else ()
 
 
 def the_commission(look: Look) -> tuple[Entity, ...]:

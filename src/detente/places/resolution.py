@@ -77,6 +77,8 @@ ARTICLES = ("al", "el", "ad", "an", "ar", "as", "ash", "at", "az")
 """Of Arabic names, which news writes with and without: "Faw", "Al Faw"; before most letters as they are said."""
 LEAST_HOST = 50000
 """A smaller town is as likely to share a person's name ("Kennedy", "Washington") with the institution."""
+TOWN, LEAST_NAMESAKE = 4, 1000
+"""A village of fewer people is never meant by the name of a country ("Russia, Washington said")."""
 LEAST_FAR_HOST = 500000
 """A town of this size hosts what is called after it in a story that does not name its country: "a Lagos clinic"."""
 _SIDES = re.compile(
@@ -187,6 +189,8 @@ def _find(wanted: _Wanted, story_countries: Sequence[str], gazetteer: Gazetteer)
     found = gazetteer.find(wanted.name)
     if _SIDES.fullmatch(wanted.name):
         found = [known for known in found if known.country in story_countries]
+    if any(known.level == 1 for known in found):
+        found = [known for known in found if known.level != TOWN or known.population >= LEAST_NAMESAKE]
     seats = [] if wanted.whole else gazetteer.landmarks(wanted.name)
     if not seats:
         return found

@@ -55,6 +55,8 @@ NEAR_KM = 200.0
 SAME_PROVINCE = 0.4
 SAME_COUNTRY = 0.05
 COUNTRY_SAID = 0.2
+WIDE = {"GB.ENG": 0.2}
+"""England is a country of 56 million people rather than a province: to lie in it too says little."""
 KM_PER_DEGREE = 111.2
 
 _AFTER = re.compile(r",\s(?:(?:St\.|[A-Z][\w’'-]*)\s)?[A-Z][\w’'-]*\.?")
@@ -65,6 +67,8 @@ _AREA_SAID = re.compile(r"\s(?:district|province|region|county|governorate|depar
 _LOWER_END = re.compile(r"(?:\s+[a-z]+)+$")
 _SHORT_AFTER = re.compile(r",\s(?:[A-Z]\.){2,3}|,\s[A-Z][\w’'-]*\.")
 
+GREAT_PEOPLE, GREAT_TIMES = 1_000_000, 500
+"""A town of so many people, and so many times as many as a village has, is meant before the village of its name."""
 Readings = Sequence[tuple[Known, float]]
 """What a name may stand for, each with its score without the other places of the story."""
 
@@ -106,6 +110,8 @@ def resolve_places(
         options[outer] = _as_whole(options[outer], options[inner])
     scores = _score_together(options, areas)
     sure = {wide: _sure(options[wide], scores[wide], gazetteer) for wide in scores}
+    provinces = Counter(known.area for known in {*sure.values(), *areas} if known and known.level != 1)
+    sure = {wide: known and _great_town(known, options[wide], wide, provinces) for wide, known in sure.items()}
     large = [known for known in sure.values() if known and known.population >= SURE_PEOPLE]
     about = _centres({*story, *(place.country for place in (*areas, *large))}, gazetteer) if countries else []
     places = []
@@ -137,6 +143,16 @@ def _is_stray(known: Known, wide: str, *, about: Sequence[Known], gazetteer: Gaz
     if whole and is_within(known, whole, gazetteer):
         return False
     return not any(known.country == each.country or _rough_km(known, each) < FAR_KM for each in about)
+
+
+def _great_town(known: Known, options: Readings, wide: str, provinces: Counter[str]) -> Known:
+    """The great town of a village's name ("Dubai"), unless the words or another place of its province speak for the village."""
+    is_village = known.level == TOWN and not (known.is_capital or known.is_custom or known.is_landmark)
+    if not is_village or "," in wide or _AREA_SAID.search(wide) or provinces[known.area] > 1:
+        return known
+    least = max(GREAT_PEOPLE, known.population * GREAT_TIMES)
+    great = [each for each, _ in options if each.level == TOWN and each.population >= least and not each.by_other_name]
+    return great[0] if len(great) == 1 else known
 
 
 def _centres(codes: Collection[str | None], gazetteer: Gazetteer) -> list[Known]:
@@ -190,13 +206,16 @@ def _within_whole(
 ) -> list[tuple[Known, float]]:
     """The readings; where the words name a larger place that holds none of these towns ("Hull, Quebec"), that alone.
 
-    What stands behind the words' comma in the text is only a province: "In Geneva, Peru refused".
+    What stands behind the words' comma in the text is only a province, and holds no country: "In Geneva, Peru refused",
+    "sold to Russia, Ohio said".
     """
     whole = wide.partition(",")[2].partition(",")[0].strip()
     if state := SHORT_NAMES.get(whole.lower().replace(".", "")) if whole.isupper() or whole.endswith(".") else None:
         whole = state
     area = gazetteer.area(bare_name(whole)) or gazetteer.area(_LOWER_END.sub("", whole)) if whole else None
-    if area is None or (area.level != PROVINCE and words == wide.partition(",")[0]):
+    is_behind = words == wide.partition(",")[0]
+    is_country = any(known.level == 1 for known, _ in options)
+    if area is None or (is_behind and (area.level != PROVINCE or is_country)):
         return options
     if any(
         known.country in {area.country, None}
@@ -256,9 +275,14 @@ def _nearness(known: Known, other: Known) -> float:
     if other.level == 1 or known.level == 1:
         return COUNTRY_SAID if same_country else 0.0
     if other.level == 2:
-        return 1.0 if other.area and other.area == known.area else SAME_COUNTRY * same_country
+        return WIDE.get(known.area, 1.0) if other.area and other.area == known.area else SAME_COUNTRY * same_country
     near = math.exp(-_rough_km(known, other) / NEAR_KM)
-    return max(near, SAME_PROVINCE if other.area == known.area and known.area else SAME_COUNTRY * same_country)
+    return max(
+        near,
+        SAME_PROVINCE * WIDE.get(known.area, 1.0)
+        if other.area == known.area and known.area
+        else SAME_COUNTRY * same_country,
+    )
 
 
 def _rough_km(known: Known, other: Known) -> float:
