@@ -1,5 +1,6 @@
 """The ledger is held open only while it is asked for; who cannot have it is told."""
 
+import socket
 import subprocess
 import sys
 import threading
@@ -97,6 +98,14 @@ def test_no_ledger_no_site(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["serve", "--ledger", str(tmp_path / "none.duckdb"), "--wait", "0"])
     assert result.exit_code == 2
     assert "none.duckdb: no such file" in result.stderr
+
+
+def test_a_taken_port_is_told_before_an_address_is(own_ledger: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        result = CliRunner().invoke(main, ["serve", "--ledger", str(own_ledger), "--port", port])
+    assert (result.exit_code, "http://" in result.stderr) == (2, False)
+    assert f"127.0.0.1:{port}: another program listens there" in result.stderr
 
 
 def test_an_empty_ledger_has_a_site(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from detente.actors.bystanders import acting_pair, involved, is_commenting, is_o
 from detente.actors.description import Description, office_holder, person_entity, state_entity
 from detente.actors.memory import Memory, Spoken
 from detente.actors.names import word_set
+from detente.actors.opponents import COMMANDERS, commanders, opponents
 from detente.actors.senses import Scene
 from detente.actors.summaries import headed_states, states_in
 from detente.records import Entity, Mention
@@ -47,7 +48,8 @@ FIELDS = word_set(
     "education"
 )
 PRIVATE = frozenset({None, "CVL", "BUS", "JRN", "EDU", "LAB", "REF", "CRM", "UAF"})
-PEOPLE = OFFICES | word_set("men women officials diplomats envoys negotiators delegations ambassadors pair generals")
+PERSONS = word_set("men women pair ambassadors")
+PEOPLE = OFFICES | PERSONS | COMMANDERS | word_set("officials diplomats envoys negotiators delegations")
 BARE = word_set(
     "neighbours neighbors sides rivals parties leaders foes allies belligerents presidents enemies ministers delegations negotiators "
     "governments"
@@ -74,6 +76,8 @@ REPORTING = word_set(
     "said say says told agreed announced hoped hope believe promised pledged insisted warned stressed added"
 )
 CLAUSE_WORDS = word_set("and but or who that which when after before while as if because where")
+TWICE = 2
+"""A state that the story names but once is none of "the two countries"."""
 HOME_LEAD = 3
 """A story is about the parties of one state where it names it so many times as often as the next."""
 GOVERNED = 6
@@ -127,6 +131,8 @@ def parties_of(
         headed=headed_states(mention, heading, scene, text),
         titled=states_in(heading, scene),
     )
+    if noun in COMMANDERS:
+        return commanders(asked.spoken) if count == COUNTS["two"] else ()
     found = _parties(replace(asked, count=_joined_last(asked) or count) if _is_bare(noun, keys) else asked)
     if at == 0 and noun in NOUN_SECTORS:
         return tuple(Entity(name=f"{e.name}: {noun}", country=e.country, sector=NOUN_SECTORS[noun]) for e in found)
@@ -194,13 +200,18 @@ def _parties(asked: _Asked) -> tuple[Entity, ...]:
     scene, count, noun = asked.scene, asked.count, asked.noun
     if asked.among is not None and len(asked.among) == count and noun in STATES:
         return tuple(state_entity(code, scene) for code in sorted(asked.among))
-    if noun in SIDES | {"delegations"} and (civil := _domestic_sides(asked.spoken, scene, count) or _near_sides(asked)):
+    if (
+        noun in SIDES | {"delegations"}
+        and count == COUNTS["two"]
+        and not _is_open(asked)
+        and (civil := _domestic_sides(asked))
+    ):
         return civil
-    if noun in ("men", "women", "pair", "ambassadors") or (noun is None and count == 2):
+    if noun in PERSONS or (noun is None and count == COUNTS["two"]):
         if noun is None and (joined := _coordinated(replace(asked, spoken=_own_sentence(asked)))):
             return joined
         persons = () if _is_between(asked) else _persons(asked, same_country=True)
-        if persons:
+        if persons or noun in PERSONS - {"ambassadors"}:
             return persons
     asked = replace(asked, faced=_faced_by(asked))
     coordinated = _in_summary(asked) or _coordinated(asked) or _joined_with(asked) or _earlier_pair(asked)
@@ -218,26 +229,25 @@ def _parties(asked: _Asked) -> tuple[Entity, ...]:
     return tuple(state_entity(code, scene) for code in main) if len(main) == count else ()
 
 
+def _is_open(asked: _Asked) -> bool:
+    """Whether "all" leaves open how many are meant."""
+    return asked.mention.text.lower().startswith("all ")
+
+
 def _is_all(asked: _Asked) -> bool:
     """As in "all parties", where the story has not spoken of "both sides" before."""
     named = (s for s in asked.spoken if len(s.entities) > 1)
-    is_open = not any(s.mention.text.lower().split()[-1] in SIDES for s in named)
-    return asked.noun in SIDES and asked.mention.text.lower().startswith("all ") and is_open
+    is_first = not any(s.mention.text.lower().split()[-1] in SIDES for s in named)
+    return asked.noun in SIDES and _is_open(asked) and is_first
 
 
-def _domestic_sides(spoken: Sequence[Spoken], scene: Scene, count: int) -> tuple[Entity, ...]:
-    """The last two parties within the one state that the story is about."""
-    ranked = sorted((n for n in scene.countries.values() if n), reverse=True)
+def _domestic_sides(asked: _Asked) -> tuple[Entity, ...]:
+    """Opponents within the one state that the story is about, else within that of the sentences before."""
+    counts = asked.scene.countries
+    ranked = sorted((n for n in counts.values() if n), reverse=True)
     if not ranked or (len(ranked) > 1 and ranked[0] < CIVIL_LEAD * ranked[1]):
-        return ()
-    code = max(scene.countries, key=lambda code: scene.countries[code])
-    found: dict[str, Entity] = {}
-    for each in reversed(spoken):
-        if len(each.entities) == 1 and each.countries == [code] and each.number != "person":
-            found.setdefault(each.entities[0].name, each.entities[0])
-        if len(found) == count:
-            return tuple(reversed(found.values()))
-    return ()
+        return _near_sides(asked)
+    return opponents(asked.spoken, asked.text, max(counts, key=lambda code: counts[code])) or _near_sides(asked)
 
 
 def _near_sides(asked: _Asked) -> tuple[Entity, ...]:
@@ -460,7 +470,7 @@ def _main_states(asked: _Asked) -> list[str]:
     counts.pop(asked.faced or "", None)
     if asked.among is not None:
         counts = Counter({code: n for code, n in counts.items() if code in asked.among})
-    chosen = [code for code, _ in counts.most_common(asked.count)]
+    chosen = [code for code, n in counts.most_common(asked.count) if n >= TWICE or asked.count > TWICE]
     return chosen if len(chosen) == asked.count else []
 
 

@@ -21,7 +21,7 @@ from detente.clean.dump import Cleaned, clean_dump, clean_extract, drop_repeats
 from detente.clean.headline import plain_headline
 from detente.clean.language import foreign_language
 from detente.clean.masthead import outlet_of_title, site_name, without_section
-from detente.clean.publication import Claim, Publication, find_publication, is_possible, weigh
+from detente.clean.publication import TIMEZONE, Claim, Publication, find_publication, is_possible, weigh
 from detente.clean.stamps import day_of_url
 from detente.records import Page, Refusal, Story
 
@@ -117,13 +117,22 @@ def read_story(page: Page) -> Story | Refusal:
         url_from="given" if page.url else "page" if own else None,
         published=page.published or (published.day if published else None),
         published_from=page.published_from if page.published else published.where if published else "none",
-        published_evidence=None if page.published or not published else published.evidence,
+        published_evidence=_evidence(page, published),
         published_confidence=1.0 if page.published else published.confidence if published else None,
         crawled=crawled,
         publisher=_publisher(page, found) or agency or cleaned.copyright_holder,
         dateline=dateline.words if dateline else None,
         furniture=tuple(cleaned.removed),
     )
+
+
+def _evidence(page: Page, found: Publication | None) -> str | None:
+    """What the page says of its publication; where a day was given from outside, only what speaks against it."""
+    if found is None or not page.published:
+        return found.evidence if found else None
+    if page.published_from != "given" or abs(page.published - found.day) <= TIMEZONE:
+        return None
+    return f"the page says {found.day.isoformat()}: {found.evidence}"
 
 
 def _excess(page: Page) -> str | None:

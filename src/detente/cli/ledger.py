@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from detente.cli.faults import EXIT_REFUSED, Fault, Reported, stoppable
-from detente.cli.inputs import coder, pages_of
+from detente.cli.inputs import Counted, coder, pages_of
 from detente.cli.options import (
     AS_OF,
     OUTPUT,
@@ -127,11 +127,13 @@ def add(
 
     coder(actors=custom_actors)
     pages, work, reported = pages_of(inputs, published, columns), Work(actors=custom_actors), Reported()
+    seen = Counted()
     try:
         with kept_if_filled(path), Ledger(path, wait_s=wait) as ledger, stoppable("the same command goes on from here"):
-            added = add_pages(ledger, pages, workers=workers, work=work, on_refusal=reported)
+            added = add_pages(ledger, pages, workers=workers, work=work, on_refusal=reported, on_page=seen)
     except LedgerError as error:
         raise Fault(str(error)) from error
+    seen.tell()
     refused = f", {reported.count} refused" if reported.count else ""
     unmade = "" if path.exists() else f"; {path} was not made"
     counts = f"{counted(added.stories, 'story')} and {counted(added.events, 'event')} added"
@@ -177,7 +179,7 @@ def relations(
         raise Fault(str(error)) from error
     except KnowledgeError as error:
         raise click.UsageError(str(error)) from error
-    if not relation.latest:
+    if one == other or not relation.latest:
         click.echo(_nothing_between(one, other, as_of, relation.left_out), err=True)
     if output_format == "json":
         click.echo(json.dumps(to_json(relation), ensure_ascii=False))
