@@ -15,7 +15,7 @@ from detente.actors.bystanders import acting_pair, involved, is_commenting, is_o
 from detente.actors.description import Description, office_holder, person_entity, state_entity
 from detente.actors.memory import Memory, Spoken
 from detente.actors.names import word_set
-from detente.actors.opponents import commanders, opponents
+from detente.actors.opponents import COMMANDERS, commanders, opponents
 from detente.actors.pair_words import (
     BARE,
     COUNTS,
