@@ -327,6 +327,27 @@ def test_a_happening_is_dated_by_whoever_tells_its_day(tmp_path: Path) -> None:
         ] * 2
 
 
+def test_mentions_are_those_of_the_events_on_whatever_day_these_are_put(tmp_path: Path) -> None:
+    told = [
+        coded(name, replace(undated(event("2022-08-05 RUS 195 UKR", words, place="Odesa")), confidence=sure))
+        for name, words, sure in (("a", STRUCK, 0.9), ("b", "Jets of Russia bombed the harbour of Odesa.", 0.5))
+    ]
+    loose = replace(told[0], story=replace(told[0].story, published=None, crawled=date(2022, 1, 3)))
+    with Ledger(tmp_path / "both.duckdb") as ledger:
+        ledger.add_coded([loose, told[1]])
+        assert ledger.sql("select reports from happenings").fetchall() == [(2,)]
+        days: tuple[tuple[UndatedDay, str], ...] = (("published", "20220101"), (date(1999, 1, 1), "19990101"))
+        for undated_day, day in days:
+            for name in ("gdelt2", "mentions"):
+                export(ledger, output_format=name, output=tmp_path / name, undated_day=undated_day)
+            (row,) = parse(tmp_path / "gdelt2", "gdelt2")
+            mentioned = parse(tmp_path / "mentions", "mentions")
+            assert row["SQLDATE"] == day
+            assert [(each["GLOBALEVENTID"], each["EventTimeDate"]) for each in mentioned] == [
+                (row["GLOBALEVENTID"], f"{day}000000")
+            ] * 2
+
+
 def test_polecat_has_no_day_of_publication_where_none_is_known(tmp_path: Path) -> None:
     bare = coded("b", event("2022-07-01 FRA 160 MLI", "Paris cut its ties with Bamako on July 1, 2022."))
     with Ledger(tmp_path / "bare.duckdb") as ledger:

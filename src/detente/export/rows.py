@@ -64,6 +64,8 @@ class ExportRow:
     """The id that the row had in the data set of this format that it was imported from."""
     happening_date: date | None = None
     """Of the report that stands for the happening: which reports without a day of their own share."""
+    happening_published: date | None = None
+    """Day of publication of that report; null if unknown."""
     given_date: date | None = None
     """The day that the user gives to an event whose words give none."""
 
@@ -148,9 +150,10 @@ def with_days(rows: Iterable[ExportRow], *, undated_day: UndatedDay) -> Iterator
         if row.event.date is not None:
             yield row
         elif undated_day == PUBLISHED:
-            yield replace(row, given_date=row.published if row.is_published else None)
+            own = row.published if row.is_published else None
+            yield replace(row, given_date=own, happening_date=row.happening_date or row.happening_published)
         else:
-            yield replace(row, given_date=undated_day)
+            yield replace(row, given_date=undated_day, happening_date=row.happening_date or undated_day)
 
 
 def pairs(row: ExportRow) -> Iterator[Pair]:
