@@ -67,3 +67,16 @@ def test_a_motto_is_no_part_of_the_story() -> None:
 )
 def test_the_mark_of_a_later_version_goes(line: str, title: str) -> None:
     assert plain_headline(line) == title
+
+
+def test_notices_far_above_the_headline_are_no_text() -> None:
+    notice = "We keep small files on your machine so that our pages are shown to you as you like them best."
+    menu = "\n".join(f"{name} pages" for name in ("World", "Home", "Sport", "Sea", "Lake", "Town"))
+    body = (
+        BODY
+        + "\n\nThe dam was begun a year ago, and nobody in the two capitals says who will pay for the rest of it now."
+    )
+    content = f"{notice}\n\n{menu}\n\n{HEADLINE}\n2 May 2016\n\n{body}"
+    story = clean_page(Page(name="page", content=content, kind="text"))
+    assert isinstance(story, Story)
+    assert (story.title, str(story.published), story.text) == (HEADLINE, "2016-05-02", body)

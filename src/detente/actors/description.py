@@ -7,6 +7,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from detente.actors.american import is_american, speaks_of_americans
+from detente.actors.blocs import LACKING
 from detente.actors.entries import OFFICE_SECTORS, OFFICE_WORDS, Entry, Term
 from detente.actors.incumbents import says_in_office
 from detente.actors.members import ARTICLES, OF_CONGRESS, as_lawmaker, as_members, as_person, leads_body
@@ -30,6 +31,11 @@ STATE_OFFICES = frozenset(
 )
 SUBSTATE = word_set("local regional provincial city municipal district county central-african military interim")
 DEPARTMENTS = word_set("department directorate bureau division command section")
+OF_SEVERAL = word_set("envoys observers monitors mediators delegates diplomats representatives")
+STUDIES = word_set(
+    "politics history studies affairs law literature philology economics language culture art music relations"
+)
+"""What scholars are of by their subject: "a professor of Korean politics"."""
 NAMED_KINDS = ("organisation", "group", "body", "outlet")
 OWN_SECTOR = frozenset(
     {"CVL", "JRN", "REF", "EDU", "MED", "REL", "LAB", "BUS", "AGR", "SOC", "JUD", "COP", "MIL", "LEG"}
@@ -39,7 +45,7 @@ KEPT_BESIDE_IGO = frozenset({"MIL", "REF", "CVL", "JRN"})
 CENTRED = ("IND", "PAK")
 """Federations whose newspapers call the federal government "the Centre"."""
 SOLE_OFFICES = {
-    **dict.fromkeys(["pope", "pontiff", "holy father", "nuncio", "papal nuncio", "nunciature"], "VAT"),
+    **dict.fromkeys(["pope", "papal", "pontiff", "holy father", "nuncio", "papal nuncio", "nunciature"], "VAT"),
     **dict.fromkeys(["taoiseach", "tanaiste"], "IRL"),
 }
 """Offices that one state has: news gives them no country."""
@@ -124,7 +130,7 @@ def country_codes(phrase: Phrase, sector: Sector, scene: Scene) -> list[str]:
     found = [k.code for k in phrase.head.names if k.code and k.entry.kind != "person"]
     if len(found) > 1 and phrase.head.tokens[-1].key == "americans":
         found = found[-1:]
-    if not found and (sole := SOLE_OFFICES.get(sector.head or "") or _centre(phrase, scene)):
+    if not found and (sole := SOLE_OFFICES.get(sector.head or "") or _of_pope(phrase) or _centre(phrase, scene)):
         return [sole]
     if not found:
         found = [k.code for k in phrase.head.names if k.code]
@@ -139,9 +145,17 @@ def country_codes(phrase: Phrase, sector: Sector, scene: Scene) -> list[str]:
             found += [k.code for k in part.names if k.code and _leads(k, part)]
     for part in phrase.parts[1:]:
         allowed = COUNTRY_LINKS if not bound else ("of", "from") if sector.head in POSTED else ("of", "from", "in")
-        if part.link in allowed:
+        is_subject = part.link == "of" and part.tokens[-1].key in STUDIES
+        if part.link in allowed and not is_subject:
             found += [k.code for k in part.names if k.code]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(found or _of_sole_office(phrase)))
+
+
+def _of_sole_office(phrase: Phrase) -> list[str]:
+    """As in "the Pope's envoy", "a papal envoy", "Tom Abel, the taoiseach's aide": of the one state that has such an office."""
+    parts = (part for part in phrase.parts if part.link in ("head", "apposition"))
+    owners = (token for part in parts for token in part.tokens[:-1] if token.is_possessive or token.key == "papal")
+    return [SOLE_OFFICES[token.key] for token in owners if token.key in SOLE_OFFICES]
 
 
 def _sits_at_the_hague(phrase: Phrase) -> bool:
@@ -149,6 +163,12 @@ def _sits_at_the_hague(phrase: Phrase) -> bool:
     return any(
         part.link in ("in", "at") and any(token.key == "hague" for token in part.tokens) for part in phrase.parts[1:]
     )
+
+
+def _of_pope(phrase: Phrase) -> str | None:
+    """As in "Cardinal Bruno Quill, the Pope's envoy", "a papal legate"."""
+    is_his = any(t.key == "papal" or (t.key in ("pope", "pontiff") and t.is_possessive) for t in phrase.tokens)
+    return SEAT_OF_CHURCH if is_his else None
 
 
 def _centre(phrase: Phrase, scene: Scene) -> str | None:
@@ -308,13 +328,21 @@ def _several_states(phrase: Phrase, sector: Sector, scene: Scene) -> tuple[Entit
             continue
         if part.link == "head" and len(phrase.parts) > 1 and phrase.parts[1].link == "apposition":
             continue
-        if part.link != "head" and (phrase.head.names or not sector.is_plural or not sector.head):
+        if part.link != "head" and (phrase.head.names or not _is_of_several(phrase, sector)):
             continue
         return tuple(_of_state(phrase, sector, known, scene) for known in states)
     return ()
 
 
+def _is_of_several(phrase: Phrase, sector: Sector) -> bool:
+    """As in "envoys of Chad and the United Nations", "a joint mission of ECOWAS and the UN": whether each named one has its own."""
+    keys = [token.key for token in phrase.head.tokens]
+    return sector.is_plural or "joint" in keys or (bool(keys) and keys[-1] in OF_SEVERAL)
+
+
 def _of_state(phrase: Phrase, sector: Sector, known: Known, scene: Scene) -> Entity:
+    if not phrase.roles and known.name.form == "people":
+        return _bare_state(known, scene)
     if not phrase.roles:
         return (
             entity_of(known.entry, known.code)
@@ -395,6 +423,8 @@ def _office_holder(
 def office_holder(sector: Sector, code: str, scene: Scene) -> Entity | None:
     """Who holds the office of a title in a country on the day, where the tables say so."""
     offices = scene.knowledge.offices.get(sector.title or "")
+    if code in LACKING.get(sector.title or "", ()):
+        return None
     if not offices or sector.is_former or sector.is_qualified or code not in THRONES.get(sector.title or "", code):
         return None
     found = scene.holder(code, offices)

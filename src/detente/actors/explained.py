@@ -56,6 +56,7 @@ VERB = re.compile(r"^[a-z]+(?:ed|ing)$")
 OBJECT = re.compile(r"^[a-z]+s (?:an?|the|his|her|their|its|[A-Z]\w+) ")
 """As in "A senator, Risa Hontiveros, wants the government to …": a verb and its object, no apposition."""
 LONG_REACH = 120
+COURTESY = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Dr|Sir)\.? ")
 ACRONYM = re.compile(r"(?<![\w.-])[A-Z]{3,6}(?![\w.-]\w)\b")
 RUN = re.compile(r"\b[A-Z][\w’'-]+(?: (?:of|for|and|the|de|du|des|la|[A-Z][\w’'-]+)){1,9}")
 """Capital words in a row, of which some may be a name that the text goes on to call by its initials."""
@@ -73,10 +74,11 @@ def explained_names(text: str, scene: Scene) -> Iterator[tuple[str, Description]
     """Each person whom the text introduces, with the description that goes with the name."""
     for match in APPOSITION.finditer(text):
         first = match[2].split()[0]
-        if match[1].split()[0].rstrip(".").lower() in HONORIFICS | NO_NAME:
+        name = COURTESY.sub("", match[1])
+        if name.split()[0].rstrip(".").lower() in HONORIFICS | NO_NAME or " " not in name:
             continue
         if (
-            key_of(match[1]) in scene.knowledge.names.values
+            key_of(name) in scene.knowledge.names.values
             or first in NO_APPOSITION
             or VERB.search(first)
             or OBJECT.search(match[2])
@@ -84,7 +86,7 @@ def explained_names(text: str, scene: Scene) -> Iterator[tuple[str, Description]
             continue
         description = describe(match[2].strip(), scene)
         if description.phrase.head.roles or description.sector.primary:
-            yield match[1], describe(f"{match[1]}, {match[2].strip()}", scene)
+            yield name, describe(f"{name}, {match[2].strip()}", scene)
     for match in (*BEING.finditer(text), *PUT_IN.finditer(text)):
         if match[1].split()[0].lower() in NO_NAME:
             continue

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from detente.actors.blocs import CHAMBERS
+from detente.actors.blocs import CHAMBERS, LACKING
 from detente.actors.description import Description
 from detente.actors.memory import Memory, Spoken, organ_of
 from detente.actors.names import Token, tokenise, tokens_after, word_set
@@ -64,6 +64,13 @@ ELSEWHERE = 2
 """A town is that of a state which the story names beside it: there are towns called Mango in several."""
 OBJECT_WORDS = 3
 """A state named so soon after the mention is whom it faces: "the minister summoned the Chinese ambassador"."""
+AGAINST = re.compile(
+    r"\b(?:accus(?:ed|es|ing)|blam(?:ed|es|ing)|denounc(?:ed|es|ing)|condemn(?:ed|s|ing)|summon(?:ed|s)|protested (?:strongly )?to|"
+    r"threaten(?:ed|s|ing)|complain(?:ed|s) (?:of|to|about)|demand(?:ed|s) of)\s"
+)
+"""Verbs whose object is not the subject's own state."""
+UNCOUNTED = word_set("the a an on monday tuesday wednesday thursday friday saturday sunday yesterday today")
+"""Words that do not part a verb from whom it faces."""
 SAYING = word_set(
     "said says say told announced warned added declared stated insisted confirmed reported believes hopes that"
 )
@@ -83,13 +90,17 @@ URGES = re.compile(
 )
 """What officials do to another state by its name, and not to their own: "A ministry spokesman urged Japan"."""
 REPORTS = re.compile(r" (?:said|says|told|announced|confirmed|added)\b")
+TELLS = re.compile(
+    r"[^.;]{0,40}\b(?:told|tells?|address(?:ed|es)|asked|informed|assured|explain\w*(?: [^.;]{1,20})? to|speech to) (?:[a-z]+ ){0,4}"
+)
+"""Between whoever speaks and the parliament spoken to."""
 AT_ODDS = word_set(
     "protester demonstrator rioter rebel militant insurgent gunmen separatist suspect dissident student striker"
 )
 """Whom a state's own forces fire on."""
 PRIVATE = ("BUS", "SOC", "NGO", "IGO", "MED", "EDU", "CVL")
 OFFICES_ABROAD = word_set(
-    "minister ministers ministry secretary office affairs policy spokesman spokeswoman spokesperson trade"
+    "minister ministers ministry secretary office affairs policy spokesman spokeswoman spokesperson trade adviser advisor"
 )
 OCCUPIED = {"PSE": "ISR"}
 """A place without an army of its own: soldiers and settlers there are its neighbour's. All 22 settlers of the corpus' training sentences
@@ -201,7 +212,7 @@ class Homes:
     """Says of each mention of a story which state an actor without one is of."""
 
     def __init__(self, *, story: Story, scene: Scene, sentences: Mapping[int, Sentence], memory: Memory) -> None:
-        self.scene, self.sentences, self.memory = scene, sentences, memory
+        self.scene, self.sentences, self.memory, self._text = scene, sentences, memory, story.text
         self.home = home_country(story, scene)
         main = main_country(scene)
         titled = {known.code for known in look_up(tokenise(story.title or ""), scene)}
@@ -224,10 +235,18 @@ class Homes:
         housed = CHAMBERS.get(description.sector.head or "")
         if housed is not None and code not in housed:
             return next((each for _, each in self._ranked if each in housed), None)
+        if code in self._lacking(description):
+            return next((each for _, each in self._ranked if each not in self._lacking(description)), code)
         if description.sector.primary == "OPP" and self.scene.countries.get(WITHOUT_OPPOSITION.get(code or "", "")):
             return WITHOUT_OPPOSITION[code or ""]
         is_occupier = OCCUPIERS.intersection((description.sector.head or "").split()[-1:])
         return OCCUPIED.get(code, code) if code and is_occupier else code
+
+    @staticmethod
+    def _lacking(description: Description) -> Set[str]:
+        """As in "the president" of a story on Britain and America: the states that have none."""
+        is_plain = description.personal is None and len(description.phrase.parts) == 1
+        return LACKING.get(description.sector.head or "", frozenset()) if is_plain else frozenset()
 
     def _of(self, mention: Mention, description: Description) -> str | None:
         sentence = self.sentences.get(mention.sentence_index)
@@ -242,6 +261,8 @@ class Homes:
         towns = own_towns(mention.text, self.scene.knowledge)
         if own := next((code for town in towns if (code := state_meant(town, self.scene.countries))), None):
             return own
+        if own := self._told_by_its_own(mention, description):
+            return own
         if code := self._of_report(mention):
             return code
         if own := self._same_organ(mention, description):
@@ -255,6 +276,14 @@ class Homes:
         if before:
             return before.code
         return self._of_sentences(mention, description, sentence)
+
+    def _told_by_its_own(self, mention: Mention, description: Description) -> str | None:
+        """As in "Mr Pashinyan told parliament": leaders and ministers speak to the parliament of their own state."""
+        own = next(iter(self.memory.recent_of(mention, mention.sentence_index)), None)
+        if description.sector.primary != "LEG" or own is None or own.number != "person":
+            return None
+        between = self._text[own.mention.span.end : mention.span.start]
+        return own.countries[0] if TELLS.fullmatch(between) and self._states(own) else None
 
     def _of_report(self, mention: Mention) -> str | None:
         """The state of the report of a round-up in which a mention stands."""
@@ -360,11 +389,21 @@ class Homes:
         tokens = tokens_after(sentence.text, mention.span.end - sentence.start)
         for known in known_names(tokens, self.scene):
             between = tokens[: known.start]
-            words = [token for token in between if token.key not in ("the", "a", "an")]
+            words = [token for token in between if token.key not in UNCOUNTED]
             if len(words) > OBJECT_WORDS or not words or any(token.key in SAYING for token in words):
-                return None
+                break
             return known.code if known.entry.kind == "country" else None
-        return None
+        return self._accused_by(mention, sentence)
+
+    def _accused_by(self, mention: Mention, sentence: Sentence) -> str | None:
+        """As in "The army spokesman said … and accused Cambodian troops": the state that the sentence's subject turns against."""
+        if mention.span.start != sentence.start:
+            return None
+        turned = AGAINST.search(sentence.text, mention.span.end - sentence.start)
+        tokens = tokens_after(sentence.text, turned.end()) if turned else ()
+        first = next(known_names(tokens, self.scene), None)
+        is_next = first is not None and all(token.key in UNCOUNTED for token in tokens[: first.start])
+        return first.code if first is not None and is_next and first.entry.kind == "country" else None
 
     def _harmed(self, own: Spoken, mention: Mention, description: Description, sentence: Sentence) -> str | None:
         """As in "Chinese coast guard ships doused three boats": of the other of two states."""

@@ -26,6 +26,7 @@ PLURALS = (
     (re.compile(r"child$"), "children"),
     (re.compile(r"([^aeiou])y$"), r"\1ies"),
 )
+INITIALS = re.compile(r"^(?:[A-Z]\. ?){2,}")
 SIBILANT = re.compile(r"(?:s|x|z|ch|sh)$")
 ENTRY_TABLES: Mapping[str, Kind] = {
     "organisations": "organisation",
@@ -48,6 +49,9 @@ PARTS: Mapping[str, str] = {
     **dict.fromkeys(["BIH", "HRV", "MKD", "SVN"], "YUG"),
     "MNE": "SCG",
     "SRB": "SCG",
+    "SSD": "SDN",
+    "ERI": "ETH",
+    "BGD": "PAK",
     "SVK": "CSK",
     "CZE": "CSK",
 }
@@ -254,8 +258,18 @@ def _person_names(rows: list[tuple[Row, bool]]) -> Iterator[Name]:
             terms=tuple(Term(row.office(), row.code("iso3"), row.since(), row.until()) for row, _ in terms),
             is_custom=is_custom,
         )
-        spellings = dict.fromkeys(name for row, _ in terms for name in row.names())
+        spellings = dict.fromkeys(each for row, _ in terms for name in row.names() for each in with_initials(name))
         yield from (Name(entry, "name", name) for name in spellings)
+
+
+def with_initials(name: str) -> tuple[str, ...]:
+    """A name, and with its initials written together, as papers do.
+
+    >>> with_initials("P. W. Botha"), with_initials("Ada Quill")
+    (('P. W. Botha', 'PW Botha'), ('Ada Quill',))
+    """
+    together = INITIALS.sub(lambda match: re.sub(r"[. ]", "", match[0]) + " ", name)
+    return (name,) if together == name else (name, together)
 
 
 def _join_internationals(persons: dict[tuple[str, str], list[tuple[Row, bool]]]) -> None:

@@ -16,63 +16,25 @@ from detente.actors.description import Description, office_holder, person_entity
 from detente.actors.memory import Memory, Spoken
 from detente.actors.names import word_set
 from detente.actors.opponents import COMMANDERS, commanders, opponents
+from detente.actors.pair_words import (
+    BARE,
+    COUNTS,
+    FIELDS,
+    FILLERS,
+    HEADS,
+    HEADS_OF,
+    NOUN_SECTORS,
+    OFFICES,
+    PEOPLE,
+    PERSONS,
+    PRIVATE,
+    SIDES,
+    STATES,
+)
 from detente.actors.senses import Scene
-from detente.actors.summaries import headed_states
+from detente.actors.summaries import headed_states, states_in
 from detente.records import Entity, Mention
 
-NOUN_SECTORS = {
-    **dict.fromkeys(["armies", "militaries", "navies"], "MIL"),
-    "parliaments": "LEG",
-    "peoples": "CVL",
-    "courts": "JUD",
-    "churches": "REL",
-    "oppositions": "OPP",
-}
-COUNTS = {
-    "two": 2,
-    "both": 2,
-    "neither": 2,
-    "pair": 2,
-    "each": 2,
-    "other": 2,
-    "three": 3,
-    "trio": 3,
-    "four": 4,
-    "five": 5,
-}
-STATES = word_set(
-    "countries country nations nation states state governments government neighbours neighbors capitals capital allies powers republics "
-    "navies courts churches oppositions delegations embassies ministries "
-    "economies armies militaries superpowers peoples partners parliaments members koreas"
-)
-SIDES = word_set("sides side parties rivals foes enemies adversaries camps belligerents factions groups movements")
-OFFICES = word_set("leaders presidents premiers statesmen counterparts ministers")
-HEADS = {
-    "presidents": ("president", "head of state"),
-    "premiers": ("premier", "prime minister", "chancellor", "head of government"),
-}
-"""What those are called of whom there is one in a state; a minister or an envoy is none of "both presidents"."""
-FIELDS = word_set(
-    "foreign prime defence defense interior economy finance trade health energy water irrigation agriculture transport justice oil "
-    "education"
-)
-PRIVATE = frozenset({None, "CVL", "BUS", "JRN", "EDU", "LAB", "REF", "CRM", "UAF"})
-PERSONS = word_set("men women pair ambassadors")
-PEOPLE = OFFICES | PERSONS | COMMANDERS | word_set("officials diplomats envoys negotiators delegations")
-BARE = word_set(
-    "neighbours neighbors sides rivals parties leaders foes allies belligerents presidents enemies ministers delegations negotiators "
-    "governments"
-)
-"""Nouns that mean a pair with "the" alone."""
-FILLERS = (
-    FIELDS
-    | word_set(
-        "the of all other neighbouring neighboring rival warring asian african arab allied communist nuclear armed baltic nordic economic "
-        "environment their our erstwhile former european yugoslav nato western eastern latin american gulf young old small latter "
-        "these those"
-    )
-    | frozenset(word for name in BLOCS for word in name.split())
-)
 BARE_WORDS = 4
 RECENT = 1
 """A coordinated pair is taken up from the same sentence or this many sentences before."""
@@ -106,6 +68,7 @@ class _Asked:
     """The states of the region that the words name, where they do."""
     headed: tuple[str, ...] = ()
     """The states of the headline, where the words stand in the summary below it."""
+    titled: tuple[str, ...] = ()
     faced: str | None = None
     """The state whose own deed is done to the parties, so that it is none of them."""
 
@@ -114,7 +77,7 @@ def parties_of(
     mention: Mention, description: Description, memory: Memory, scene: Scene, text: str, *, heading: str
 ) -> tuple[Entity, ...]:
     """The parties that a description of several stands for; empty when it is none or the story has no such pair."""
-    keys = [token.key for token in description.phrase.tokens]
+    keys = HEADS_OF.sub("leaders", " ".join(token.key for token in description.phrase.tokens)).split()
     if "koreas" in keys:
         return tuple(state_entity(code, scene) for code in ("PRK", "KOR"))
     at = _tail(keys)
@@ -136,6 +99,7 @@ def parties_of(
         noun=noun if at == 0 else noun or "countries",
         among=members(keys),
         headed=headed_states(mention, heading, scene, text),
+        titled=states_in(heading, scene),
     )
     if noun in COMMANDERS:
         return commanders(asked.spoken) if count == COUNTS["two"] else ()
@@ -310,6 +274,14 @@ def _in_summary(asked: _Asked) -> tuple[Entity, ...]:
     )
 
 
+def _of_title(asked: _Asked) -> tuple[Entity, ...]:
+    """The states of the title, where these are as many as are asked for, and the story speaks of none more."""
+    titled = asked.titled if asked.noun in STATES | SIDES | OFFICES else ()
+    is_fit = len(titled) == asked.count and asked.faced not in titled and set(titled) == set(_main_states(asked))
+    found = tuple(state_entity(code, asked.scene) for code in titled) if is_fit else ()
+    return found if _is_among(asked, found) else ()
+
+
 def _coordinated(asked: _Asked) -> tuple[Entity, ...]:
     """A pair that the text has joined just before: "Chad and Niger", or one mention of both."""
     near = [s for s in asked.spoken if asked.mention.sentence_index - s.sentence <= RECENT]
@@ -323,9 +295,19 @@ def _coordinated(asked: _Asked) -> tuple[Entity, ...]:
             is_pair = len({e.country for e in several}) == asked.count == len(several) and all(
                 e.country for e in several
             )
-            if is_pair and _is_among(asked, several) and not _acts_on(asked, run[-1]):
+            if (
+                is_pair
+                and not _is_private(asked, several)
+                and _is_among(asked, several)
+                and not _acts_on(asked, run[-1])
+            ):
                 return several
     return ()
+
+
+def _is_private(asked: _Asked, several: Sequence[Entity]) -> bool:
+    """Whether people are taken for states: "Thirty Italians and Hungarians were hurt. The two governments"."""
+    return asked.noun in STATES and all(entity.sector == "CVL" for entity in several)
 
 
 def runs(spoken: Sequence[Spoken], text: str) -> list[list[Spoken]]:
@@ -433,10 +415,10 @@ def _earlier_pair(asked: _Asked) -> tuple[Entity, ...]:
         and not _acts_on(asked, run[-1])
         and " and " in _between(run[-2], run[-1], asked.text)
     ]
-    for entities in (*singles, *joined):
+    for entities in (*singles, _of_title(asked), *joined):
         codes = {entity.country for entity in entities}
         is_pair = len(entities) == asked.count == len(codes) and codes <= asked.scene.knowledge.countries.keys()
-        if is_pair and _is_among(asked, entities):
+        if is_pair and not _is_private(asked, entities) and _is_among(asked, entities):
             return entities
     return ()
 

@@ -24,6 +24,8 @@ COMMON = word_set(
 """Surnames of so many people that one alone is no far state's head, where the story does not name the state."""
 HIGHEST = frozenset({"hos", "hog", "leader", "junta"})
 PRIVATE_OFFICES = frozenset({"biz", "jrn", "rel", "crm", "io", "sg", "soc"})
+FULL_NAMES = 2
+"""A name of given name and surname."""
 REMEMBERED = timedelta(days=25 * 365)
 """A surname alone and without a title is nobody's who left the last office so long ago."""
 
@@ -63,7 +65,7 @@ def _is_private(entry: Entry) -> bool:
 
 def told_person(personal: Personal | None, description: Description, scene: Scene, text: str) -> Entry | None:
     """The same, but a surname alone is nobody's of whom the story tells nothing else."""
-    entry = known_person(personal, description, scene)
+    entry = known_person(personal, description, scene) or _holder_in_full(personal, description, scene)
     if entry is None or personal is None or len(personal.keys) > 1 or description.sector.title or description.country:
         return entry
     is_named = scene.countries.get(entry.country or "", 0) > 0
@@ -75,6 +77,17 @@ def told_person(personal: Personal | None, description: Description, scene: Scen
     if term is not None and term.office in HIGHEST:
         return entry
     return None if _is_long_gone(entry, scene) or _is_of_another(personal, entry, text, scene) else entry
+
+
+def _holder_in_full(personal: Personal | None, description: Description, scene: Scene) -> Entry | None:
+    """As in "Prime Minister Datuk Seri Najib Tun Razak": who holds the office in a state of the story, by a longer name."""
+    offices = scene.knowledge.offices.get(description.sector.title or "", ())
+    if personal is None or len(personal.keys) < FULL_NAMES + 1 or not offices or description.entities:
+        return None
+    named = (code for code, n in scene.countries.items() if n and description.country in (None, code))
+    holders = (held[0] for code in named if (held := scene.holder(code, offices)))
+    own = (entry for entry in holders if len(key_of(entry.name).split()) >= FULL_NAMES)
+    return next((entry for entry in own if set(key_of(entry.name).split()) <= set(personal.keys)), None)
 
 
 def owning_person(owner: Personal | None, description: Description, scene: Scene) -> Entry | None:

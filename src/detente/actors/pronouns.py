@@ -17,6 +17,7 @@ from detente.actors.facing import allies_of, sent_home, summoned, the_other
 from detente.actors.look import COUNTRY_NOUNS, POSSESSIVES, QUANTIFIERS, Look, first, other_state
 from detente.actors.memory import Spoken, countries_in
 from detente.actors.names import key_of, word_set
+from detente.actors.offices import named_before
 from detente.actors.pairs import parties_of, runs
 from detente.actors.retaken import (
     breakaway,
@@ -40,7 +41,7 @@ from detente.actors.retaken import (
 from detente.actors.sectors import UNIFORMED
 from detente.actors.stance import IN_POWER
 from detente.actors.tags import quoted_before, who_met
-from detente.actors.world import the_coalition, the_commission
+from detente.actors.world import of_the_body, the_coalition, the_commission
 from detente.openings import subject_behind
 from detente.records import Entity
 
@@ -455,7 +456,9 @@ RULES: tuple[Callable[[Look], tuple[Entity, ...]], ...] = (
     the_accused,
     the_coalition,
     same_noun,
+    named_before,
     the_commission,
+    of_the_body,
     world_court,
     kind_of_group,
     the_country,

@@ -119,6 +119,14 @@ def same_noun(look: Look) -> tuple[Entity, ...]:
     ]
     if head in RULERS and description.country is None:
         fitting.sort(key=lambda spoken: -look.memory.often[spoken.entities])
+        subject = look.memory.of_sentence(look.mention.sentence_index)[:1]
+        told = {code for spoken in look.memory.of_sentence(look.mention.sentence_index) for code in spoken.countries}
+        if (
+            len(told) == 1
+            and subject[0].number in ("state", "people")
+            and told <= look.scene.knowledge.countries.keys()
+        ):
+            fitting.sort(key=lambda spoken: spoken.entities[0].country not in told)
     return fitting[0].entities if fitting else ()
 
 

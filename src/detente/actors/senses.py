@@ -50,7 +50,8 @@ HOST_CITIES = word_set(
 }
 """Where conferences and international bodies sit: such a town alone does not make a story domestic."""
 TIED = word_set(
-    "led backed brokered sponsored supported funded made built born style trained allied aligned armed leaning"
+    "led backed brokered sponsored supported funded made built born style trained allied aligned armed leaning "
+    "recognised recognized mandated mediated facilitated hosted monitored supervised sanctioned"
 )
 PREFIXES = word_set("pro anti non ethnic")
 SHORT_TITLES = word_set("mr mrs ms dr rep sen gov gen col lt capt prof st")
@@ -59,7 +60,7 @@ RANKS = word_set(
     "princess lord lady sir dame emperor emir sultan pope patriarch archbishop bishop cardinal rev reverend comrade senator representative "
     "congressman congresswoman speaker premier taoiseach chairman chairwoman candidate governor mayor ambassador envoy spokesman "
     "spokeswoman justice judge professor doctor master republican democrat conservative labour socialist liberal incumbent nominee "
-    "oligarch then acting designate elect ex former mufti imam mullah mr mrs ms dr gen col lt capt maj adm brig sen rep gov"
+    "oligarch adviser advisor then acting designate elect ex former mufti imam mullah mr mrs ms dr gen col lt capt maj adm brig sen rep gov"
 )
 """Words before a person's name that belong to no longer name."""
 NAME_LINKS = word_set("ul al el il ud ad ur ar us as uz az un an ush ash")
@@ -142,10 +143,20 @@ def known_names(tokens: Sequence[Token], scene: Scene) -> Iterator[Known]:
     """The same one by one, for whoever needs the first of them."""
     before: Known | None = None
     for match in scene.knowledge.names.find(tokens):
-        chosen = choose(tokens, match, scene)
+        chosen = choose(tokens, match, scene) or _before_tied(tokens, match, scene)
         if chosen is not None:
             before = _beside_its_country(chosen, before, match.value, scene)
             yield before
+
+
+def _before_tied(tokens: Sequence[Token], match: Match[tuple[Name, ...]], scene: Scene) -> Known | None:
+    """As in "Sudan's army-led government": the name before a word that a hyphen ties to the next."""
+    if match.end - match.start < 2 or not tokens[match.end - 1].is_joined:
+        return None
+    shorter = next(scene.knowledge.names.find(tokens[match.start : match.end - 1]), None)
+    if shorter is None or shorter.start:
+        return None
+    return choose(tokens, Match(match.start, match.start + shorter.end, shorter.value), scene)
 
 
 def _beside_its_country(known: Known, before: Known | None, names: Sequence[Name], scene: Scene) -> Known:
@@ -299,7 +310,7 @@ def _is_apart(name: Name, key: str, tokens: Sequence[Token], match: Match[tuple[
         return not _is_beside(tokens[match.end - 1], after)
     if name.entry.kind == "outlet" and " " not in key and is_given_name(after) and not name.spelling.isupper():
         return not _is_beside(tokens[match.end - 1], after)
-    if key == "indians" and is_given_name(before):
+    if (key == "indians" and is_given_name(before)) or _is_new_town(name, before, tokens[match.start]):
         return False
     if name.entry.kind == "place" and not tokens[match.end - 1].is_possessive and is_given_name(after):
         return not _is_beside(tokens[match.end - 1], after) or (after is not None and after.key in RANKS)
@@ -309,6 +320,12 @@ def _is_apart(name: Name, key: str, tokens: Sequence[Token], match: Match[tuple[
     if (name.entry.kind == "place" or is_firm) and " " not in key and is_given_name(before):
         return not _is_beside(before, tokens[match.start])
     return True
+
+
+def _is_new_town(name: Name, before: Token | None, first: Token) -> bool:
+    """As in "New Norfolk": a place called after another is not that one."""
+    is_new = before is not None and before.text == "New" and before.end + 1 == first.start
+    return is_new and name.entry.kind in ("place", "region")
 
 
 def _is_hyphened(tokens: Sequence[Token], match: Match[tuple[Name, ...]]) -> bool:

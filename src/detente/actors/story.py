@@ -40,7 +40,7 @@ from detente.actors.senses import Scene
 from detente.actors.speakers import Speakers
 from detente.actors.speech import Speech, is_first_person, is_speakers_own, other_side, quotations
 from detente.actors.stance import is_about_rule, is_soldier_in_power, of_officers, of_rebels, with_stance
-from detente.actors.world import world_code
+from detente.actors.world import told_code
 from detente.records import Entity, Mention, Sentence, Story
 
 FOLLOWING = re.compile(r"(?: (?:and|or) [A-Z]\w+(?: [A-Z]\w+)?)?( (?:[a-z]|[A-Z]+-?\d)[\w-]*(?: [a-z][\w-]*)?)")
@@ -421,7 +421,7 @@ class _Reader:
 
     def _home(self, description: Description) -> str | None:
         """The story's main country for domestic actors without one."""
-        if code := sent_from(description, self.scene) or world_code(description):
+        if code := told_code(description, self.scene):
             return code
         sector = description.sector.primary
         tokens = description.phrase.tokens

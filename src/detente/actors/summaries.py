@@ -17,10 +17,11 @@ def headed_states(mention: Mention, heading: str, scene: Scene, text: str) -> tu
     is_above = not lead or mention.span.start < text.find(lead)
     if not text.startswith(POINT) or not is_above:
         return ()
-    headed = _states_of(heading, scene)
-    return headed if len(headed) >= PAIR else _states_of(lead.split(". ")[0], scene)
+    headed = states_in(heading, scene)
+    return headed if len(headed) >= PAIR else states_in(lead.split(". ")[0], scene)
 
 
-def _states_of(text: str, scene: Scene) -> tuple[str, ...]:
+def states_in(text: str, scene: Scene) -> tuple[str, ...]:
+    """The states that a text names, in its order."""
     codes = (known.code for known in look_up(tokenise(text), scene))
     return tuple(dict.fromkeys(code for code in codes if code and code in scene.knowledge.countries))

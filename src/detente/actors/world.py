@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 
 from detente.actors.description import Description, name_of
+from detente.actors.envoys import sent_from
 from detente.actors.look import Look
 from detente.actors.names import key_of, tokenise, word_set
+from detente.actors.senses import Scene
+from detente.actors.towns import own_towns, state_meant
 from detente.records import Entity
 
 AID = re.compile(r"(?:aid|relief|humanitarian) (?:workers|agencies|groups|organi[sz]ations)$")
@@ -50,6 +53,13 @@ OF_EUROPE = re.compile(r"\b(?:Brussels|European|EU)\b")
 """A story with one of these means by "the Commission" the European one, unless it has named another."""
 
 
+OF_BODY = re.compile(
+    r"(?:ministers|leaders|heads of state|heads of government|presidents|ambassadors|envoys|chiefs) "
+    r"of the (alliance|bloc|union|pact|grouping|27|28|15)$"
+)
+BODIES = ("IGO", "EUR", "UNO")
+
+
 def world_code(description: Description) -> str | None:
     """The code of a body of no state, as far as the words alone tell."""
     if description.country is not None:
@@ -64,6 +74,15 @@ def world_code(description: Description) -> str | None:
     return "IGO" if any(rule.search(head) for rule in (WATCHERS, MISSIONS, FORCES)) else None
 
 
+def told_code(description: Description, scene: Scene) -> str | None:
+    """The state that has sent somebody, the code of a body of no state, or the state of the town that the words name."""
+    code = world_code(description) or sent_from(description, scene)
+    if code or description.country:
+        return code
+    towns = own_towns(description.phrase.text, scene.knowledge)
+    return next((each for town in towns if (each := state_meant(town, scene.countries))), None)
+
+
 def _before_name(head: str, description: Description) -> str:
     """The words of a title, without the name that follows; of a name with an apposition those of the apposition."""
     personal = description.personal
@@ -72,6 +91,18 @@ def _before_name(head: str, description: Description) -> str:
     title = head.removesuffix(" ".join(personal.keys)).strip()
     beside = [part for part in description.phrase.parts[1:] if part.link == "apposition"]
     return title if title or not beside else " ".join(token.key for token in beside[0].tokens)
+
+
+def of_the_body(look: Look) -> tuple[Entity, ...]:
+    """As in "foreign ministers of the alliance", "leaders of the 27": of the body of states that the story spoke of last."""
+    told = OF_BODY.search(" ".join(look.keys))
+    if told is None or look.description.country or look.description.personal:
+        return ()
+    bodies = (s.entities[0] for s in look.memory.recent(look.mention) if len(s.entities) == 1 and s.number == "group")
+    body = next((entity for entity in bodies if entity.country in BODIES), None)
+    code = "EUR" if told[1].isdigit() and OF_EUROPE.search(look.text) else body.country if body else None
+    name = name_of(look.mention.text)
+    return (Entity(name=name, country=code, sector="IGO", role=look.description.sector.title),) if code else ()
 
 
 def the_coalition(look: Look) -> tuple[Entity, ...]:
@@ -86,7 +117,7 @@ def the_coalition(look: Look) -> tuple[Entity, ...]:
         return ()
     for match in look.scene.knowledge.names.find(tokenise(look.text)):
         entry = match.value[0].entry
-        if entry.sector == "MIL" and entry.country == "IGO" and "coalition" in key_of(entry.name).split():
+        if entry.sector == "MIL" and "coalition" in key_of(entry.name).split():
             return (Entity(name=entry.name, entity_id=entry.id, country=entry.country, sector=entry.sector),)
     return (Entity(name=name_of(look.mention.text), country="IGO", sector="MIL"),) if IN_ARMS.search(look.text) else ()
 

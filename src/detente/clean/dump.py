@@ -130,6 +130,9 @@ def _clean(text: str, cleaned: Cleaned, *, short_lines_stay: bool) -> Cleaned:
         cleaned.title = choose_headline(lines, first_prose)
     if not short_lines_stay:
         cleaned.masthead = _masthead(lines[:first_prose], cleaned.title)
+    headline_at = next(
+        (at for at in range(first_prose) if key_of(plain_headline(lines[at])) == key_of(cleaned.title or "")), 0
+    )
     cleaned.names = frozenset(key_of(part) for line in lines[:MOST_HEAD_LINES] for part in SPLIT.split(line)) - {""}
     mastheads = (at for at, line in enumerate(lines[:MOST_HEAD_LINES]) if outlet_of(line))
     first_masthead = next(mastheads, len(lines))
@@ -140,7 +143,7 @@ def _clean(text: str, cleaned: Cleaned, *, short_lines_stay: bool) -> Cleaned:
             before_prose=at < first_prose,
             inside=short_lines_stay and at >= first_prose,
             is_first=is_first,
-            is_note=at < first_prose and is_body[at],
+            is_note=at < headline_at and is_body[at] and not short_lines_stay,
             beside="\n".join([*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2]]),
         )
         if at in heads:
