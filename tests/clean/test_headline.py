@@ -32,6 +32,15 @@ def title_of(head: str, body: str = BODY) -> str | None:
         f"The Lake Herald\n\nUPDATE 2 - {HEADLINE}\n\nTranslated by Ana Soto of the news desk",
         f"Lake Herald\n\nHome\nWorld and Region\nAll the sections\nWorld and Region\n\n{HEADLINE}\n2 May 2016\n\nMore of our photo stories",
         f"The Lake Herald\n\n{HEADLINE}\n2 May 2016\n\n[A view of the bridge in the morning, seen from the lake]",
+        f"» {HEADLINE}",
+        f"HD      {HEADLINE}\nBY      Ana Soto",
+        f"Subject: [lake news] {HEADLINE}",
+        f"[Region]  {HEADLINE}",
+        f"Lake Herald\nTides today: Puno 04:50 Juli 11:52 Copacabana 15:04\n\n{HEADLINE}",
+        f"The Lake Herald\nthe eyes and ears of three shores of the lake\n\n{HEADLINE}",
+        f"Lake Voices | News of the lake from all its shores\n\n{HEADLINE}",
+        f"Lake Herald\nHome / Region / {HEADLINE} to Bolivia\n{HEADLINE} to Bolivia\nDesk | Updated: 15 Aug, 03:20",
+        f"The Lake Herald\n\n{HEADLINE} to Bolivia over the dam\nMinistry says that its envoy comes home on the next plane",
         f"The Lake Herald\n\nHome / Region / {HEADLINE} to Bolivia\n\n{HEADLINE} to Bolivia\n\nEnvoy is called home as ministers quarrel",
     ],
 )  # fmt: skip
@@ -80,3 +89,25 @@ def test_notices_far_above_the_headline_are_no_text() -> None:
     story = clean_page(Page(name="page", content=content, kind="text"))
     assert isinstance(story, Story)
     assert (story.title, str(story.published), story.text) == (HEADLINE, "2016-05-02", body)
+
+
+@pytest.mark.parametrize(
+    ("head", "foot", "publisher"),
+    [
+        ("Lake Herald Internet Edition", "", "Lake Herald"),
+        ("Lake Online", "", "Lake Online"),
+        ("Harbour Live\nTop | Port | Sport", "Thank you for giving to Harbour Live", "Harbour Live"),
+        ("Harbour Live\nTop | Port | Sport", "Write to desk@harbourlive.example", "Harbour Live"),
+        ("LAKE AND PORT\nTop | Port | Sport", "", None),
+        ("Press Release\nNo. 12", "", None),
+        ("HOME NEWS SPORTS BUSINESS OBITUARIES JOBS", "", None),
+        ("Gazzetta del Lago - English", "", "Gazzetta del Lago"),
+        ("[INLINE] THE LAKE CHRONICLE on the Web", "", "The Lake Chronicle"),
+        ("Lake Chronicle Archive", "", "Lake Chronicle"),
+        ("Lake Info\nlake-info.example", "", "Lake Info"),
+    ],
+)
+def test_the_outlet_is_named_by_its_page(head: str, foot: str, publisher: str | None) -> None:
+    story = clean_page(Page(name="page", content=f"{head}\n\n{HEADLINE}\n\n{BODY}\n\n{foot}", kind="text"))
+    assert isinstance(story, Story)
+    assert story.publisher == publisher

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
 from detente.clean import furniture, stamps
+from detente.clean.abroad import in_english
+from detente.clean.cleaned import Cleaned, OpenDate, Unlabelled, Where
 from detente.clean.dateline import is_place_and_day, place_of_line
-from detente.clean.headline import choose_headline, first_of_text, key_of, plain_headline
-from detente.clean.masthead import SPLIT, copyright_holder, is_masthead, outlet_of
+from detente.clean.headline import RUN_OF_SECTIONS, SECTION, choose_headline, first_of_text, key_of, plain_headline
+from detente.clean.masthead import SPLIT, copyright_holder, is_masthead, outlet_of, outlet_said_again
 from detente.records import Furniture
 
 AROUND_ONLY = frozenset({"menu", "navigation", "live"})
@@ -20,88 +21,19 @@ HARD_WRAP = range(45, 100)
 """Widths at which programs wrap text."""
 MOST_HEAD_LINES = 6
 """A masthead stands among the first lines."""
+UPDATED_WITHIN = re.compile(r"[|·•]\s*(?:last )?(?:updated|published|posted):?\s", re.IGNORECASE)
 LEAST_HEADS = 2
 LEAD = 2
 """Paragraphs that tell the news, with the weekday of the day of publication where they tell one."""
 LONGEST_STAMP = 16
+DATELINE_LETTERS = 60
+"""Of the first paragraph: a dateline's day there settles a date in figures above."""
 SUNDAY = 6
-LONGEST_CRAWL = 200
+LONGEST_CRAWL = 280
 LISTED_WORDS = 12
 """A question of fewer words in a list of links is a headline, not the text again."""
 FIRST_CRAWLS = date(1998, 1, 1)
 """No web page was fetched before 1996, and hardly one before this day: an earlier date is that of the paper."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unlabelled:
-    """A date above the text without a word on what it is."""
-
-    day: date
-    is_below: bool
-    """Whether it stands below the headline."""
-    is_clock: bool
-    """Whether it has the form of one that a program has set there: above the masthead, or as "14-Oct-2020"."""
-    is_of_issue: bool
-    """Whether it is said to be that of an issue ("No. 18, March 4, 2006", "week of …")."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenDate:
-    """A date in figures above the text that can be read in more than one way."""
-
-    line: str
-    readings: tuple[date, ...]
-    is_first: bool
-    is_below: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Where:
-    """Where a line stands."""
-
-    before_prose: bool
-    inside: bool
-    """Whether it is inside an extracted story, so that a short line is its heading or list item."""
-    is_first: bool
-    """Whether no masthead stands above it."""
-    is_note: bool
-    """Whether it is a sentence above the headline: a motto, a word on the archive."""
-    beside: str
-    """The lines above and below it."""
-
-
-@dataclass(slots=True)
-class Cleaned:
-    """What a dump holds."""
-
-    title: str | None = None
-    paragraphs: list[str] = field(default_factory=list)
-    removed: list[Furniture] = field(default_factory=list)
-    crawled: date | None = None
-    open_crawl: tuple[date, ...] = ()
-    """The days that it can be."""
-    clock: date | None = None
-    """A day that the page prints without a word on what it is: most likely that on which it was fetched."""
-    stamped: date | None = None
-    updated: date | None = None
-    """When the page says that it was changed: published then or before."""
-    open_dates: list[OpenDate] = field(default_factory=list)
-    weekday: int | None = None
-    """Of the news, by the first paragraphs."""
-    unlabelled: list[Unlabelled] = field(default_factory=list)
-    latest: date | None = None
-    """The latest of them."""
-    copyright_holder: str | None = None
-    masthead: str | None = None
-    """The outlet's name above the headline."""
-    names: frozenset[str] = frozenset()
-    """What the first lines of the page may call its outlet."""
-    signed: date | None = None
-    """The day beside that name below the text."""
-    place: str | None = None
-    """The place of a dateline that stands on a line of its own."""
-    has_headline: bool = False
-    """Whether the title has come by among the lines."""
 
 
 def clean_dump(text: str, *, title: str | None = None) -> Cleaned:
@@ -121,7 +53,7 @@ def clean_extract(text: str, *, title: str | None = None) -> Cleaned:
 def _clean(text: str, cleaned: Cleaned, *, short_lines_stay: bool) -> Cleaned:
     lines = _without_shortcodes(unwrap(text), cleaned)
     lines = _without_sections(lines, cleaned)
-    _note_crawl(cleaned)
+    _note_crawl(lines, cleaned)
     is_body = [_is_body(line) for line in lines]
     first_prose = next((at for at, is_one in enumerate(is_body) if is_one), len(lines))
     if not short_lines_stay:
@@ -129,7 +61,9 @@ def _clean(text: str, cleaned: Cleaned, *, short_lines_stay: bool) -> Cleaned:
     if cleaned.title is None:
         cleaned.title = choose_headline(lines, first_prose)
     if not short_lines_stay:
-        cleaned.masthead = _masthead(lines[:first_prose], cleaned.title)
+        cleaned.masthead = _masthead(lines[:first_prose], cleaned.title) or _said_again(
+            lines, is_body, first_prose, cleaned
+        )
     headline_at = next(
         (at for at in range(first_prose) if key_of(plain_headline(lines[at])) == key_of(cleaned.title or "")), 0
     )
@@ -144,6 +78,7 @@ def _clean(text: str, cleaned: Cleaned, *, short_lines_stay: bool) -> Cleaned:
             inside=short_lines_stay and at >= first_prose,
             is_first=is_first,
             is_note=at < headline_at and is_body[at] and not short_lines_stay,
+            is_last=at == len(lines) - 1 and at >= first_prose,
             beside="\n".join([*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2]]),
         )
         if at in heads:
@@ -151,6 +86,8 @@ def _clean(text: str, cleaned: Cleaned, *, short_lines_stay: bool) -> Cleaned:
         else:
             _place(line, cleaned, where)
     _weigh_stamps(cleaned)
+    if cleaned.foot and cleaned.stamped and cleaned.foot > cleaned.stamped:
+        cleaned.clock = cleaned.clock or cleaned.foot
     _settle_crawl(cleaned)
     if cleaned.place is None and first_prose and not short_lines_stay:
         cleaned.place = _place_alone(lines[first_prose - 1], cleaned)
@@ -184,6 +121,8 @@ def _is_wrapped(block: Sequence[str]) -> bool:
     body = block[:-1]
     if len(block) < 2 or any(furniture.BULLET.match(line) for line in block[1:]):
         return False
+    if len(block) == 2 and len(block[0]) + 1 + len(block[1].split()[0]) <= len(block[1]):
+        return False  # the next word had room on the first line: two lines, no wrapped one
     lengths = [len(line) for line in body]
     if max(lengths) not in HARD_WRAP or len(block[-1]) > max(lengths) + 12 or min(lengths) < 0.6 * max(lengths):
         return False
@@ -195,8 +134,15 @@ def _is_wrapped(block: Sequence[str]) -> bool:
 
 def _is_around(line: str) -> bool:
     """Whether a line is a stamp, a byline or a menu, so that it is no stretch of running text."""
-    is_labelled = stamps.PUBLISHED.match(line) or (stamps.UPDATED.match(line) and stamps.find_day(line))
-    is_date = stamps.is_bare_date(line) or stamps.open_readings(line) or stamps.find_crawl(line)
+    is_labelled = bool(stamps.PUBLISHED.match(line) or (stamps.UPDATED.match(line) and stamps.find_day(line)))
+    said = in_english(line)
+    is_date = (
+        stamps.is_bare_date(said)
+        or stamps.open_readings(said)
+        or stamps.find_crawl(said)
+        or stamps.opens_with_date(said)
+    )
+    is_labelled = is_labelled or UPDATED_WITHIN.search(said) is not None or stamps.days_ago(line) is not None
     return bool(is_labelled or is_date) or furniture.rule_of(line) in {*AROUND_ONLY, "byline"}
 
 
@@ -239,7 +185,10 @@ def _is_listed(line: str) -> bool:
 
 
 def _is_body(line: str) -> bool:
-    return furniture.is_prose(line) and furniture.rule_of(line) is None and len(furniture.words(line)) >= 5
+    is_running = furniture.is_prose(line) and furniture.rule_of(line) is None and len(furniture.words(line)) >= 5
+    if is_running and stamps.opens_with_date(in_english(line)):
+        return False
+    return is_running and (len(line) > LONGEST_CRAWL or stamps.find_crawl(in_english(line)) is None)
 
 
 def _masthead(lines: Sequence[str], title: str | None) -> str | None:
@@ -248,9 +197,27 @@ def _masthead(lines: Sequence[str], title: str | None) -> str | None:
         if title and key_of(line) == key_of(title):
             return None
         name = outlet_of(line)
-        if name and stamps.find_crawl(line) is None:
+        is_menu = len(SECTION.findall(line)) >= RUN_OF_SECTIONS
+        if name and "." not in name and not is_menu and stamps.find_crawl(line) is None:
             return name
     return None
+
+
+def _said_again(lines: Sequence[str], is_body: Sequence[bool], first_prose: int, cleaned: Cleaned) -> str | None:
+    """The outlet by the lines around the story, else by a line that is its address."""
+    above = lines[: min(first_prose, MOST_HEAD_LINES)]
+    heads = [line for line in above if furniture.rule_of(line) is None and stamps.find_crawl(line) is None]
+    heads = heads[
+        : next((at for at, line in enumerate(heads) if key_of(line) == key_of(cleaned.title or "")), len(heads))
+    ]
+    around = [
+        line
+        for line, is_one in zip(lines, is_body, strict=True)
+        if not is_one and key_of(line) != key_of(cleaned.title or "")
+    ]
+    around += [piece.text for piece in cleaned.removed]
+    domains = (name for line in heads if (name := outlet_of(line)) and "." in name)
+    return (outlet_said_again(heads, around) if heads else None) or next(domains, None)
 
 
 def _place_alone(line: str, cleaned: Cleaned) -> str | None:
@@ -295,37 +262,58 @@ def _keep(line: str, cleaned: Cleaned, where: Where) -> str | None:
 
 def _note_date(line: str, cleaned: Cleaned, where: Where) -> str | None:
     """Read what the page says of its own dates. A bare date on top of a dump is when it was crawled, not published."""
+    line = in_english(stamps.PRINTED_FOOT.sub("", line) if where.is_last else line)
+    if _is_fetch(line, cleaned):
+        return "stamp"
+    if len(furniture.words(line)) > LONGEST_STAMP:
+        return None
+    if day := stamps.day_behind_label(line) or _day_of_weekday(line, cleaned, where):
+        cleaned.stamped = cleaned.stamped or day
+        return "stamp"
+    if where.before_prose and cleaned.has_headline and cleaned.days_ago is None:
+        cleaned.days_ago = stamps.days_ago(line)
+    found = stamps.find_day(line, latest=cleaned.crawled or cleaned.latest)
+    if found is not None:
+        return _note_day(line, found, cleaned, where)
+    if where.is_last and len(readings := stamps.open_readings(line)) == 1:
+        cleaned.foot = readings[0]
+        return "stamp"
+    return _note_open_date(line, cleaned, where) if where.before_prose else None
+
+
+def _is_fetch(line: str, cleaned: Cleaned) -> bool:
+    """Whether a line says when the page was fetched; its days are noted."""
     crawl = stamps.find_crawl(line)
     if crawl is not None:
         cleaned.crawled = cleaned.crawled or crawl[0]
         other = stamps.find_day(crawl[1], latest=cleaned.crawled)
         cleaned.stamped = cleaned.stamped or (other[0] if other else None)
-        return "stamp"
-    if readings := stamps.open_crawl(line):
-        cleaned.open_crawl = readings
-        return "stamp"
-    is_short = len(furniture.words(line)) <= LONGEST_STAMP
-    latest = cleaned.crawled or cleaned.latest
-    if is_short and (day := stamps.day_behind_label(line) or _day_of_weekday(line, cleaned, where)):
-        cleaned.stamped = cleaned.stamped or day
-        return "stamp"
-    found = stamps.find_day(line, latest=latest) if is_short else None
-    if found is None:
-        return _note_open_date(line, cleaned, where) if is_short and where.before_prose else None
+        return True
+    readings = stamps.open_crawl(line)
+    cleaned.open_crawl = readings or cleaned.open_crawl
+    return bool(readings)
+
+
+def _note_day(line: str, found: tuple[date, int, int], cleaned: Cleaned, where: Where) -> str | None:
+    """Note a line's full date for what the line says that it is, or for where it stands."""
     if stamps.PUBLISHED.match(line) or stamps.FIRST_PRINTED.search(line):
         cleaned.stamped = found[0]
         return "stamp"
     if stamps.UPDATED.match(line):
         cleaned.updated = cleaned.updated or found[0]
         return "stamp"
-    bare = stamps.is_bare_date(line, latest=latest)
-    if bare is not None and not where.before_prose:
-        return "stamp"
-    if not where.before_prose and _is_signed(line, found, cleaned):
-        cleaned.signed = found[0]
-        return "stamp"
-    if where.before_prose and (bare is not None or not furniture.is_prose(line) or stamps.ends_in_date(line, found)):
+    is_bare = stamps.is_bare_date(line, latest=cleaned.crawled or cleaned.latest) is not None
+    if where.before_prose:
+        is_stamp = is_bare or stamps.ends_in_date(line, found) or stamps.opens_with_date(line)
+        if not is_stamp and furniture.is_prose(line):
+            return None
         _note_unlabelled(line, found[0], cleaned, where)
+        return "stamp"
+    if is_bare:
+        cleaned.foot = found[0] if where.is_last else cleaned.foot
+        return "stamp"
+    if _is_signed(line, found, cleaned):
+        cleaned.signed = found[0]
         return "stamp"
     return None
 
@@ -336,9 +324,10 @@ def _is_signed(line: str, found: tuple[date, int, int], cleaned: Cleaned) -> boo
     return rest in cleaned.names
 
 
-def _note_crawl(cleaned: Cleaned) -> None:
-    """The day of the crawl that stands below a list of links or comments, cut off with them."""
-    found = (stamps.find_crawl(piece.text) for piece in cleaned.removed if len(piece.text) <= LONGEST_CRAWL)
+def _note_crawl(lines: Sequence[str], cleaned: Cleaned) -> None:
+    """The day of the crawl, wherever it stands: also below a list of links or comments, cut off with them."""
+    all_lines = [*lines, *(piece.text for piece in cleaned.removed)]
+    found = (stamps.find_crawl(in_english(line)) for line in all_lines if len(line) <= LONGEST_CRAWL)
     cleaned.crawled = next((crawl[0] for crawl in found if crawl), None)
 
 
@@ -420,7 +409,14 @@ def _weigh_stamps(cleaned: Cleaned) -> None:
 
 def _settle_open_dates(cleaned: Cleaned) -> None:
     """Take the reading of a date in figures that the weekday of the news leaves, where it leaves one."""
+    head = " ".join(paragraph[:DATELINE_LETTERS] for paragraph in cleaned.paragraphs[:LEAD])
     for each in cleaned.open_dates:
+        named = [day for day in each.readings if stamps.day_in_year(head, day.year) == day]
+        if len(named) == 1:
+            cleaned.unlabelled.append(
+                Unlabelled(day=named[0], is_below=each.is_below, is_clock=False, is_of_issue=True)
+            )
+            continue
         fitting = [day for day in each.readings if stamps.is_borne_out(day, cleaned.weekday)]
         if cleaned.weekday is not None and len(fitting) == 1:
             is_clock = each.is_first and not each.is_below

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from detente.clean import furniture, stamps
+from detente.clean.abroad import in_english
 from detente.clean.masthead import outlet_of
 
 TITLE_WORDS = range(3, 31)
@@ -45,11 +46,20 @@ NOTE = re.compile(
     re.IGNORECASE,
 )
 ARCHIVE = re.compile(r"\b(?:ocr|digiti[sz]ed|scan(?:ned|ner)?|transcription|print archive)\b", re.IGNORECASE)
+TIMES = 3
+"""Times of day in a line that is a timetable: of prayers, tides, trains."""
+BEFORE_HEADLINE = re.compile(
+    r"^(?:[»›▶●■◆*]+\s+|HD\s{2,}|Subject:\s*(?:\[[^\[\]]{1,40}\]\s*)?|\[[^\[\]]{2,30}\]\s{2,})"
+)
+"""Marks, fields of databases and mails, and sections that stand in a headline's line."""
+NAME_AND_MOTTO = re.compile(r"^(?P<name>\w[\w'’. ]{2,40}?)(?:\s*\||\s::)\s+\S")
 MOTTO_WORDS = 14
 """Words up to which a sentence above the headline is taken for a motto or a note."""
 EVERY = re.compile(r"\b[Ee](?:very|ach) \w+day\b")
 QUOTES = "\"“‘'"
 NAME_WORDS = 5
+HEAD_LINES = 2
+"""Among so many first lines an outlet's name stands before its motto."""
 SECTION = re.compile(
     r"\b(?:home|news|world|politics|business|economy|markets|sports?|opinion|comment|editorial|culture|arts|society|lifestyle|entertainment|"
     r"technology|science|health|education|africa|asia|europe|americas|national|international|regional|local|latest|live|front|main|page|"
@@ -137,7 +147,8 @@ def is_title(line: str) -> bool:
         len(furniture.words(line)) in TITLE_WORDS
         and not furniture.BULLET.match(line)
         and not line.endswith((".", ";", ",", ":"))
-        and stamps.find_day(line) is None
+        and stamps.find_day(in_english(line)) is None
+        and len(stamps.TIME_OF_DAY.findall(line)) < TIMES
         and furniture.rule_of(line) is None
         and "://" not in line
         and outlet_of(line) is None
@@ -150,7 +161,7 @@ def plain_headline(title: str) -> str:
     >>> plain_headline("UPDATE 2-Talks resume in Doha | Example Times")
     'Talks resume in Doha'
     """
-    title = VERSION.sub("", title.strip(), count=1)
+    title = VERSION.sub("", BEFORE_HEADLINE.sub("", title.strip(), count=1), count=1)
     match = SITE_SUFFIX.search(title)
     if match and len(furniture.words(title[: match.start()])) >= 3 and len(furniture.words(match[1])) <= 4:
         return title[: match.start()].strip()
@@ -194,6 +205,8 @@ def _said_twice(above: Sequence[str], titles: Sequence[str]) -> list[str]:
     times = Counter(key_of(plain_headline(line)) for line in above)
     paths = [key_of(line) for line in above if furniture.SEPARATORS.search(line)]
     long = [words for words in titles if len(furniture.words(words)) >= LEAST_TWICE]
+    keys = {key_of(words) for words in long}
+    long = [words for words in long if not any(key_of(words).endswith(" " + key) for key in keys)] or long
     return [
         words for words in long if times[key_of(words)] > 1 or any(path.endswith(" " + key_of(words)) for path in paths)
     ]
@@ -205,7 +218,10 @@ def _is_likely(lines: Sequence[str], at: int) -> bool:
     is_pair = (
         site is not None and plain_headline(lines[at]) != lines[at] and "|" in site[0] and outlet_of(site[1]) is None
     )
-    return not is_pair and not _stands_beside(lines[at]) and not _is_motto(lines, at)
+    name = NAME_AND_MOTTO.match(lines[at]) if at < HEAD_LINES else None
+    is_named = name is not None and len(name["name"].split()) <= NAME_WORDS and name["name"].istitle()
+    is_within = lines[at][0].islower()
+    return not is_pair and not is_named and not is_within and not _stands_beside(lines[at]) and not _is_motto(lines, at)
 
 
 def _stands_beside(words: str) -> bool:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
 from typing import Any
 
@@ -16,8 +16,9 @@ from detente.clean import stamps
 from detente.clean.address import own_address
 from detente.clean.breaks import MARK, mark_breaks, settle_breaks
 from detente.clean.broken import mend
+from detente.clean.cleaned import Cleaned
 from detente.clean.dateline import Dateline, part_sections, take_dateline
-from detente.clean.dump import Cleaned, clean_dump, clean_extract, drop_repeats
+from detente.clean.dump import clean_dump, clean_extract, drop_repeats
 from detente.clean.headline import plain_headline
 from detente.clean.language import foreign_language
 from detente.clean.masthead import outlet_of_title, site_name, without_section
@@ -252,6 +253,9 @@ def _publication(page: Page, cleaned: Cleaned, dateline: Dateline | None) -> Pub
         seen += [Claim(day, "dateline", dateline.words)] if day else []
     if cleaned.updated:
         seen.append(Claim(cleaned.updated, "stamp", f"updated {cleaned.updated.isoformat()}"))
+    if cleaned.days_ago is not None and latest is not None:
+        day = latest - timedelta(days=cleaned.days_ago)
+        seen.append(Claim(day, "stamp", f"{cleaned.days_ago} days before {latest.isoformat()}"))
     if page.kind == "html":
         return find_publication(page.content, url=page.url, latest=latest, seen=seen)
     address = day_of_url(page.url)

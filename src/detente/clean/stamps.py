@@ -58,7 +58,8 @@ FIRST_PRINTED = re.compile(
 """Beside the day of an old paper's story that is shown again."""
 ISSUE = re.compile(
     r"\b(?:issue|edition|week|news|number|nr|no|vol(?:ume)?|year)\b\.?\s(?:of\b|\d|[ivxlc]+\b)|\bprice:?\s|\bonline:\s"
-    r"|\bpage (?:1|one|a1)\b",
+    r"|\bpage (?:1|one|a1)\b|\bprint(?:ed)? edition\b|\bedición impresa\b|\bedição impressa\b"
+    r"|\bédition (?:papier|imprimée)\b|\bprintausgabe\b",
     re.IGNORECASE,
 )
 """Beside the date of an issue, which no clock has."""
@@ -79,14 +80,33 @@ WEEKDAY_FIRST = re.compile(
 )
 WEEKDAYS_REPEAT = 6
 """Years within which a day of the month comes back on its weekday at the soonest (5 or 6)."""
+AGO = re.compile(
+    r"^\W{0,3}(?:(?:posted|published)\s)?(?:(?P<yesterday>yesterday)|(?P<days>\d{1,2}) days? ago)\b(?P<rest>.{0,60})$",
+    re.IGNORECASE,
+)
+"""A stamp that counts from the day on which the page was shown."""
+DAY_AND_AUTHOR = re.compile(r"^\W{0,3}(?:by|par|por|von|di|da|door|af|av)\s", re.IGNORECASE)
+AUTHOR_WORDS = 6
+LONGEST_BESIDE = 80
 UPDATED = re.compile(r"^\W{0,3}(?:last\s+)?(?:updated|modified|edited|revised)\b", re.IGNORECASE)
 CRAWLED = re.compile(
     r"\b(?:crawl(?:ed|[ -]date)?|retrieved|accessed|fetched|scraped|captured|harvested|spidered|mirrored|download(?:ed)?|archived|"
     r"(?:archive|wayback|cached|mirror) copy|snapshot|cached|(?:page|copy|first|last) (?:saved|stored|viewed|visited|taken)|"
-    r"(?:saved|stored|viewed|opened)(?: (?:by|from|in|to) [\w ]{2,20})? on|from our archive, opened)\b",
+    r"(?:saved|stored|viewed|opened)(?: (?:by|from|in|to) [\w ]{2,20})? on|from our archive, opened|(?:lynx|w3m|links) -dump)\b",
     re.IGNORECASE,
 )
 """Words for the day on which a page was fetched; the date that follows them, else the one before, is that day."""
+AS_FETCHED = re.compile(
+    r"\bas (?:we |it was )?(?:retrieved|crawled|fetched|saved)(?: it)? on\s|\bas it appeared on\s|\bPage saved:\s",
+    re.IGNORECASE,
+)
+"""How caches say it in a long notice, right before the day."""
+ARCHIVE_PATH = re.compile(r"/web/((?:19|20)\d\d)([01]\d)([0-3]\d)\d{6}(?:[a-z]{2}_)?/")
+"""The time in the address of an archived copy."""
+NEAR = 5
+"""Letters between such words and the day: "Tue "."""
+PRINTED_FOOT = re.compile(r"^\W*(?:page\s)?\d{1,3}\s?(?:/|of|von|de|di|van)\s?\d{1,3}\s+", re.IGNORECASE)
+"""The count of pages that a browser prints before the day."""
 PLACE_WORDS = 5
 CRAWL_WORDS = 8
 """Words of a sentence that says no more than that."""
@@ -169,7 +189,12 @@ def find_crawl(line: str) -> tuple[date, str] | None:
     >>> find_crawl("18/4/2012 (retrieved 30/4/2012)")
     (datetime.date(2012, 4, 30), '18/4/2012')
     """
+    if archived := ARCHIVE_PATH.search(line):
+        day = _date(*map(int, archived.groups()))
+        return (day, "") if day else None
     for part in SENTENCE_END.split(line):
+        if (as_fetched := AS_FETCHED.search(part)) and (day_behind := find_day(part[as_fetched.end() :])):
+            return (day_behind[0], "") if day_behind[1] <= NEAR else None
         said = CRAWLED.search(part)
         if said is None or len(re.findall(r"[^\W\d_]+", part)) > CRAWL_WORDS:
             continue
@@ -190,7 +215,9 @@ def open_crawl(line: str) -> tuple[date, ...]:
     said = CRAWLED.search(line)
     if said is None or len(re.findall(r"[^\W\d_]+", line)) > CRAWL_WORDS:
         return ()
-    return open_readings(line[said.end() :].strip()) or open_readings(line[: said.start()].strip())
+    figures = re.search(r"\d", line[said.end() :])
+    behind = line[said.end() + figures.start() :] if figures else ""
+    return open_readings(behind.strip()) or open_readings(line[: said.start()].strip())
 
 
 def is_bare_date(line: str, *, latest: date | None = None) -> date | None:
@@ -201,6 +228,29 @@ def is_bare_date(line: str, *, latest: date | None = None) -> date | None:
     day, start, end = found
     rest = COUNTERS.sub("", TIME_OF_DAY.sub("", line[:start] + line[end:]))
     return day if not re.search(r"[^\W\d_]{3,}", rest.replace("GMT", "").replace("UTC", "")) else None
+
+
+def days_ago(line: str) -> int | None:
+    """How many days before the page was shown a stamp says that it was published: "Posted yesterday, 5:52 pm".
+
+    >>> days_ago("Posted 2 days ago"), days_ago("Yesterday the senate met and voted on the new law of the sea")
+    (2, None)
+    """
+    match = AGO.match(line)
+    if match is None or (
+        match["rest"].strip() and not (match["rest"][0] in ",|·" or TIME_OF_DAY.search(match["rest"]))
+    ):
+        return None
+    return 1 if match["yesterday"] else int(match["days"])
+
+
+def opens_with_date(line: str) -> bool:
+    """Whether a line is a day and its author, or what a stamp adds: "March 4, 2019, by Ana Diaz"."""
+    found = find_day(line) if len(line) <= LONGEST_BESIDE else None
+    if found is None or re.search(r"\w", line[: found[1]]):
+        return False
+    rest = TIME_OF_DAY.sub("", line[found[2] :])
+    return len(rest.split()) <= AUTHOR_WORDS and DAY_AND_AUTHOR.match(rest) is not None
 
 
 def ends_in_date(line: str, found: tuple[date, int, int]) -> bool:
