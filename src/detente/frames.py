@@ -14,6 +14,7 @@ from pathlib import Path
 
 from detente import ontology
 from detente.model import Reading, TriggerReading
+from detente.openings import subject_behind
 from detente.records import Frame, Mention, Sentence, Span
 
 ReadSentence = Callable[[str], Reading]
@@ -69,7 +70,8 @@ def read_frames(
         lists = find_lists(sentence.text, sorted(reading.mentions))
         together = [[found[span] for span in members] for members in lists]
         triggers = without_feelings(sentence.text, without_retold(sentence.text, reading.triggers))
-        frames += [keep_lists(_frame(sentence, trigger, found), sentence, together) for trigger in triggers]
+        read = (keep_lists(_frame(sentence, trigger, found), sentence, together) for trigger in triggers)
+        frames += [with_met_subject(frame, sentence, tuple(found.values())) for frame in read]
     return tuple(mentions), tuple(frames)
 
 
@@ -187,6 +189,18 @@ def keep_lists(frame: Frame, sentence: Sentence, lists: Sequence[Sequence[Mentio
                 frame, actors=_without(frame.actors, members), recipients=_joined(frame.recipients, members)
             )
     return frame
+
+
+def with_met_subject(frame: Frame, sentence: Sentence, mentions: Sequence[Mention]) -> Frame:
+    """The frame with the sentence's subject among those who met: "After a call with Mrs Diallo, Mr Quill said …"."""
+    if frame.event_type != "CONSULT" or frame.recipients or len(frame.actors) != 1:
+        return frame
+    span = frame.actors[0].span
+    at = subject_behind(sentence.text, span.start - sentence.start, span.end - sentence.start)
+    subject = next((m for m in mentions if m.span.start == (at or -1) + sentence.start), None)
+    if at is None or subject is None or frame.trigger.start >= span.start:
+        return frame
+    return replace(frame, actors=(*frame.actors, subject))
 
 
 def _is_one(members: Sequence[Mention], sentence: Sentence, *, is_split: bool) -> bool:
