@@ -91,7 +91,9 @@ class Memory:
         return self.quoted[first] if first < len(self.quoted) and self.quoted[first][0] <= at else None
 
     def add(self, mention: Mention, entities: tuple[Entity, ...], description: Description) -> None:
-        """Remember a resolved mention."""
+        """Remember a resolved mention, unless it is anyone at all."""
+        if mention.text.lower() in ANYONE and not any(entity.country for entity in entities):
+            return
         personal = description.personal
         gender = personal.gender if personal else None
         if len(entities) == 1 and gender:
@@ -181,6 +183,8 @@ class Memory:
             yield from self.recent_of(mention, self._sentences[at])
 
 
+ANYONE = word_set("all any anybody anyone everybody everyone many most nobody none others some")
+"""Whoever is called so alone is taken up by nothing: "support for all that leads to peace. They …"."""
 ORGANS = {
     **dict.fromkeys(["court", "judge", "tribunal", "magistrate", "justice", "jury"], "court"),
     **dict.fromkeys(["police", "policeman", "policemen", "officer", "security force", "security forces"], "police"),

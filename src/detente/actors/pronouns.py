@@ -42,6 +42,7 @@ from detente.actors.sectors import UNIFORMED
 from detente.actors.stance import IN_POWER
 from detente.actors.tags import quoted_before, who_met
 from detente.actors.world import of_the_body, the_coalition, the_commission
+from detente.openings import subject_behind
 from detente.records import Entity
 
 CLAUSE_WORDS = word_set("and but or who that which when after before while as if")
@@ -67,6 +68,7 @@ OBJECT_NAME = re.compile(
     r"((?:[A-Z][\w’'-]+ )?[A-Z][\w-]+)\b(?!['’]s)"
 )
 """The verb behind a subject pronoun and the name that it is directed at: "He urged President Quill"."""
+SUBJECTS = word_set("he she they")
 OBJECTS = word_set("him them themselves")
 """Such a pronoun is hardly the subject of its own clause: the nearest mention comes first."""
 MALE, FEMALE = word_set("he him his himself"), word_set("she her hers herself")
@@ -190,7 +192,7 @@ def _joined_or_people(look: Look, before: Sequence[Spoken]) -> tuple[Entity, ...
 
 def _antecedents(look: Look, key: str) -> list[Spoken]:
     """Earlier mentions in the order in which the pronoun takes them up."""
-    before = [s for s in held_first(look, list(look.memory.before(look.mention))) if not _is_object(s, look, key)]
+    before = [s for s in held_first(look, list(look.memory.before(look.mention))) if not _is_another(s, look, key)]
     own = [s for s in before if s.sentence == look.mention.sentence_index]
     if key == "her" and own and is_subject(own[-1], look):
         return [s for s in before if s.entities != own[-1].entities]
@@ -201,6 +203,14 @@ def _antecedents(look: Look, key: str) -> list[Spoken]:
         before, own = [s for s in before if s.entities != subject], [s for s in own if s.entities != subject]
     earlier = [s for s in before if s.sentence != look.mention.sentence_index]
     return [*reversed(own), *_objects_first(earlier)]
+
+
+def _is_another(spoken: Spoken, look: Look, key: str) -> bool:
+    """Whether a pronoun that is a subject cannot be a mention: its verb's object, or whom it has met in the phrase before."""
+    span = spoken.mention.span
+    if key in SUBJECTS and subject_behind(look.text, span.start, span.end) == look.mention.span.start:
+        return True
+    return _is_object(spoken, look, key)
 
 
 def _is_object(spoken: Spoken, look: Look, key: str) -> bool:

@@ -29,7 +29,9 @@ SPEAKS_ON = re.compile(
 )
 """What "it" does that was quoted before: a ministry goes on speaking."""
 MET = re.compile(
-    r" (?:(?:had|has|later|also) )?(?:met(?: with)?|held talks with|spoke (?:to|with)|telephoned|received|hosted) $"
+    r",? (?:(?:had|has|later|also) )?(?:met(?: with)?|held talks with|spoke (?:to|with)|telephoned|received|hosted"
+    r"|(?:received|took|had|held|made) (?:today |yesterday |on \w+day )?an? (?:\w+ ){0,2}(?:call|conversation|meeting)"
+    r" (?:from|with|to))(?: the)? $"
 )
 LETTERS = 200
 
