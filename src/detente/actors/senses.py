@@ -336,7 +336,7 @@ def _is_new_town(name: Name, before: Token | None, first: Token) -> bool:
 
 
 def _is_cut_short(name: Name, key: str, after: Token) -> bool:
-    """Whether the word behind a newspaper's name makes it another's: "National Liberation Front", "the Independent Fisheries Commission"."""
+    """Whether the word behind a newspaper's name makes it another's: "National Liberation Front", "Independent Commission"."""
     if after.is_capital and (key.removeprefix("the ") in GENERIC or after.key in NOT_OUTLETS):
         return True
     return " " not in key and is_given_name(after) and not name.spelling.isupper()
