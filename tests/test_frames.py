@@ -10,6 +10,7 @@ from detente.frames import (
     read_frames,
     with_met_subject,
     without_feelings,
+    without_host,
     without_retold,
 )
 from detente.model import Reading, TriggerReading
@@ -216,6 +217,20 @@ def test_the_subject_behind_the_opening_phrase_met_too(
     frame = replace(frame_of(text, trigger, actors=actor), event_type="CONSULT")
     sentence = Sentence(index=0, start=0, end=len(text), text=text)
     found = with_met_subject(frame, sentence, tuple(mentions_of(text, actor, subject)))
+    assert [mention.text for mention in found.actors] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "expected"),
+    [
+        ("Both signed a truce in Norway.", "Both Norway", ["Both"]),
+        ("Malta signed a truce in Norway.", "Malta Norway", ["Malta", "Norway"]),
+        ("Both signed a truce with Norway.", "Both Norway", ["Both", "Norway"]),
+    ],
+)
+def test_where_two_met_is_no_third(text: str, actors: str, expected: list[str]) -> None:
+    sentence = Sentence(index=0, start=0, end=len(text), text=text)
+    found = without_host(frame_of(text, "signed", actors=actors), sentence)
     assert [mention.text for mention in found.actors] == expected
 
 

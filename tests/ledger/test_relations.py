@@ -86,6 +86,22 @@ def test_history_of_the_same_affair_is_where_it_began(ledger: Ledger) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "state"),
+    [
+        ("agreed on a three-day truce", "lapsed"),
+        ("agreed on a cease-fire for the Easter weekend", "lapsed"),
+        ("agreed on a truce", "standing"),
+        ("agreed on a truce after four days of talks", "standing"),
+    ],
+)
+def test_a_truce_for_days_does_not_stand_for_years(ledger: Ledger, words: str, state: str) -> None:
+    truce = event("2021-04-05 PER,CHL 0352 -", f"Peru and Chile {words}.")
+    later = event("2023-04-05 PER 112 BOL", "Peru accused Bolivia of theft.")
+    ledger.add_coded([coded("a", truce), coded("b", later)])
+    assert facts(ledger.relations("PER", "CHL")) == {"cease-fire": (state, date(2021, 4, 5), None)}
+
+
+@pytest.mark.parametrize(
     ("line", "sentence", "is_between_them"),
     [
         ("2026-03-04 PER,CHL 150 -", "Vessels of the two navies watch the strait.", False),

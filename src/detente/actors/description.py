@@ -130,6 +130,7 @@ def country_codes(phrase: Phrase, sector: Sector, scene: Scene) -> list[str]:
     found = [k.code for k in phrase.head.names if k.code and k.entry.kind != "person"]
     if len(found) > 1 and phrase.head.tokens[-1].key == "americans":
         found = found[-1:]
+    found = _of_work_place(phrase, sector) or found
     if not found and (sole := SOLE_OFFICES.get(sector.head or "") or _of_pope(phrase) or _centre(phrase, scene)):
         return [sole]
     if not found:
@@ -149,6 +150,14 @@ def country_codes(phrase: Phrase, sector: Sector, scene: Scene) -> list[str]:
         if part.link in allowed and not is_subject:
             found += [k.code for k in part.names if k.code]
     return list(dict.fromkeys(found or _of_sole_office(phrase)))
+
+
+def _of_work_place(phrase: Phrase, sector: Sector) -> list[str]:
+    """As in "Nissan workers in Sunderland": whoever works for a firm is of the state where the words put the work."""
+    firm = any(k.entry.kind == "organisation" and k.entry.sector == "BUS" for k in phrase.head.names)
+    if not firm or sector.primary != "LAB":
+        return []
+    return [k.code for part in phrase.parts[1:] if part.link in ("in", "at") for k in part.names if k.code][:1]
 
 
 def _of_sole_office(phrase: Phrase) -> list[str]:
@@ -390,6 +399,8 @@ def _with_noun(phrase: Phrase, sector: Sector, known: Known, part: Part, codes: 
     elif known.code == "NGO" and states:
         code = states[0]
     own = known.entry.sector
+    if own == "BUS" and sector.primary == "LAB":
+        code = next(iter(codes), code)
     if follows and known.entry.kind == "group" and sector.head in STATE_NOUNS | STATE_OFFICES:
         return Entity(
             name=name_of(phrase.text),

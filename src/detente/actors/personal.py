@@ -114,6 +114,9 @@ def _first_run(part: Part) -> list[Token]:
     for at, token in enumerate(part.tokens, part.start):
         is_initial = bool(run) and token.is_capital and len(token.text) == 1
         is_name = at not in taken and token.is_capital and (is_initial or token.key not in HONORIFICS | NOT_NAMES)
+        after = part.tokens[at - part.start + 1 :][:1]
+        if token.is_joined and after and after[0].key in TIED:
+            break
         if is_name:
             run.append(token)
         if run and (token.is_possessive or not is_name):

@@ -27,8 +27,14 @@ KIND_RANK = {
 }
 NEWS_STYLE_STATE = {"congo": "COD", "congolese": "COD", "korea": "KOR", "korean": "KOR", "koreans": "KOR"}
 """What a short name means in news where nothing else decides; the tables give it to another state or to several."""
-NEEDS_STATE = word_set("hawks da num")
-"""Initials and everyday words that are a body's name in its own state only: a story that does not speak of the state means others."""
+NEEDS_STATE = {
+    **dict.fromkeys(word_set("hawks da num cna pap tap pti ntv ips tmc hirak")),
+    "commons": "GBR",
+    "sdf": "SYR",
+    "akp": "TUR",
+}
+"""Initials and everyday words that are a body's name in its own state only: a story that does not speak of the state means others, or
+whoever is known best by the name."""
 WEAK_SEATS = word_set(
     "male wellington victoria georgetown kingston salisbury st john's sucre lagos dubai istanbul tamar beehive hague "
     "westminster amsterdam santiago roseau praia salisbury"
@@ -37,7 +43,7 @@ WEAK_SEATS = word_set(
 ALSO_PERSONS = word_set(
     "jordan israel chad georgia victoria sofia paris sydney santiago kingston wellington washington lincoln london ireland "
     "england france holland male sucre salisbury berlin america kenya india china cuba houston dallas florence hague "
-    "lima milan nice brazil charlotte austin madison jackson troy mali togo sterling praia"
+    "lima milan nice brazil charlotte austin madison jackson troy mali togo sterling praia moro zulu amal"
 )
 SUBNATIONAL_CUES = word_set("governor gov sheriff county statehouse gop democrat democrats republican republicans")
 HOST_CITIES = word_set(
@@ -51,10 +57,12 @@ HOST_CITIES = word_set(
 """Where conferences and international bodies sit: such a town alone does not make a story domestic."""
 TIED = word_set(
     "led backed brokered sponsored supported funded made built born style trained allied aligned armed leaning "
-    "recognised recognized mandated mediated facilitated hosted monitored supervised sanctioned"
+    "recognised recognized mandated mediated facilitated hosted monitored supervised sanctioned speaking"
 )
 PREFIXES = word_set("pro anti non ethnic")
 SHORT_TITLES = word_set("mr mrs ms dr rep sen gov gen col lt capt prof st")
+NOT_OUTLETS = word_set("front movement army party organisation organization union forces council committee")
+"""Behind a word that is a newspaper's name too they make it another's: "National Liberation Front"."""
 RANKS = word_set(
     "general colonel major captain lieutenant marshal admiral commodore brigadier sheikh sheik sayyid ayatollah hojatoleslam crown prince "
     "princess lord lady sir dame emperor emir sultan pope patriarch archbishop bishop cardinal rev reverend comrade senator representative "
@@ -188,7 +196,8 @@ def choose(tokens: Sequence[Token], match: Match[tuple[Name, ...]], scene: Scene
     key = " ".join(token.key for token in words)
     names = [name for name in match.value if spelt_as(name.spelling, words) and _is_apart(name, key, tokens, match)]
     if key in NEEDS_STATE:
-        names = [name for name in names if name.entry.is_custom or name.entry.country in scene.countries]
+        known = {*scene.countries, NEEDS_STATE[key]}
+        names = [name for name in names if name.entry.is_custom or name.entry.country in known]
     if key in scene.towns:
         names = [name for name in names if name.form not in TOWN_FORMS or name.entry.country == scene.towns[key]]
     names = [name for name in names if name.form != "seat" or key not in WEAK_SEATS or _is_supported(name, key, scene)]
@@ -304,11 +313,9 @@ def _is_apart(name: Name, key: str, tokens: Sequence[Token], match: Match[tuple[
     if name.entry.kind in ("outlet", "group") and not name.entry.is_custom and _is_hyphened(tokens, match):
         return False
     is_place = name.entry.kind in ("country", "place", "region") and name.form in ("name", "seat")
-    if is_place and key in ALSO_PERSONS:
+    if (is_place or name.entry.kind in ("group", "region")) and key in ALSO_PERSONS:
         return not _is_personal(tokens, match)
-    if name.entry.kind == "outlet" and key.removeprefix("the ") in GENERIC and after is not None and after.is_capital:
-        return not _is_beside(tokens[match.end - 1], after)
-    if name.entry.kind == "outlet" and " " not in key and is_given_name(after) and not name.spelling.isupper():
+    if name.entry.kind == "outlet" and after is not None and _is_cut_short(name, key, after):
         return not _is_beside(tokens[match.end - 1], after)
     if (key == "indians" and is_given_name(before)) or _is_new_town(name, before, tokens[match.start]):
         return False
@@ -326,6 +333,13 @@ def _is_new_town(name: Name, before: Token | None, first: Token) -> bool:
     """As in "New Norfolk": a place called after another is not that one."""
     is_new = before is not None and before.text == "New" and before.end + 1 == first.start
     return is_new and name.entry.kind in ("place", "region")
+
+
+def _is_cut_short(name: Name, key: str, after: Token) -> bool:
+    """Whether the word behind a newspaper's name makes it another's: "National Liberation Front", "Independent Commission"."""
+    if after.is_capital and (key.removeprefix("the ") in GENERIC or after.key in NOT_OUTLETS):
+        return True
+    return " " not in key and is_given_name(after) and not name.spelling.isupper()
 
 
 def _is_hyphened(tokens: Sequence[Token], match: Match[tuple[Name, ...]]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import socket
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -40,7 +41,7 @@ def serve_ledger(
         raise ModuleNotFoundError("No module named 'vl_convert'", name="vl-convert-python")
     desk = Desk(fetching=FETCHING if fetch else None)
     app = make_app(path, review=review, wait_s=wait_s, names=(*names, host), desk=desk)
-    with listening(host, port) as door:
+    with listening(host, port) as door, suppress(KeyboardInterrupt):
         log(f"{path}: http://{host}:{port} (Ctrl-C stops)")
         uvicorn.Server(configured(app, host=host, port=port)).run(sockets=[door])
 

@@ -25,6 +25,11 @@ create or replace macro is_known_party(party, codes) as
 -- (0.4 to 0.5: 0.39 of 61, 0.5 to 0.6: 0.53 of 97), from it on two times in three and more (0.6 to 0.7: 0.67 of 132).
 create or replace macro least_fact_confidence() as 0.6;
 
+-- Whether a truce is for a time: "a three-day truce", "a cease-fire for Easter", "a temporary cease-fire".
+create or replace macro is_timed_truce(sentence) as regexp_matches(lower(sentence),
+    '\b((hour|day|week|month)(-long)?|weekend|overnight|holiday|temporary|christmas|easter|eid|ramadan) (\w+ ){0,2}(truce|cease-?fire|armistice)'
+    || '|\b(truce|cease-?fire|armistice)( \w+){0,3} (for|during|over) (\w+ ){0,3}(hours|days|weeks|weekend|holidays?|christmas|easter|eid|ramadan)\b');
+
 -- Who can open or close a standing fact: states, their organs, armed groups, international bodies; not firms, crowds or parties.
 create or replace macro public_sectors() as ['GOV', 'MIL', 'LEG', 'JUD', 'COP', 'SPY', 'IGO', 'PRE', 'REB', 'UAF', 'UNK'];
 
@@ -254,7 +259,7 @@ facts as (
            arg_min(is_dated, (date, not is_dated)) filter (effect <> 'opens') as is_until_dated,
            max(date) as last_evidence, arg_max(is_dated, (date, is_dated)) as is_last_dated, count(distinct event_id) as reports,
            count(distinct origin_id) as origins,
-           any_value(lapse_days) as lapse_days, bool_and(is_history) as is_history,
+           if(bool_or(lapse_days is null), null, max(lapse_days)) as lapse_days, bool_and(is_history) as is_history,
            product(1 - least(confidence, 0.95)) filter (is_best_of_origin and effect = 'opens') as open_doubt,
            product(1 - least(confidence, 0.95)) filter (is_best_of_origin and effect <> 'opens') as close_doubt,
            arg_max(event_id, (confidence, event_id)) filter (effect = 'opens') as opened_by,
