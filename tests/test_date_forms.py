@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from detente.dates import resolve_date
+from detente.dates import find_times, resolve_date
 
 PUBLISHED = date(2022, 8, 17)
 """A Wednesday."""
@@ -31,6 +31,9 @@ TOLD = (
     ("the same year", "2021-01-01", "2021-12-31"),
     ("the following week", "2021-05-10", "2021-05-16"),
     ("that week", "2021-05-03", "2021-05-09"),
+    ("two evenings later", "2021-05-05", "2021-05-05"),
+    ("on the Thursday", "2021-05-06", "2021-05-06"),
+    ("on the Monday", "2021-05-10", "2021-05-10"),
 )
 """What counts from a day told before, here 3 May 2021, a Monday."""
 
@@ -106,6 +109,9 @@ TOLD = (
         ("mid-July", "2022-07-11", "2022-07-21"),
         ("the past decade", "2012-08-01", "2022-08-17"),
         ("Christmas Day", "2021-12-25", "2021-12-25"),
+        ("Christmas Day of last year", "2021-12-25", "2021-12-25"),
+        ("to-day", "2022-08-17", "2022-08-17"),
+        ("to-night", "2022-08-17", "2022-08-17"),
         ("New Year's Eve 2020", "2020-12-31", "2020-12-31"),
     ],
 )
@@ -124,7 +130,33 @@ def test_days_that_no_calendar_has_are_none_of_the_events(words: str) -> None:
 def test_what_counts_from_the_day_told_before(words: str, first: str, last: str) -> None:
     sentence = f"The army left the town on 3 May 2021, and rebels shelled it {words}."
     when = resolve_date(words, published=PUBLISHED, sentence=sentence, trigger=sentence.index("shelled"))
-    assert (str(when.date), str(when.enddate), when.text) == (first, last, words)
+    assert (str(when.date), str(when.enddate), when.text) == (first, last, words.removeprefix("on "))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "expected"),
+    [
+        ("By the 20th the fleet had left the port.", "left", "2022-07-20"),
+        ("On the eve of it all, the 11th, Oran recalled its envoy.", "recalled", "2022-08-11"),
+        ("Before Christmas the mayor resigned.", "resigned", "2021-12-25"),
+        ("It might have ended there: on Monday the mayor resigned.", "resigned", "2022-08-15"),
+        ("The chair invited both sides to talks in the second half of September.", "invited", "2022-08-17"),
+        ("The chair invited both sides on Monday.", "invited", "2022-08-15"),
+    ],
+)
+def test_on_which_side_of_publication_a_day_lies(sentence: str, trigger: str, expected: str) -> None:
+    when = resolve_date(None, published=PUBLISHED, sentence=sentence, trigger=sentence.index(trigger))
+    assert str(when.date) == expected
+
+
+def test_until_a_day_when_something_happened_is_over() -> None:
+    sentence = "It was quiet until Saturday, when rebels shelled the town."
+    when = resolve_date("Saturday", published=PUBLISHED, sentence=sentence, trigger=sentence.index("shelled"))
+    assert str(when.date) == "2022-08-13"
+
+
+def test_to_before_a_day_is_no_time() -> None:
+    assert [time.text for time in find_times("It fell to to-morrow's men, to do or die.")] == ["to-morrow"]
 
 
 @pytest.mark.parametrize(

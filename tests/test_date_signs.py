@@ -24,6 +24,7 @@ UNTOLD = Look(
     is_late=False,
     is_overtaken=False,
     is_of_today=False,
+    is_morning=False,
 )
 """A deed of which no sign speaks but that the sentence before told the date, and that one sentence stands above."""
 ALWAYS = {sign.name for sign in SIGNS if sign.name == sign.kind or sign.name.endswith("_sentences_above")}
@@ -59,6 +60,12 @@ def seen(look: Look, kinds: tuple[str, ...] = ("news", "older")) -> set[str]:
         (look("Oran burned ships.", "burned"), set()),
         (look("They burned ships.", "burned"), {"older_going_on"}),
         (look("Ships burned at the time.", "burned"), {"older_back_then"}),
+        (look("Oran had burned ships.", "burned"), {"older_had"}),
+        (replace(UNTOLD, is_morning=True), {"news_morning", "older_morning"}),
+        (
+            replace(look("The mayor blamed the navy.", "blamed", is_deed=False), is_morning=True),
+            {"news_said", "news_morning", "news_morning_said", "older_said", "older_morning"},
+        ),
     ],
 )
 def test_a_sign_is_read_where_it_stands(looked: Look, signs: set[str]) -> None:
@@ -171,3 +178,19 @@ def test_a_page_is_of_today_whose_first_sentence_tells_its_day(day: str, *, is_o
     ]
     dates = resolve_own(asked, sentences=sentences, published=published)
     assert list_told(asked, dates, sentences=sentences, published=published).is_of_today is is_of_today
+
+
+@pytest.mark.parametrize(
+    ("sentences", "is_morning"),
+    [
+        (("The mayor shut the port yesterday.", "Unions protested."), True),
+        (("The mayor shut the port.", "Unions protested last night."), True),
+        (("The mayor shut the port.", "Unions said: “We were told yesterday.”"), False),
+        (("The mayor shut the port today.", "Unions were told yesterday."), False),
+        (("The mayor shut the port on Monday.", "Unions protested."), False),
+    ],
+)
+def test_a_morning_paper_calls_its_news_yesterday_in_its_own_words(
+    sentences: tuple[str, ...], *, is_morning: bool
+) -> None:
+    assert list_told([], [], sentences=sentences, published=date(2022, 8, 16)).is_morning == is_morning

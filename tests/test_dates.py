@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.dates import Asked, find_times, resolve_date, resolve_dates
+from detente.dates import Asked, find_times, resolve_date, resolve_dates, written_on
 from detente.dates.clauses import is_apart, relative_clauses
 from detente.dates.days import one_day
 from detente.records import EventDate
@@ -304,3 +304,89 @@ def test_relative_clauses_lie_in_their_sentence(sentence: str, trigger: int, pla
     assert all(0 <= clause.start < clause.end <= len(sentence) for clause in clauses)
     assert not is_apart(trigger, trigger, clauses)
     assert is_apart(trigger, place, []) is False
+
+
+@pytest.mark.parametrize(
+    ("dateline", "day"),
+    [
+        ("ORAN, Aug. 16 (Wire)", date(2022, 8, 16)),
+        ("Oran, 14 August 2022", date(2022, 8, 14)),
+        ("ORAN, Aug. 17", date(2022, 8, 17)),
+        ("ORAN, July 2", date(2022, 8, 17)),
+        ("ORAN, Aug. 20", date(2022, 8, 17)),
+        ("ORAN", date(2022, 8, 17)),
+        (None, date(2022, 8, 17)),
+    ],
+)
+def test_a_report_was_written_on_the_day_of_its_dateline(dateline: str | None, day: date) -> None:
+    assert written_on(dateline, date(2022, 8, 17)) == day
+
+
+def test_what_counts_on_counts_from_the_event_told_last() -> None:
+    sentences = ["On 3 May rebels took Oran.", "Two days later they shelled Sfax.", "The army fled the same night."]
+    asked = [
+        Asked(sentence_index=0, words="3 May", auxiliary=(), trigger=17),
+        Asked(sentence_index=1, words="Two days later", auxiliary=(), trigger=20),
+        Asked(sentence_index=2, words="the same night", auxiliary=(), trigger=9),
+    ]
+    days = [when.date for when in resolve_dates(asked, sentences=sentences, published=date(2022, 8, 17))]
+    assert days == [date(2022, 5, 3), date(2022, 5, 5), date(2022, 5, 5)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger"),
+    [
+        ("The police have since arrested nine men.", "arrested"),
+        ("Since then police arrested nine men.", "arrested"),
+        ("All of them have been arrested since.", "arrested"),
+    ],
+)
+def test_what_has_happened_since_lies_between_what_was_told_and_publication(sentence: str, trigger: str) -> None:
+    sentences = ["Men burned a depot on 3 May.", sentence]
+    asked = [
+        Asked(sentence_index=0, words="3 May", auxiliary=(), trigger=4, is_deed=True),
+        Asked(sentence_index=1, words=None, auxiliary=(), trigger=sentence.index(trigger), is_deed=True),
+    ]
+    when = resolve_dates(asked, sentences=sentences, published=date(2022, 6, 17))[1]
+    assert (when.date, when.enddate, when.precision) == (date(2022, 5, 3), date(2022, 6, 17), "period")
+
+
+@pytest.mark.parametrize(
+    ("crawled", "expected"),
+    [(date(2021, 3, 2), "2019-06-11"), (date(2016, 1, 1), "2013-06-11"), (None, "None")],
+)
+def test_a_weekday_beside_its_day_tells_the_year_of_a_page_without_publication(
+    crawled: date | None, expected: str
+) -> None:
+    sentences = ["The union called off its strike on June 11.", "It had begun on Sunday, June 9."]
+    asked = Asked(sentence_index=0, words="June 11", auxiliary=(), trigger=10)
+    (when,) = resolve_dates([asked], sentences=sentences, published=None, crawled=crawled)
+    assert str(when.date) == expected
+
+
+HEADED = [
+    "Two states quarrel over a hill.",
+    "SATURDAY, JULY 24",
+    "The ministers met.",
+    "Monday, July 26:",
+    "Police shot six men.",
+    "Today",
+    "They met.",
+]
+
+
+@pytest.mark.parametrize(
+    ("index", "expected"), [(0, "2021-08-01"), (2, "2021-07-24"), (4, "2021-07-26"), (6, "2021-08-01")]
+)
+def test_a_chronology_dates_what_stands_below_its_days(index: int, expected: str) -> None:
+    asked = Asked(sentence_index=index, words=None, auxiliary=(), trigger=4, is_deed=True)
+    (when,) = resolve_dates([asked], sentences=HEADED, published=date(2021, 8, 1))
+    assert str(when.date) == expected
+
+
+def test_a_single_day_on_a_line_of_its_own_heads_nothing() -> None:
+    asked = Asked(sentence_index=2, words=None, auxiliary=(), trigger=4, is_deed=True)
+    (when,) = resolve_dates(
+        [asked], sentences=["Two states quarrel.", "July 24", "Police shot six men."], published=date(2021, 8, 1)
+    )
+    assert when.text is None

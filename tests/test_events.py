@@ -66,11 +66,11 @@ def frame(
     )
 
 
-def build(frames: Sequence[Frame]) -> tuple[Event, ...]:
+def build(frames: Sequence[Frame], *, dates: Sequence[EventDate] = ()) -> tuple[Event, ...]:
     mentions = {m for f in frames for m in (*f.actors, *f.recipients, *([f.speaker] if f.speaker else []))}
     context = Context(
         entities={m: (ENTITIES[m.text],) for m in mentions},
-        dates=[DAY] * len(frames),
+        dates=dates or [DAY] * len(frames),
         places=[None] * len(frames),
         is_news_source=lambda entity: (entity.entity_id or "").startswith("agency:"),
         coder="test",
@@ -90,6 +90,52 @@ def test_a_bullet_that_repeats_the_body_is_one_event() -> None:
     body = frame(sentences()[2], "severed", "SANCTION", ["Kyiv"], ["Pyongyang"])
     assert [event.trigger for event in build([bullet, body])] == ["severed"]
     assert [event.trigger for event in build([bullet])] == ["cut"]
+
+
+@pytest.mark.parametrize(
+    ("bullet", "body", "told"),
+    [
+        (2019, 2022, ["cut", "severed"]),
+        (2022, 2022, ["severed"]),
+        (None, 2022, ["severed"]),
+        (2019, None, ["severed"]),
+    ],
+)
+def test_a_bullet_of_another_day_is_no_repeat(bullet: int | None, body: int | None, told: list[str]) -> None:
+    frames = [
+        frame(sentences()[0], "cut", "SANCTION", ["Kyiv"], ["Pyongyang"]),
+        frame(sentences()[2], "severed", "SANCTION", ["Kyiv"], ["Pyongyang"]),
+    ]
+    days = [
+        EventDate(date=date(year, 1, 1), enddate=date(year, 12, 31), precision="year", text=str(year)) if year else DAY
+        for year in (bullet, body)
+    ]
+    assert [event.trigger for event in build(frames, dates=days)] == told
+
+
+def test_a_bullet_of_history_is_no_repeat_of_news() -> None:
+    bullet = frame(sentences()[0], "cut", "SANCTION", ["Kyiv"], ["Pyongyang"])
+    body = frame(sentences()[2], "severed", "SANCTION", ["Kyiv"], ["Pyongyang"])
+    assert [event.trigger for event in build([replace(bullet, auxiliary=("historical",)), body])] == ["cut", "severed"]
+    assert [event.trigger for event in build([bullet, body])] == ["severed"]
+
+
+def test_who_telephones_two_talks_to_each() -> None:
+    called = replace(
+        frame(sentences()[1], "recognised", "CONSULT", ["Pyongyang", "the enclaves in Ukraine"], []), mode="phone"
+    )
+    entities = {
+        called.actors[0]: (ENTITIES["Pyongyang"],),
+        called.actors[1]: (ENTITIES["Kyiv"], ENTITIES["the enclaves in Ukraine"]),
+    }
+
+    def parties(one: Frame) -> tuple[list[str], list[str]]:
+        context = Context(entities=entities, dates=[DAY], places=[None], is_news_source=lambda _: False, coder="test")
+        (event,) = build_events(STORY, sentences(), [one], context=context)
+        return [a.name for a in event.actors], [a.name for a in event.recipients]
+
+    assert parties(called) == (["North Korea"], ["Ukraine", "the enclaves"])
+    assert parties(replace(called, mode="visit")) == (["North Korea", "Ukraine", "the enclaves"], [])
 
 
 def test_a_reporting_agency_is_the_source_and_no_actor() -> None:

@@ -3,7 +3,16 @@ from dataclasses import replace
 
 import pytest
 
-from detente.frames import find_lists, is_out_of_reach, keep_lists, read_frames, without_feelings, without_retold
+from detente.frames import (
+    find_lists,
+    is_out_of_reach,
+    keep_lists,
+    read_frames,
+    with_met_subject,
+    without_feelings,
+    without_host,
+    without_retold,
+)
 from detente.model import Reading, TriggerReading
 from detente.records import Frame, Mention, Sentence, SentenceKind, Span
 
@@ -185,6 +194,44 @@ def test_two_deeds_to_two_parties_both_stay() -> None:
 def test_a_feeling_is_no_deed(text: str, words: str, event_type: str, confidence: float, *, stays: bool) -> None:
     trigger = trigger_of(text, words, confidence, event_type=event_type)
     assert (without_feelings(text, [trigger]) == (trigger,)) == stays
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actor", "subject", "expected"),
+    [
+        ("After a call with Diallo, he left.", "call", "Diallo", "he", ["Diallo", "he"]),
+        (
+            "During talks with Diallo in Oran, Quill said no.",
+            "talks",
+            "Diallo",
+            "Quill",
+            ["Diallo", "Quill"],
+        ),
+        ("He left after a call with Diallo, he said.", "call", "Diallo", "he", ["Diallo"]),
+        ("After a call with Diallo, he met the queen.", "met", "Diallo", "he", ["Diallo"]),
+    ],
+)
+def test_the_subject_behind_the_opening_phrase_met_too(
+    text: str, trigger: str, actor: str, subject: str, expected: list[str]
+) -> None:
+    frame = replace(frame_of(text, trigger, actors=actor), event_type="CONSULT")
+    sentence = Sentence(index=0, start=0, end=len(text), text=text)
+    found = with_met_subject(frame, sentence, tuple(mentions_of(text, actor, subject)))
+    assert [mention.text for mention in found.actors] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "expected"),
+    [
+        ("Both signed a truce in Norway.", "Both Norway", ["Both"]),
+        ("Malta signed a truce in Norway.", "Malta Norway", ["Malta", "Norway"]),
+        ("Both signed a truce with Norway.", "Both Norway", ["Both", "Norway"]),
+    ],
+)
+def test_where_two_met_is_no_third(text: str, actors: str, expected: list[str]) -> None:
+    sentence = Sentence(index=0, start=0, end=len(text), text=text)
+    found = without_host(frame_of(text, "signed", actors=actors), sentence)
+    assert [mention.text for mention in found.actors] == expected
 
 
 def test_a_feeling_of_one_s_own_is_told_to_somebody() -> None:

@@ -201,11 +201,12 @@ def add_pages(
     workers: int = 1,
     work: Work | None = None,
     on_refusal: Callable[[Refusal], object] = lambda _: None,
+    on_page: Callable[[Outcome], object] = lambda _: None,
 ) -> Added:
     """Code pages and store them, a transaction every 64 stories; the file is closed in between, so that others can read it.
 
-    Stories that the ledger has by this coder are not coded again. Refusals go to `on_refusal` and are not kept. Raises BulkError
-    and LedgerError.
+    Stories that the ledger has by this coder are not coded again. Refusals go to `on_refusal` and are not kept; `on_page` is told
+    what became of each page once it is stored. Raises BulkError and LedgerError.
     """
     work = work or Work()
     coder = load(gazetteer=work.gazetteer, actors=work.actors).name
@@ -218,6 +219,8 @@ def add_pages(
         try:
             while chunk := list(islice(outcomes, STORIES_PER_TRANSACTION)):
                 total += _add_outcomes(ledger, chunk, coder, on_refusal)
+                for outcome in chunk:
+                    on_page(outcome)
         finally:
             outcomes.close()  # type: ignore[attr-defined]  # a generator: its workers end here
             _known_ids.cache_clear()

@@ -86,6 +86,7 @@ def build_events(
 
 
 def _event(story: Story, sentence: Sentence, frame: Frame, row: int, context: Context) -> Event | None:
+    frame = _with_each(frame, context.entities)
     actors = _actors(frame.actors, context.entities)
     recipients = _actors(frame.recipients, context.entities)
     speaker = next(iter(_actors([frame.speaker] if frame.speaker else [], context.entities)), None)
@@ -126,6 +127,14 @@ def _event(story: Story, sentence: Sentence, frame: Frame, row: int, context: Co
         confidence=frame.confidence,
         coder=context.coder,
     )
+
+
+def _with_each(frame: Frame, entities: Entities) -> Frame:
+    """As in "Brazil's president telephoned both of his colleagues": a call to each of several, who do not talk to one another."""
+    several = tuple(mention for mention in frame.actors[1:] if len(entities.get(mention, ())) > 1)
+    if frame.mode != "phone" or frame.recipients or not several:
+        return frame
+    return replace(frame, actors=tuple(m for m in frame.actors if m not in several), recipients=several)
 
 
 def late_events(story: Story, events: Sequence[Event]) -> tuple[str, ...]:
@@ -196,15 +205,15 @@ def _is_source(actor: Actor, frame: Frame, context: Context) -> bool:
 
 
 def drop_repeats(events: Sequence[tuple[Sentence, Event]]) -> list[Event]:
-    """Leave out what a summary bullet says again: same type and an actor and recipient shared with an event of the body."""
-    body: dict[str, set[Parties]] = {}
+    """Leave out what a summary bullet says again: same type, an actor and recipient shared with an event of the body, no other day."""
+    body: dict[str, list[Event]] = {}
     for sentence, event in events:
         if sentence.kind == "body":
-            body.setdefault(event.event_type, set()).add(_parties(event))
+            body.setdefault(event.event_type, []).append(event)
     return [
         event
         for sentence, event in events
-        if sentence.kind == "body" or not _is_told(_parties(event), body.get(event.event_type, ()))
+        if sentence.kind == "body" or not _is_told(event, body.get(event.event_type, ()))
     ]
 
 
@@ -212,11 +221,25 @@ def _parties(event: Event) -> Parties:
     return frozenset(map(_party, event.actors)), frozenset(map(_party, event.recipients))
 
 
-def _is_told(bullet: Parties, body: Iterable[Parties]) -> bool:
+def _is_told(bullet: Event, body: Iterable[Event]) -> bool:
+    parties = _parties(bullet)
     return any(
-        all(not mine or not theirs or mine & theirs for mine, theirs in zip(bullet, other, strict=True))
+        all(not mine or not theirs or mine & theirs for mine, theirs in zip(parties, _parties(other), strict=True))
         for other in body
+        if not _is_of_another_day(bullet, other) and is_history(bullet) <= is_history(other)
     )
+
+
+def _is_of_another_day(one: Event, other: Event) -> bool:
+    """Whether the words of both give days, and none in common ("in 2019", "on Tuesday")."""
+    if not one.date_text or not other.date_text or not one.date or not other.date:
+        return False
+    return max(one.date, other.date) > min(one.enddate or one.date, other.enddate or other.date)
+
+
+def is_history(event: Event) -> bool:
+    """Whether an event is told as history."""
+    return "historical" in event.auxiliary
 
 
 def _party(actor: Actor) -> str:

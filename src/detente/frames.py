@@ -14,6 +14,7 @@ from pathlib import Path
 
 from detente import ontology
 from detente.model import Reading, TriggerReading
+from detente.openings import subject_behind
 from detente.records import Frame, Mention, Sentence, Span
 
 ReadSentence = Callable[[str], Reading]
@@ -51,6 +52,8 @@ CONFESSED = re.compile(r"\b(?:said|says|added|admitted) (?:that )?(?:\w+ )?(?:wa
 FELT = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
 SURE = 0.8
 """From here on a feeling tells of a deed: of the 10 triggers that are left out below it on the three dev sets 9 are no event."""
+SEVERAL = re.compile(r"\b(?:[Bb]oth|[Tt]wo)\b")
+PLACED = re.compile(r"\bin $")
 PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be|got)\s+(?:\w+ly\s+)?$")
 
 
@@ -69,7 +72,8 @@ def read_frames(
         lists = find_lists(sentence.text, sorted(reading.mentions))
         together = [[found[span] for span in members] for members in lists]
         triggers = without_feelings(sentence.text, without_retold(sentence.text, reading.triggers))
-        frames += [keep_lists(_frame(sentence, trigger, found), sentence, together) for trigger in triggers]
+        read = (keep_lists(_frame(sentence, trigger, found), sentence, together) for trigger in triggers)
+        frames += [without_host(with_met_subject(frame, sentence, tuple(found.values())), sentence) for frame in read]
     return tuple(mentions), tuple(frames)
 
 
@@ -187,6 +191,30 @@ def keep_lists(frame: Frame, sentence: Sentence, lists: Sequence[Sequence[Mentio
                 frame, actors=_without(frame.actors, members), recipients=_joined(frame.recipients, members)
             )
     return frame
+
+
+def with_met_subject(frame: Frame, sentence: Sentence, mentions: Sequence[Mention]) -> Frame:
+    """The frame with the sentence's subject among those who met: "After a call with Mrs Diallo, Mr Quill said …"."""
+    if frame.event_type != "CONSULT" or frame.recipients or len(frame.actors) != 1:
+        return frame
+    span = frame.actors[0].span
+    at = subject_behind(sentence.text, span.start - sentence.start, span.end - sentence.start)
+    subject = next((m for m in mentions if m.span.start == (at or -1) + sentence.start), None)
+    if at is None or subject is None or frame.trigger.start >= span.start:
+        return frame
+    return replace(frame, actors=(*frame.actors, subject))
+
+
+def without_host(frame: Frame, sentence: Sentence) -> Frame:
+    """The frame without the place where two meet among those who meet: "an accord that the two states signed in Norway".
+
+    One alone who "signed in Norway" signed with Norway, as the corpus has it.
+    """
+    if frame.recipients or not any(SEVERAL.search(actor.text) for actor in frame.actors):
+        return frame
+    hosts = [m for m in frame.actors if PLACED.search(sentence.text, 0, m.span.start - sentence.start)]
+    kept = _without(frame.actors, [host for host in hosts if host.span.start > frame.trigger.start])
+    return replace(frame, actors=kept) if kept else frame
 
 
 def _is_one(members: Sequence[Mention], sentence: Sentence, *, is_split: bool) -> bool:

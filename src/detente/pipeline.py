@@ -21,7 +21,7 @@ import pyarrow as pa
 from detente import model, ontology, tables
 from detente.actors import Knowledge, is_news_source, load_knowledge, resolve_mentions, with_last_speakers, with_tellers
 from detente.clean import clean_page
-from detente.dates import HALF_YEAR_DAYS, Asked, find_history, resolve_dates
+from detente.dates import HALF_YEAR_DAYS, Asked, find_history, resolve_dates, written_on
 from detente.events import Context, build_events, late_events
 from detente.frames import read_frames
 from detente.places import Deed, Gazetteer, load_gazetteer, resolve_places, scene_of
@@ -149,8 +149,9 @@ def _dates(
         for frame, is_over in zip(frames, is_past, strict=True)
     ]
     texts = [sentence.text for sentence in sentences]
-    dates = resolve_dates(asked, sentences=texts, published=story.published, crawled=story.crawled)
-    history = find_history(asked, dates, sentences=texts, published=story.published)
+    written = written_on(story.dateline, story.published)
+    dates = resolve_dates(asked, sentences=texts, published=written, crawled=story.crawled)
+    history = find_history(asked, dates, sentences=texts, published=written)
     return tuple(
         _told_as(frame, is_history=is_history) for frame, is_history in zip(frames, history, strict=True)
     ), dates

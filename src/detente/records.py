@@ -70,7 +70,7 @@ class Story:
     published: Date | None = None
     published_from: PublishedFrom = "none"
     published_evidence: str | None = None
-    """The kind of place and the words that the publication date was read from; null if given from outside or unknown."""
+    """The kind of place and the words that the publication date was read from; where it was given, only those that speak against it."""
     published_confidence: float | None = None
     """How far the publication date can be trusted, 0 to 1; null if unknown."""
     crawled: Date | None = None

@@ -27,6 +27,26 @@ def test_day_and_country_narrow() -> None:
     assert "USA" not in run("Georgia", "--country", "geo").stdout
 
 
+def test_without_a_day_the_latest_known_comes_first() -> None:
+    (force,) = found("Rapid Support Forces")
+    assert (force["sector"], force["existed"]) == ("REB", True)
+    (before,) = found("Rapid Support Forces", "--on", "2022-01-01")
+    assert before["sector"] == "PRM"
+    assert found("Moscow")[0]["country"] == "RUS"
+
+
+def test_an_unknown_country_is_said() -> None:
+    result = run("Kim", "--country", "Korea")
+    assert result.exit_code == 2
+    assert "'Korea' is no code of a country" in result.stderr
+    assert "PRK (North Korea)" in result.stderr
+    assert "KOR (South Korea)" in result.stderr
+    assert run("Kim", "--country", "zz").exit_code == 2
+    assert run("Moscow", "--country", "sun", "--on", "1985-01-01").stdout
+    assert run("Secretary-General", "--country", "UNO").exit_code == 0
+    assert "nobody of AUT is known as 'Kim Jong Un'" in run("Kim Jong Un", "--country", "aut").stderr
+
+
 def test_nobody_known_is_said_on_stderr() -> None:
     result = run("Zorbax Quill")
     assert (result.exit_code, result.stdout) == (0, "")
@@ -39,6 +59,10 @@ def test_a_bad_custom_table_is_wrong_usage(tmp_path: Path) -> None:
     result = run("Blue", "--custom", str(table))
     assert result.exit_code == 2
     assert "mine.tsv:2: field 'sector'" in result.stderr
+
+
+def test_json_has_two_names() -> None:
+    assert run("Georgia", "--format", "jsonl").stdout == run("Georgia", "--format", "json").stdout != ""
 
 
 def found(*arguments: str) -> list[dict[str, object]]:

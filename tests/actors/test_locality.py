@@ -1,10 +1,11 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from detente.actors import load_knowledge, resolve_mentions
 from detente.actors.envoys import sending_state
-from detente.actors.home import address_country
+from detente.actors.home import address_country, home_country
 from detente.actors.locality import locality_of
 from detente.actors.scenes import scene_of
 from detente.actors.sections import sections_of
@@ -130,3 +131,12 @@ def test_police_of_a_round_up_are_of_their_own_report() -> None:
     mention = Mention(text="Crowds", span=Span(start=at, end=at + 6), sentence_index=0)
     found = resolve_mentions(story, [sentence], [mention], knowledge=load_knowledge())
     assert [entity.country for entity in found[mention]] == ["PER"]
+
+
+@pytest.mark.parametrize(
+    ("publisher", "home"), [("Associated Press", None), ("Reuters", None), ("Straits Times", "SGP")]
+)
+def test_an_agency_of_all_the_world_is_no_storys_home(publisher: str, home: str | None) -> None:
+    text = "Singapore, Britain and America talked. London and Washington sent envoys to Singapore."
+    story = replace(story_of(text), publisher=publisher)
+    assert home_country(story, scene_of(story, load_knowledge())) == home

@@ -156,6 +156,15 @@ def test_one_place_or_a_name_that_comes_again_parts_nothing(others: list[str]) -
     assert part_sections(paragraphs) == paragraphs
 
 
+@pytest.mark.parametrize("place", ["PRAIA, Cape Verde, Feb. 8 (Wire)", "Praia, Cape Verde, Feb. 8 (Wire)"])
+def test_a_dateline_of_an_old_wire_has_an_underscore(place: str) -> None:
+    paragraphs = [f"{place} _ The minister of the islands opened a school on Monday."]
+    dateline = take_dateline(paragraphs)
+    assert dateline is not None
+    assert (dateline.words, dateline.agency) == (place, "Wire")
+    assert paragraphs[0].startswith("The minister")
+
+
 def test_a_dateline_whose_dash_is_lost() -> None:
     paragraphs = ['PRAIA, Cape Verde (Wire) " The minister opened the port.']
     dateline = take_dateline(paragraphs)
@@ -292,3 +301,37 @@ def test_cards_beside_names_and_notes_for_screen_readers_are_no_text() -> None:
     assert "Gov. Ana Roa closed two ports." in story.text
     assert "school buses" not in story.text
     assert "new window" not in story.text
+
+
+def test_the_days_of_a_chronology_stay_and_a_single_one_is_a_stamp() -> None:
+    head = "THE HILL POST\n\nOne week on the border of two states\n\nTwo states quarrelled over a hill for a week.\n\n"
+    days = "MONDAY, JULY 26\n\nPolicemen of the one took over a post of the other.\n\n"
+    story = clean_page(
+        Page(
+            name="page",
+            content=f"{head}{days}Wednesday, July 28\n\nThe secretaries agreed that both would go back.",
+            kind="text",
+        )
+    )
+    assert isinstance(story, Story)
+    assert story.text.split("\n\n")[1::2] == ["MONDAY, JULY 26", "Wednesday, July 28"]
+    single = clean_page(Page(name="page", content=head + days, kind="text"))
+    assert isinstance(single, Story)
+    assert "JULY" not in single.text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Ana Diaz and Omar Tazi of the Courier staff",
+        "From our correspondents in Oran, Tunis and Cairo",
+        "FILE - Sacks of wheat are unloaded in the port of Oran",
+        "[FRONT PAGE] [NEWS] [OPINION] [BOOKS] [SEARCH THE ARCHIVE]",
+        "main page : nation : valley : letters : other edition",
+    ],
+)
+def test_what_is_no_headline(line: str) -> None:
+    page = f"Two ports shut in a quarrel over fish\n\n{line}\n\nTwo states shut their ports to each other's boats on Monday."
+    story = clean_page(Page(name="page", content=page, kind="text"))
+    assert isinstance(story, Story)
+    assert story.title == "Two ports shut in a quarrel over fish"

@@ -28,3 +28,23 @@ def test_the_day_of_a_page(name: str, day: str, content: str) -> None:
     story = clean_page(Page(name=name, content=content, kind="html" if content.startswith("<") else "text"))
     assert isinstance(story, Story)
     assert str(story.published or "-") == ("-" if name in OPEN else day)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Accessed 30-09-2025",
+        "Copyright Lake Herald 2025. Page saved 30 September 2025",
+        "First saved to our archive on 30 Sept 2025.",
+        "mirror copy stored 30.09.2025 by a reader",
+        "Text of a scan, with the errors of the machine. Retrieved 30-09-2025.",
+    ],
+)
+def test_the_day_of_the_crawl_below_the_links(line: str) -> None:
+    content = (
+        "Lake Herald\n\nIce closes the river\n\nIce closed the river to ships between the two dams, a month late.\n\n"
+        f"Related\nFerry strike goes on\n\n{line}"
+    )
+    story = clean_page(Page(name="page", content=content, kind="text"))
+    assert isinstance(story, Story)
+    assert (str(story.crawled), story.published) == ("2025-09-30", None)

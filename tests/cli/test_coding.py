@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -11,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from detente import tables
 from detente.cli import main
+from detente.cli.inputs import NAMED, Listed
 from detente.records import Event
 
 STORY = (
@@ -54,6 +56,58 @@ def test_a_file_is_closed_with_a_count(page: Path, tmp_path: Path) -> None:
     assert again.stderr.splitlines()[-1] == f"{target}: 0 events of 0 pages, 1 refused"
 
 
+def test_pages_that_give_no_event_are_named(page: Path, tmp_path: Path) -> None:
+    dull = tmp_path / "recipe.txt"
+    dull.write_text(
+        "Beat the eggs with the sugar. Fold in the flour and bake the cake for an hour in a hot oven.", encoding="utf-8"
+    )
+    told = f"no events in 1 of 2 pages: {dull}"
+    target = tmp_path / "events.jsonl"
+    for arguments in (
+        ("code",),
+        ("code", "--format", "jsonl"),
+        ("code", "--workers", "2"),
+        ("code", "--format", "jsonl", "--output", str(target), "--resume"),
+        ("add", "--ledger", str(tmp_path / "news.duckdb")),
+    ):
+        done = run(*arguments, str(dull), str(page))
+        assert (done.exit_code, told in done.stderr.splitlines()) == (0, True), (arguments, done.stderr)
+    again = run("add", "--ledger", str(tmp_path / "news.duckdb"), str(dull), str(page))
+    assert "no events" not in again.stderr
+
+
+def test_only_the_first_of_many_pages_are_named() -> None:
+    listed = Listed()
+    for number in range(NAMED + 2):
+        listed.add(f"page-{number}")
+    assert str(listed).endswith(f"page-{NAMED - 1} and 2 more")
+
+
+def test_a_given_day_that_the_page_contradicts_is_told(tmp_path: Path) -> None:
+    dated = tmp_path / "dated.html"
+    dated.write_text(
+        '<html><head><meta property="article:published_time" content="2019-03-04T08:00:00Z"></head><body><article>'
+        f"<h1>Relief in the capital</h1><p>{STORY.splitlines()[2]}</p><p>{STORY.splitlines()[4]}</p></article></body></html>",
+        encoding="utf-8",
+    )
+    told = run("code", str(dated), "--published", "2022-02-12").stderr
+    assert (
+        f"warning: the day of publication given is not that of 1 of 1 page: {dated} (the page says 2019-03-04" in told
+    )
+    for agreeing in ("2019-03-04", "2019-03-05"):
+        assert "warning" not in run("code", str(dated), "--published", agreeing).stderr
+    assert "warning" not in run("code", str(dated)).stderr
+
+
+def test_a_day_to_come_is_told(page: Path) -> None:
+    assert (
+        "warning: --published 2099-01-01 lies in the future"
+        in run("read", str(page), "--published", "2099-01-01").stderr
+    )
+    today = f"{datetime.now(UTC):%Y-%m-%d}"
+    assert run("read", str(page), "--published", today).stderr == ""
+
+
 def test_the_same_input_gives_the_same_bytes(page: Path) -> None:
     first, second = (run("code", str(page), "--format", "jsonl").stdout_bytes for _ in range(2))
     assert first == second != b""
@@ -67,6 +121,18 @@ def test_all_formats_hold_the_same_events(page: Path, tmp_path: Path) -> None:
     ids = [json.loads(line)["id"] for line in lines]
     assert pq.read_table(target)["id"].to_pylist() == ids == [row["id"] for row in rows]
     assert "RETREAT" in run("code", str(page)).stdout
+
+
+def test_json_has_two_names(page: Path, tmp_path: Path) -> None:
+    assert run("code", str(page), "--format", "json").stdout == run("code", str(page), "--format", "jsonl").stdout != ""
+    target = str(tmp_path / "events.jsonl")
+    assert run("code", str(page), "--format", "json", "--output", target, "--resume").exit_code == 0
+
+
+def test_an_address_of_another_kind_is_called_so() -> None:
+    done = run("code", "ftp://example.org/page.html")
+    assert done.exit_code == 1
+    assert "refused: ftp://example.org/page.html: addresses that begin with ftp:// are not read" in done.stderr
 
 
 def test_standard_input_is_a_page() -> None:

@@ -137,6 +137,29 @@ def test_an_unknown_date_comes_back_from_plover_as_unknown(tmp_path: Path) -> No
         assert write(ledger, "plover", tmp_path / "y.jsonl", "p") == words
 
 
+def test_days_that_are_not_known_come_back_from_plover_and_polecat_as_such(tmp_path: Path) -> None:
+    vague, told = undated(event("2022-07-01 RUS 071 PRK")), event("2022-07-01 FRA 160 MLI")
+    bare = [
+        replace(each, story=replace(each.story, published=None, crawled=date(2022, 9, 9)))
+        for each in (coded("a", vague), coded("b", told))
+    ]
+    with Ledger(tmp_path / "late.duckdb") as ledger:
+        ledger.add_coded(bare)
+        for data_format, days in (("plover", {None, date(2022, 7, 1)}), ("polecat", {date(2022, 7, 1)})):
+            words = write(ledger, data_format, tmp_path / "x")
+            rows = [each for each in read_rows(tmp_path / "x", data_format=data_format) if isinstance(each, DataRow)]
+            assert {row.event.date for row in rows} == days
+            ledger.add_rows(rows, dataset=data_format, data_format=data_format)
+            assert write(ledger, data_format, tmp_path / "y", data_format) == words
+
+
+def test_a_plover_record_has_a_day_or_says_that_it_is_unknown(ledger: Ledger, tmp_path: Path) -> None:
+    record = json.loads(write(ledger, "plover", tmp_path / "x.jsonl").splitlines()[0])
+    del record["date"]
+    (tmp_path / "y.jsonl").write_text(json.dumps(record), encoding="utf-8")
+    assert [each.reason for each in refused(tmp_path / "y.jsonl", "plover")] == ["date is empty, a value expected"]
+
+
 def test_mixing_is_asked_for(ledger: Ledger, tmp_path: Path) -> None:
     write(ledger, "plover", tmp_path / "x.jsonl")
     alone = ledger.sql("select sum(reports), count(*) from happenings").fetchall()[0]

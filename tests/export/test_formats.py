@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from detente import ontology, tables
 from detente.cli import main
 from detente.cli.ledger import FORMATS as OFFERED
-from detente.export import FORMATS, codes, export, gdelt
+from detente.export import DAY_NEEDED, FORMATS, UndatedDay, codes, export, gdelt
 from detente.export.flat import LedgerEvent
 from detente.export.formats import TABLES
 from detente.export.rows import export_rows, party
@@ -44,6 +44,10 @@ def ledger(tmp_path: Path) -> Ledger:
 def read(ledger: Ledger, output_format: str, tmp_path: Path) -> list[dict[str, str]]:
     path = tmp_path / output_format
     export(ledger, output_format=output_format, output=path)
+    return parse(path, output_format)
+
+
+def parse(path: Path, output_format: str) -> list[dict[str, str]]:
     table = TABLES[output_format]
     lines = path.read_text(encoding="utf-8").split("\n")
     assert lines.pop() == ""
@@ -241,30 +245,125 @@ def test_no_day_stands_in_for_an_unknown_one(late: Ledger, tmp_path: Path, outpu
     ]
 
 
-def test_formats_that_need_a_day_have_that_of_the_report_and_say_how_often(late: Ledger, tmp_path: Path) -> None:
-    days = {"polecat": "Event Date", "icews": "Event Date", "gdelt": "SQLDATE", "phoenix": "Date"}
-    for name, column in days.items():
-        found = [row[column].replace("-", "") for row in read(late, name, tmp_path)]
-        assert found == ["20220703", "20220801", "20220909"], name
+DAY_COLUMNS = {
+    "polecat": "Event Date",
+    "icews": "Event Date",
+    "gdelt": "SQLDATE",
+    "gdelt2": "SQLDATE",
+    "mentions": "EventTimeDate",
+    "phoenix": "Date",
+}
+
+
+@pytest.mark.parametrize(
+    ("undated_day", "days"),
+    [
+        (None, ["20220703"]),
+        ("published", ["20220703", "20220801"]),
+        (date(1999, 1, 1), ["20220703", "19990101", "19990101"]),
+    ],
+)
+def test_formats_that_need_a_day_make_none_up(
+    late: Ledger, tmp_path: Path, undated_day: UndatedDay | None, days: list[str]
+) -> None:
+    assert set(DAY_COLUMNS) == set(DAY_NEEDED)
+    for name, column in DAY_COLUMNS.items():
+        done = export(late, output_format=name, output=tmp_path / name, undated_day=undated_day)
+        found = [row[column].replace("-", "")[:8] for row in parse(tmp_path / name, name)]
+        assert found == days, name
+        assert [each.events for each in done.left_out] == ([3 - len(days)] if len(days) < 3 else []), name
+        assert done.undated == len(days) - 1, name
     assert [row["time"] for row in read(late, "quadruples", tmp_path)] == ["2022-07-03"]
+
+
+def test_the_command_says_how_many_days_nobody_told(late: Ledger) -> None:
     late.close()
     arguments = ["export", "--ledger", str(late.path), "--format", "icews"]
     done = CliRunner().invoke(main, arguments)
-    assert "undated: 2 events, on the day of publication (1 of them on that of the crawl or the add)" in done.stderr
-    dated = CliRunner().invoke(main, [*arguments, "--dated-only"])
-    assert len(dated.stdout.splitlines()) == 2
-    assert "left out: 2 whose day nobody told" in dated.stderr
-    assert "undated:" not in dated.stderr
+    assert len(done.stdout.splitlines()) == 2
+    assert "left out: 2 whose day nobody told (--undated-day gives them one)" in done.stderr
+    assert "undated:" not in done.stderr
+    published = CliRunner().invoke(main, [*arguments, "--undated-day", "published"])
+    assert "left out: 1 whose day nobody told" in published.stderr
+    assert "undated: 1 event, on the day of publication" in published.stderr
+    given = CliRunner().invoke(main, [*arguments, "--undated-day", "1999-01-01"])
+    assert "undated: 2 events, on 1999-01-01, as asked" in given.stderr
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        ("icews", "--undated-day", "today"),
+        ("icews", "--undated-day", "published", "--dated-only"),
+        ("csv", "--undated-day", "1999-01-01"),
+        ("quadruples", "--undated-day", "1999-01-01"),
+    ],
+)
+def test_a_day_for_undated_events_is_refused_where_it_says_nothing(late: Ledger, more: tuple[str, ...]) -> None:
+    late.close()
+    assert CliRunner().invoke(main, ["export", "--ledger", str(late.path), "--format", *more]).exit_code == 2
+
+
+def test_a_happening_is_dated_by_whoever_tells_its_day(tmp_path: Path) -> None:
+    vague = replace(
+        undated(event("2022-08-05 RUS 195 UKR", STRUCK, place="Odesa")),
+        confidence=1.0,
+    )
+    told = event("2022-08-05 RUS 195 UKR", "Jets of Russia bombed the harbour of Odesa.", place="Odesa")
+    with Ledger(tmp_path / "both.duckdb") as ledger:
+        ledger.add_coded(
+            [
+                coded("a", vague, published="2022-08-06"),
+                coded("b", replace(told, confidence=0.5), published="2022-08-06"),
+            ]
+        )
+        ((happenings,),) = ledger.sql("select count(*) from happenings").fetchall()
+        assert happenings == 1
+        (row,) = read(ledger, "gdelt2", tmp_path)
+        assert (row["SQLDATE"], row["NumMentions"]) == ("20220805", "2")
+        mentioned = read(ledger, "mentions", tmp_path)
+        assert [(each["GLOBALEVENTID"], each["EventTimeDate"]) for each in mentioned] == [
+            (row["GLOBALEVENTID"], "20220805000000")
+        ] * 2
+
+
+def test_mentions_are_those_of_the_events_on_whatever_day_these_are_put(tmp_path: Path) -> None:
+    told = [
+        coded(name, replace(undated(event("2022-08-05 RUS 195 UKR", words, place="Odesa")), confidence=sure))
+        for name, words, sure in (("a", STRUCK, 0.9), ("b", "Jets of Russia bombed the harbour of Odesa.", 0.5))
+    ]
+    loose = replace(told[0], story=replace(told[0].story, published=None, crawled=date(2022, 1, 3)))
+    with Ledger(tmp_path / "both.duckdb") as ledger:
+        ledger.add_coded([loose, told[1]])
+        assert ledger.sql("select reports from happenings").fetchall() == [(2,)]
+        days: tuple[tuple[UndatedDay, str], ...] = (("published", "20220101"), (date(1999, 1, 1), "19990101"))
+        for undated_day, day in days:
+            for name in ("gdelt2", "mentions"):
+                export(ledger, output_format=name, output=tmp_path / name, undated_day=undated_day)
+            (row,) = parse(tmp_path / "gdelt2", "gdelt2")
+            mentioned = parse(tmp_path / "mentions", "mentions")
+            assert row["SQLDATE"] == day
+            assert [(each["GLOBALEVENTID"], each["EventTimeDate"]) for each in mentioned] == [
+                (row["GLOBALEVENTID"], f"{day}000000")
+            ] * 2
+
+
+def test_polecat_has_no_day_of_publication_where_none_is_known(tmp_path: Path) -> None:
+    bare = coded("b", event("2022-07-01 FRA 160 MLI", "Paris cut its ties with Bamako on July 1, 2022."))
+    with Ledger(tmp_path / "bare.duckdb") as ledger:
+        ledger.add_coded([replace(bare, story=replace(bare.story, published=None, crawled=date(2022, 9, 9)))])
+        (row,) = read(ledger, "polecat", tmp_path)
+        assert (row["Event Date"], row["Publication Date"]) == ("2022-07-01", "None")
 
 
 def test_plover_says_in_its_comment_that_a_date_is_unknown(late: Ledger, tmp_path: Path) -> None:
     path = tmp_path / "x.jsonl"
     export(late, output_format="plover", output=path)
     records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    assert [(record["date"], record.get("comment")) for record in records] == [
+    assert [(record.get("date"), record.get("comment")) for record in records] == [
         ("2022-07-03", None),
         ("2022-08-01", "date unknown, that of the report"),
-        ("2022-09-09", "date unknown, that of the report"),
+        (None, "date unknown"),
     ]
 
 

@@ -79,7 +79,10 @@ def test_an_empty_story_fills_a_ledger(tmp_path: Path) -> None:
     )
     ledger = tmp_path / "news.duckdb"
     done = run("add", str(tmp_path / "calm.txt"), "--ledger", str(ledger))
-    assert done.stderr == "1 story and 0 events added, 0 pages known before\n"
+    assert done.stderr.splitlines() == [
+        f"no events in 1 of 1 page: {tmp_path / 'calm.txt'}",
+        "1 story and 0 events added, 0 pages known before",
+    ]
     assert ledger.exists()
 
 
@@ -160,6 +163,55 @@ def test_relations_take_names(named: str, first: str, second: str, parties: tupl
 def test_relations_say_what_a_name_was_taken_for(named: str) -> None:
     done = run("relations", "Germany", "PRK", "--ledger", named)
     assert done.stderr == "'Germany' is taken for DEU: Germany\n"
+
+
+def test_a_name_of_somebody_who_acts_for_a_state_says_so(named: str) -> None:
+    done = run("relations", "Kim Jong Un", "DEU", "--ledger", named)
+    assert done.stderr == "'Kim Jong Un' is taken for PRK: Kim Jong-un, whose acts the ledger counts as those of PRK\n"
+
+
+def test_a_group_that_turned_on_its_state_is_itself(tmp_path: Path) -> None:
+    path = tmp_path / "river.duckdb"
+    table = tmp_path / "mine.tsv"
+    table.write_text(
+        "name\taliases\tiso3\tsector\tfrom\tuntil\twikidata\n"
+        "River Guard\tthe Guard\tCHE\tPRM\t\t2021-12-31\t\nRiver Guard\tthe Guard\tCHE\tREB\t2022-01-01\t\t\n",
+        encoding="utf-8",
+    )
+    with Ledger(path) as ledger:
+        ledger.add_coded([coded("a", event("2022-07-01 group:river-guard 190 CHE", "The Guard shelled Berne."))])
+    for more in ((), ("--as-of", "2022-08-01")):
+        done = run(
+            "relations", "CHE", "River Guard", "--ledger", str(path), "--actors", str(table), "--format", "json", *more
+        )
+        assert json.loads(done.stdout)["second"] == "group:river-guard", more
+        assert json.loads(done.stdout)["latest"]
+    for on, code in ((), "REB"), (("--on", "2021-05-01"), "PRM"):
+        done = run("actors", "find", "River Guard", "--actors", str(table), "--format", "json", *on)
+        assert json.loads(done.stdout.splitlines()[0])["sector"] == code
+
+
+def test_a_group_of_the_ledger_is_itself_on_any_day(tmp_path: Path) -> None:
+    path = tmp_path / "lake.duckdb"
+    table = tmp_path / "mine.tsv"
+    table.write_text(
+        "name\taliases\tiso3\tsector\tfrom\tuntil\twikidata\nLake Guard\t\tCHE\tPRM\t\t\t\nLake Party\t\tCHE\tPTY\t\t\t\n",
+        encoding="utf-8",
+    )
+    with Ledger(path) as ledger:
+        ledger.add_coded([coded("a", event("2022-07-01 group:lake-guard 190 AUT", "The Guard shelled Linz."))])
+    for name, party in (("Lake Guard", "group:lake-guard"), ("Lake Party", "CHE")):
+        done = run("relations", "AUT", name, "--ledger", str(path), "--actors", str(table), "--format", "json")
+        assert json.loads(done.stdout)["second"] == party
+        assert ("whose acts the ledger counts as those of CHE" in done.stderr) == (party == "CHE")
+
+
+def test_one_party_twice_is_said_though_it_has_events_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "within.duckdb"
+    with Ledger(path) as ledger:
+        ledger.add_coded([coded("a", event("2022-07-01 CHE 111 CHE", "The Swiss parliament blamed the Swiss army."))])
+    done = run("relations", "CHE", "Switzerland", "--ledger", str(path))
+    assert "'CHE' twice: relations are those of two parties" in done.stderr
 
 
 def test_a_name_of_the_day_is_meant(named: str) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from detente import ontology
 from detente.export.plover import records
-from detente.export.rows import export_rows
+from detente.export.rows import export_rows, pairs
 from detente.ledger import Ledger, Relation
 from detente.ledger.relation import THIN_EVENTS, find_changes
 from detente.records import Actor
@@ -65,6 +65,64 @@ def test_what_is_not_fact_opens_nothing(ledger: Ledger, mode: str) -> None:
     assert relation.facts == ()
     assert [e.auxiliary for e in relation.latest] == [(mode,)]
     assert relation.directions == ()
+
+
+def test_history_alone_does_not_run_on_into_what_is_opened_anew(ledger: Ledger) -> None:
+    old = event("1938-05-02 BOL,PRY 057 -", "Bolivia and Paraguay last made a pact in 1938.", auxiliary=("historical",))
+    new = event("2026-03-04 BOL,PRY 057 -", "Bolivia and Paraguay signed a border pact on Wednesday.")
+    ledger.add_coded([coded("a", old, new)])
+    told = [(fact.state, fact.since, fact.evidence) for fact in ledger.relations("BOL", "PRY").facts]
+    assert told == [
+        ("standing", date(2026, 3, 4), new.sentence),
+        ("history", date(1938, 5, 2), old.sentence),
+    ]
+
+
+def test_history_of_the_same_affair_is_where_it_began(ledger: Ledger) -> None:
+    begun = event("2025-08-02 PER 163 BOL", "Peru had put sanctions on Bolivia in August.", auxiliary=("historical",))
+    widened = event("2026-03-04 PER 163 BOL", "Peru widened its sanctions on Bolivia on Wednesday.")
+    ledger.add_coded([coded("a", begun, widened)])
+    assert facts(ledger.relations("PER", "BOL")) == {"sanctions": ("standing", date(2025, 8, 2), None)}
+
+
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [
+        ("agreed on a three-day truce", "lapsed"),
+        ("agreed on a cease-fire for the Easter weekend", "lapsed"),
+        ("agreed on a truce", "standing"),
+        ("agreed on a truce after four days of talks", "standing"),
+    ],
+)
+def test_a_truce_for_days_does_not_stand_for_years(ledger: Ledger, words: str, state: str) -> None:
+    truce = event("2021-04-05 PER,CHL 0352 -", f"Peru and Chile {words}.")
+    later = event("2023-04-05 PER 112 BOL", "Peru accused Bolivia of theft.")
+    ledger.add_coded([coded("a", truce), coded("b", later)])
+    assert facts(ledger.relations("PER", "CHL")) == {"cease-fire": (state, date(2021, 4, 5), None)}
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence", "is_between_them"),
+    [
+        ("2026-03-04 PER,CHL 150 -", "Vessels of the two navies watch the strait.", False),
+        ("2026-03-04 PER,CHL 111 -", "Peru and Chile denounced the raid.", False),
+        ("2026-03-04 PER,CHL 051 -", "Peru and Chile hailed the ruling.", False),
+        ("2026-03-04 PER,CHL 073 -", "Peru and Chile sent tents.", False),
+        ("2026-03-04 PER,CHL 112 -", "Peru and Chile traded accusations of spying.", True),
+        ("2026-03-04 PER,CHL 161 -", "Peru and Chile broke off relations.", True),
+        ("2026-03-04 PER,CHL 193 -", "Peruvian and Chilean patrols fought at the river.", True),
+        ("2026-03-04 PER,CHL 046 -", "Peru and Chile opened talks.", True),
+    ],
+)
+def test_what_two_do_side_by_side_is_no_act_between_them(
+    ledger: Ledger, line: str, sentence: str, is_between_them: bool
+) -> None:
+    ledger.add_coded([coded("a", event(line, sentence))])
+    directions = [(d.source, d.target) for d in ledger.relations("PER", "CHL").directions]
+    assert bool(directions) is is_between_them
+    (row,) = export_rows(ledger)
+    assert all((pair.recipient is not None) is is_between_them for pair in pairs(row))
+    assert row.happening_pairs == len([*pairs(row)])
 
 
 def named(name: str) -> Actor:

@@ -40,7 +40,11 @@ CITIES = (
     town(4853828, "Des Moines", (41.60054, -93.60911), "US.IA", 210000, "Demoin"),
     town(3, "Valletta", (41.0, -93.0), "US.IA", 9000),
     town(786712, "Pejë", (42.65913, 20.28829), "XK.01", 81000),
-    town(5, "Farm", (36.0, 14.4), "MT.60", 999),
+    town(5, "Farm", (41.0, -93.1), "US.IA", 499, "Ferma"),
+    town(6, "Rahal", (41.1, -93.1), "US.IA", 500, "Ir-Rahal"),
+    town(7, "Imdina", (41.2, -93.2), "US.IA", 0, "Mdina"),
+    town(8, "Liuxiang", (30.0, 114.0), "CN.12", 0),
+    town(9, "Dayr ash Shām", (41.3, -93.2), "SY.12", 700),
 )
 
 
@@ -78,8 +82,18 @@ def test_towns_are_known_by_other_names_that_an_english_text_may_have(gazetteer:
     (found,) = gazetteer.find("Birchircara")
     assert (found.name, found.by_other_name) == ("Birkirkara", True)
     assert not gazetteer.find("Birkirkara")[0].by_other_name
-    for name in ("BKR", "Биркиркара", "La Valette", "Farm"):
-        assert gazetteer.find(name) == [], name  # too short, not Latin, of a small town; and a place of 999 people
+    for name in ("BKR", "Биркиркара", "Ir-Rahal", "Farm"):
+        assert gazetteer.find(name) == [], name  # too short, not Latin, of a small town; and a place of 499 people
+    assert [each.name for each in gazetteer.find("Rahal")] == ["Rahal"]
+
+
+def test_seats_of_districts_count_though_their_people_were_not_counted(gazetteer: Gazetteer) -> None:
+    assert [(each.name, each.by_other_name) for each in gazetteer.find("Mdina")] == [("Imdina", True)]
+    assert gazetteer.find("Liuxiang") == []  # of China every township is listed
+
+
+def test_arabic_names_are_known_as_news_spells_them(gazetteer: Gazetteer) -> None:
+    assert [each.name for each in gazetteer.find("Deir al-Sham")] == ["Dayr ash Shām"]
 
 
 def test_a_province_lies_between_its_towns_and_goes_by_its_bare_name(gazetteer: Gazetteer) -> None:

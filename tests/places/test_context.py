@@ -38,9 +38,15 @@ def test_landmarks_lie_in_towns_that_the_gazetteer_has() -> None:
     gazetteer = load_gazetteer()
     for names, _, code in read_rows("landmarks.tsv"):
         for name in names.split(";"):
-            town = gazetteer.landmark(name)
-            assert town is not None, name
-            assert (town.country, town.level) == (code, 4)
+            towns = gazetteer.landmarks(name)
+            assert {town.level for town in towns if town.country == code} == {4}, name
+
+
+def test_seats_lie_in_towns_that_the_gazetteer_has() -> None:
+    gazetteer = load_gazetteer()
+    for code, provinces, town in read_rows("seats.tsv"):
+        for province in provinces.split(";"):
+            assert code in {seat.country for seat in gazetteer.seats(province)}, (province, town)
 
 
 def test_spots_are_towns_of_their_countries() -> None:

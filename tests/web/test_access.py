@@ -1,5 +1,7 @@
 """The ledger is held open only while it is asked for; who cannot have it is told."""
 
+import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -18,6 +20,7 @@ from detente.web.access import Access
 from tests.ledger.made import coded, event
 from tests.web.conftest import BASE
 from tests.web.made import make_ledger
+from tests.web.serving import status_of
 
 HOLD = "import sys, duckdb; c = duckdb.connect(sys.argv[1]); print('open', flush=True); sys.stdin.read()"
 
@@ -97,6 +100,26 @@ def test_no_ledger_no_site(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["serve", "--ledger", str(tmp_path / "none.duckdb"), "--wait", "0"])
     assert result.exit_code == 2
     assert "none.duckdb: no such file" in result.stderr
+
+
+def test_a_taken_port_is_told_before_an_address_is(own_ledger: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        result = CliRunner().invoke(main, ["serve", "--ledger", str(own_ledger), "--port", port])
+    assert (result.exit_code, "http://" in result.stderr) == (2, False)
+    assert f"127.0.0.1:{port}: another program listens there" in result.stderr
+
+
+def test_ctrl_c_stops_the_site(own_ledger: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    arguments = [sys.executable, "-m", "detente.cli", "serve", "--ledger", str(own_ledger), "--port", str(port)]
+    with subprocess.Popen(arguments, stderr=subprocess.PIPE, text=True) as site:  # noqa: S603
+        assert site.stderr is not None
+        assert f"http://127.0.0.1:{port} (Ctrl-C stops)" in site.stderr.readline()
+        assert status_of(f"http://127.0.0.1:{port}") == 200
+        site.send_signal(signal.SIGINT)
+        assert (site.wait(timeout=60), site.stderr.read()) == (0, "")
 
 
 def test_an_empty_ledger_has_a_site(tmp_path: Path) -> None:

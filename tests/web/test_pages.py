@@ -75,6 +75,39 @@ def test_where_little_was_reported_lately_the_period_is_all_reports(tmp_path: Pa
         assert get_json(client, "/period.json?from=2022-06-17&to=2022-07-16")["totals"]["stories"] == lately
 
 
+def test_all_reports_hold_those_of_unknown_days_and_say_so(tmp_path: Path) -> None:
+    path = tmp_path / "unknown.duckdb"
+    loose = coded("loose", undated(event("2004-05-06 FRA 111 MLI", "Paris has often blamed Bamako.")))
+    with Ledger(path) as ledger:
+        ledger.add_coded(published(2, day="2004-05-06", name="Kidal"))
+        ledger.add_coded([replace(loose, story=replace(loose.story, published=None, crawled=date(2011, 3, 4)))])
+    with TestClient(make_app(path), base_url=BASE, follow_redirects=False) as client:
+        period = get_json(client, "/period.json?from=2004-05-06&to=2011-03-04")
+        assert period["whole"] == {"since": "2004-05-06", "until": "2011-03-04"}
+        assert (period["totals"]["stories"], period["totals"]["unpublished"]) == (3, 1)
+        assert [each["is_dated"] for each in period["latest"]] == [True, False]
+        shown = client.get("/period?from=2004-05-06&to=2011-03-04").text
+        assert '<p class="kicker">All reports' in shown
+        assert "1 story of the ledger has no known day of publication" in shown
+        early = get_json(client, "/period.json?from=2004-05-01&to=2004-05-30")
+        assert (early["totals"]["stories"], early["totals"]["unpublished"], early["unpublished"]) == (2, 0, 1)
+        assert "none of them within these days" in client.get("/period?from=2004-05-01&to=2004-05-30").text
+        for query, number in (
+            ("dated=no", 1),
+            ("dated=yes", 2),
+            ("dated=no&in=stories", 1),
+            ("in=stories&dated=yes", 2),
+        ):
+            assert get_json(client, f"/search.json?{query}")["total"] == number, query
+        (found,) = get_json(client, "/search.json?dated=no&in=stories")["stories"]
+        assert (found["title"], found["is_published"]) == ("loose", False)
+        assert ">undated<" in client.get("/search?dated=no&in=stories").text
+
+
+def test_where_all_days_are_known_nothing_is_said_of_unknown_ones(undated_client: TestClient) -> None:
+    assert "no known day of publication" not in undated_client.get("/period").text
+
+
 def told_in_two_periods(first: str, second: str, number: int, auxiliary: tuple[str, ...] = ()) -> list[Coded]:
     """So many meetings in the earlier thirty days and attacks in the later, a text each; days apart: none is another's report."""
     found = []

@@ -114,10 +114,16 @@ def identified(text: str) -> tuple[str, str] | None:
 
 
 def held_first(look: Look, before: Sequence[Spoken]) -> Sequence[Spoken]:
-    """As in "He was later detained": the antecedents without the office-holders, where the story has just told of somebody caught."""
-    if not tells_of_custody(look.mention, look.text) or not any(
-        _is_private(s) and s.number == "person" and is_accused(s, look.text) for s in before
-    ):
+    """As in "He was later detained": the antecedents without the office-holders, where the story has just told of somebody caught.
+
+    "A court charged them" is of those who were caught before.
+    """
+    if not tells_of_custody(look.mention, look.text):
+        return before
+    held = [s for s in before if _is_private(s) and is_accused(s, look.text)]
+    if look.keys == ["them"]:
+        return [s for s in held if s.number == "people"] or before
+    if not any(s.number == "person" for s in held):
         return before
     return [s for s in before if _is_private(s) or is_accused(s, look.text)]
 

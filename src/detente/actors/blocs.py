@@ -25,6 +25,8 @@ NOT_REPUBLICS = _of_kind("republic")["none"]
 """States that "the republic" hardly means today."""
 CHAMBERS = _of_kind("chamber")
 """States whose parliament or one of its houses is called so."""
+LACKING = _of_kind("lacking")
+"""States that have no such office."""
 EMPIRES = _of_kind("colonial")["power"]
 """States that had colonies: "the former colonial power", and not "the former colony"."""
 

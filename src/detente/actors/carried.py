@@ -32,7 +32,33 @@ def carried(found: Found, text: str) -> dict[Mention, tuple[Entity, ...]]:
     for mention, entities in found.items():
         if len(entities) == 1 and _is_person(entities[0]) and tells_of_custody(mention, text):
             told.setdefault(entities[0].name, replace(entities[0], sector="CVL"))
-    return {mention: tuple(_filled(entity, told) for entity in entities) for mention, entities in found.items()}
+    homes = _homes(found)
+    return {
+        mention: tuple(_at_home(_filled(entity, told), homes) for entity in entities)
+        for mention, entities in found.items()
+    }
+
+
+def _homes(found: Found) -> dict[str, str]:
+    """The one country that the mentions of each name tell of somebody whom other mentions leave without."""
+    entities = [entity for several in found.values() for entity in several if entity.entity_id is None]
+    unknown = {entity.name for entity in entities if entity.country is None and _is_full(entity.name)}
+    told: dict[str, set[str]] = {}
+    for entity in entities:
+        if entity.name in unknown and entity.country:
+            told.setdefault(entity.name, set()).add(entity.country)
+    return {name: next(iter(codes)) for name, codes in told.items() if len(codes) == 1}
+
+
+def _is_full(name: str) -> bool:
+    words = name.split()
+    return len(words) > 1 and words[0][0].isupper() and words[-1][0].isupper()
+
+
+def _at_home(entity: Entity, homes: Mapping[str, str]) -> Entity:
+    """As in "Tom Abel … Mr Abel of the Chilean party": a full name is from the start of the country that is told further down."""
+    code = homes.get(entity.name) if entity.country is None and entity.entity_id is None else None
+    return replace(entity, country=code) if code else entity
 
 
 def _is_person(entity: Entity) -> bool:

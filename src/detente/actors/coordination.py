@@ -14,6 +14,7 @@ from detente.records import Mention
 
 DIRECTION = re.compile(r"(?:^|[\s-])(?:north|south|east|west)$", re.IGNORECASE)
 SHARED = re.compile(r" (?:and|or) (?:the )?(?:North|South|East|West) ([A-Z]\w+)")
+INSIDE = re.compile(r"\b(North|South|East|West) (?=(?:and|or) (?:the )?(?:North|South|East|West) ([A-Z]\w+))")
 LAST_WORDS = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)?$")
 FIRST_WORDS = re.compile(r"^[A-Z][\w.'’-]*")
 AND_AFTER = re.compile(r" and ([A-Z][\w.'’-]*[\w])")
@@ -26,9 +27,17 @@ def whole(mention: Mention, text: str, knowledge: Knowledge) -> Mention:
         text[mention.span.end : mention.span.end + 60],
         text[max(0, mention.span.start - 60) : mention.span.start],
     )
-    words = _shared_noun(mention.text, after, knowledge)
+    words = _shared_inside(mention.text, knowledge) or _shared_noun(mention.text, after, knowledge)
     words = words or _name_after(mention.text, after, knowledge) or _name_before(mention.text, before, knowledge)
     return replace(mention, text=words) if words else mention
+
+
+def _shared_inside(words: str, knowledge: Knowledge) -> str | None:
+    """As in "the defence ministers of South [Korea] and North Korea"."""
+    cut = INSIDE.search(words)
+    if cut is None or not is_name(f"{cut[1]} {cut[2]}", knowledge):
+        return None
+    return f"{words[: cut.end(1)]} {cut[2]}{words[cut.end(1) :]}"
 
 
 def _shared_noun(words: str, after: str, knowledge: Knowledge) -> str | None:

@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import pairwise
 
-from detente.actors.blocs import BLOCS
+from detente.actors.american import is_american, speaks_of_americans
+from detente.actors.blocs import LACKING
 from detente.actors.entries import OFFICE_SECTORS, OFFICE_WORDS, Entry, Term
-from detente.actors.members import ARTICLES, OF_CONGRESS, as_lawmaker, as_members, as_person
+from detente.actors.incumbents import says_in_office
+from detente.actors.members import ARTICLES, OF_CONGRESS, as_lawmaker, as_members, as_person, leads_body
 from detente.actors.names import word_set
 from detente.actors.personal import Personal, owner_name, personal_name
 from detente.actors.phrases import Part, Phrase, parse
@@ -28,22 +30,22 @@ STATE_OFFICES = frozenset(
     {"minister", "ministry", "foreign minister", "foreign ministry", "prime minister", "premier", "defence minister"}
 )
 SUBSTATE = word_set("local regional provincial city municipal district county central-african military interim")
+DEPARTMENTS = word_set("department directorate bureau division command section")
+OF_SEVERAL = word_set("envoys observers monitors mediators delegates diplomats representatives")
+STUDIES = word_set(
+    "politics history studies affairs law literature philology economics language culture art music relations"
+)
+"""What scholars are of by their subject: "a professor of Korean politics"."""
 NAMED_KINDS = ("organisation", "group", "body", "outlet")
 OWN_SECTOR = frozenset(
     {"CVL", "JRN", "REF", "EDU", "MED", "REL", "LAB", "BUS", "AGR", "SOC", "JUD", "COP", "MIL", "LEG"}
 )
 """Sectors that a noun keeps beside an organisation's name ("UN peacekeepers", "Hamas supporters")."""
 KEPT_BESIDE_IGO = frozenset({"MIL", "REF", "CVL", "JRN"})
-CONGRESSES = BLOCS["latin american"] | {"PHL", "PRI", "NGA", "KEN"}
-"""States whose parliament, or one of its houses, news calls Congress or Senate."""
 CENTRED = ("IND", "PAK")
 """Federations whose newspapers call the federal government "the Centre"."""
-SEATED = ("Rep. ", "Sen. ")
-"""Before a name they are of the American congress, unless the story speaks more of another."""
-AMERICAN_PARTIES = word_set("republican republicans democratic democrat")
-LEGISLATORS = word_set("senator senators congressman congresswoman representative lawmaker lawmakers sen rep sens reps")
 SOLE_OFFICES = {
-    **dict.fromkeys(["pope", "pontiff", "nuncio", "papal nuncio"], "VAT"),
+    **dict.fromkeys(["pope", "papal", "pontiff", "holy father", "nuncio", "papal nuncio", "nunciature"], "VAT"),
     **dict.fromkeys(["taoiseach", "tanaiste"], "IRL"),
 }
 """Offices that one state has: news gives them no country."""
@@ -61,22 +63,9 @@ THRONES: dict[str, str] = {
     "taoiseach": "IRL",
 }
 """Titles that only these states have; elsewhere they are no head of state or government."""
-PRESENT_TITLES = word_set("secretary adviser advisor commissioner governor mayor ambassador envoy negotiator") | {
-    "top diplomat",
-    "chief diplomat",
-    "foreign secretary",
-    "foreign minister",
-    "special envoy",
-    "national security adviser",
-}
-"""Somebody who is given such an office beside the full name holds it, whatever else the tables have of the past."""
-LONG_PAST = timedelta(days=4 * 365)
-"""A full name with an office that has ended for so long tells of its time."""
-JUST_LEFT = timedelta(days=60)
-"""News goes on calling somebody president for so long after a coup or a resignation."""
 SEAT_OF_CHURCH = "VAT"
 """A state whose acts are a church's: of 40 bare mentions in the corpus' training sentences 32 are REL."""
-HIGHEST = ("hos", "hog", "leader")
+HIGHEST = ("hos", "hog", "leader", "junta")
 ELECTED = timedelta(days=80)
 """Between the election of a president and the inauguration lie up to so many days (United States: at most 79)."""
 LED = frozenset({"OPP", "PTY", "LEG", "REB", "PRM", "LAB", "BUS", "SOC", "CRM"})
@@ -109,7 +98,7 @@ def leans_on_countries(description: Description, scene: Scene) -> bool:
     """Whether a description could be another where the story spoke of other states: by American words or a name of several meanings."""
     phrase, knowledge = description.phrase, scene.knowledge
     matches = knowledge.names.find(phrase.tokens)
-    return _is_american(phrase) or any(is_settled_by_story(match, knowledge) for match in matches)
+    return is_american(phrase) or any(is_settled_by_story(match, knowledge) for match in matches)
 
 
 def _describe(text: str, scene: Scene) -> Description:
@@ -141,14 +130,15 @@ def country_codes(phrase: Phrase, sector: Sector, scene: Scene) -> list[str]:
     found = [k.code for k in phrase.head.names if k.code and k.entry.kind != "person"]
     if len(found) > 1 and phrase.head.tokens[-1].key == "americans":
         found = found[-1:]
-    if not found and (sole := SOLE_OFFICES.get(sector.head or "") or _centre(phrase, scene)):
+    found = _of_work_place(phrase, sector) or found
+    if not found and (sole := SOLE_OFFICES.get(sector.head or "") or _of_pope(phrase) or _centre(phrase, scene)):
         return [sole]
     if not found:
         found = [k.code for k in phrase.head.names if k.code]
     is_world = sector.primary == "JUD" and any(token.key in ("international", "world") for token in phrase.head.tokens)
     if not found and (is_world or (sector.primary == "JUD" and _sits_at_the_hague(phrase))):
         return ["IGO"]
-    if not found and (_is_american(phrase) and _speaks_of_americans(phrase, scene)):
+    if not found and (is_american(phrase) and speaks_of_americans(phrase, scene)):
         return ["USA"]
     bound = sector.head in FOREIGN_BOUND
     for part in phrase.parts[1:]:
@@ -156,9 +146,25 @@ def country_codes(phrase: Phrase, sector: Sector, scene: Scene) -> list[str]:
             found += [k.code for k in part.names if k.code and _leads(k, part)]
     for part in phrase.parts[1:]:
         allowed = COUNTRY_LINKS if not bound else ("of", "from") if sector.head in POSTED else ("of", "from", "in")
-        if part.link in allowed:
+        is_subject = part.link == "of" and part.tokens[-1].key in STUDIES
+        if part.link in allowed and not is_subject:
             found += [k.code for k in part.names if k.code]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(found or _of_sole_office(phrase)))
+
+
+def _of_work_place(phrase: Phrase, sector: Sector) -> list[str]:
+    """As in "Nissan workers in Sunderland": whoever works for a firm is of the state where the words put the work."""
+    firm = any(k.entry.kind == "organisation" and k.entry.sector == "BUS" for k in phrase.head.names)
+    if not firm or sector.primary != "LAB":
+        return []
+    return [k.code for part in phrase.parts[1:] if part.link in ("in", "at") for k in part.names if k.code][:1]
+
+
+def _of_sole_office(phrase: Phrase) -> list[str]:
+    """As in "the Pope's envoy", "a papal envoy", "Tom Abel, the taoiseach's aide": of the one state that has such an office."""
+    parts = (part for part in phrase.parts if part.link in ("head", "apposition"))
+    owners = (token for part in parts for token in part.tokens[:-1] if token.is_possessive or token.key == "papal")
+    return [SOLE_OFFICES[token.key] for token in owners if token.key in SOLE_OFFICES]
 
 
 def _sits_at_the_hague(phrase: Phrase) -> bool:
@@ -168,16 +174,10 @@ def _sits_at_the_hague(phrase: Phrase) -> bool:
     )
 
 
-def _is_american(phrase: Phrase) -> bool:
-    """As in "Congress", "Republican senators" of a story that speaks of the United States."""
-    keys = {token.key for token in phrase.tokens if token.is_capital}
-    words = [token for token in phrase.tokens if token.key != "the"]
-    is_house = len(words) == 1 and words[0].is_capital and words[0].key in ("congress", "senate", *AMERICAN_PARTIES)
-    return (
-        is_house
-        or phrase.text.startswith(SEATED)
-        or (bool(keys & AMERICAN_PARTIES) and bool({t.key for t in phrase.tokens} & LEGISLATORS))
-    )
+def _of_pope(phrase: Phrase) -> str | None:
+    """As in "Cardinal Bruno Quill, the Pope's envoy", "a papal legate"."""
+    is_his = any(t.key == "papal" or (t.key in ("pope", "pontiff") and t.is_possessive) for t in phrase.tokens)
+    return SEAT_OF_CHURCH if is_his else None
 
 
 def _centre(phrase: Phrase, scene: Scene) -> str | None:
@@ -186,14 +186,6 @@ def _centre(phrase: Phrase, scene: Scene) -> str | None:
         return None
     named = [code for code in CENTRED if scene.countries.get(code, 0)]
     return max(named, key=lambda code: scene.countries[code], default=None)
-
-
-def _speaks_of_americans(phrase: Phrase, scene: Scene) -> bool:
-    """Whether the story names the United States, and for "Congress" alone no state with a congress more often."""
-    own = scene.countries.get("USA", 0)
-    is_alone = sum(token.key != "the" for token in phrase.tokens) == 1
-    is_doubtful = is_alone or phrase.text.startswith(SEATED)
-    return own > 0 and not (is_doubtful and any(scene.countries.get(code, 0) > own for code in CONGRESSES))
 
 
 def _leads(known: Known, part: Part) -> bool:
@@ -293,33 +285,13 @@ def _office_sector(term: Term | None, last: Term | None) -> str:
     return sector if term or sector not in ("GOV", "IGO") else "ELI"
 
 
-def says_in_office(sector: Sector | None, last: Term | None, scene: Scene, *, is_full: bool = False) -> bool:
-    """Whether the words give somebody an office that the tables have ended: the day is a coup's, or the words speak of an earlier time.
-
-    "President Salvador Allende" was president then; "President George Bush" a year after is a courtesy title.
-    """
-    if sector is None or last is None:
-        return False
-    if sector.is_then:
-        return True
-    if not sector.title or sector.is_former or sector.primary != "GOV":
-        return False
-    offices = scene.knowledge.offices.get(sector.title, ())
-    held = last.office in offices
-    is_lesser = held and not {"hos", "hog", "leader"} & set(offices)
-    if is_full and sector.title in PRESENT_TITLES and (is_lesser or not held):
-        return True
-    if not held or last.until is None or scene.day is None:
-        return False
-    return scene.day - last.until <= JUST_LEFT or (is_full and scene.day - last.until >= LONG_PAST)
-
-
 def _person(phrase: Phrase, sector: Sector, scene: Scene) -> tuple[Entity, ...]:
     """Persons by full name, in the head or an apposition, unless they only modify another noun ("Putin allies")."""
     persons: list[Entry] = []
     beside = _beside_person(phrase)
     for part in phrase.parts:
-        if part.link not in ("head", "apposition"):
+        is_listed = sector.is_plural and part.link == "of"
+        if part.link not in ("head", "apposition") and not is_listed:
             continue
         persons += [k.entry for k in part.names if k.entry.kind == "person" and not is_modifier(k, part)]
     persons = list(dict.fromkeys(persons))
@@ -365,13 +337,21 @@ def _several_states(phrase: Phrase, sector: Sector, scene: Scene) -> tuple[Entit
             continue
         if part.link == "head" and len(phrase.parts) > 1 and phrase.parts[1].link == "apposition":
             continue
-        if part.link != "head" and (phrase.head.names or not sector.is_plural or not sector.head):
+        if part.link != "head" and (phrase.head.names or not _is_of_several(phrase, sector)):
             continue
         return tuple(_of_state(phrase, sector, known, scene) for known in states)
     return ()
 
 
+def _is_of_several(phrase: Phrase, sector: Sector) -> bool:
+    """As in "envoys of Chad and the United Nations", "a joint mission of ECOWAS and the UN": whether each named one has its own."""
+    keys = [token.key for token in phrase.head.tokens]
+    return sector.is_plural or "joint" in keys or (bool(keys) and keys[-1] in OF_SEVERAL)
+
+
 def _of_state(phrase: Phrase, sector: Sector, known: Known, scene: Scene) -> Entity:
+    if not phrase.roles and known.name.form == "people":
+        return _bare_state(known, scene)
     if not phrase.roles:
         return (
             entity_of(known.entry, known.code)
@@ -392,11 +372,18 @@ def _named(phrase: Phrase, sector: Sector, codes: list[str]) -> tuple[Entity, ..
     head = [k for k in phrase.head.names if k.entry.kind in NAMED_KINDS]
     if head:
         return (_with_noun(phrase, sector, head[-1], phrase.head, codes),)
-    if sector.is_transparent or not phrase.head.roles:
+    is_part = sector.head in DEPARTMENTS
+    if sector.is_transparent or is_part or not phrase.head.roles:
         for part in phrase.parts[1:]:
             known = next((k for k in part.names if k.entry.kind in NAMED_KINDS), None)
+            if known and is_part and part.link == "of" and known.entry.sector not in (None, "GOV", "PTY"):
+                return (Entity(name=name_of(phrase.text), country=known.code, sector=known.entry.sector),)
             if known and part.link in ("of", "for", "from", "at", "in") and sector.is_transparent:
-                own = next((k.code for k in phrase.head.names if k.code), None)
+                own = (
+                    None
+                    if leads_body(known, part, sector)
+                    else next((k.code for k in phrase.head.names if k.code), None)
+                )
                 return (replace(entity_of(known.entry, own or known.code), role=sector.title),)
     return ()
 
@@ -412,6 +399,8 @@ def _with_noun(phrase: Phrase, sector: Sector, known: Known, part: Part, codes: 
     elif known.code == "NGO" and states:
         code = states[0]
     own = known.entry.sector
+    if own == "BUS" and sector.primary == "LAB":
+        code = next(iter(codes), code)
     if follows and known.entry.kind == "group" and sector.head in STATE_NOUNS | STATE_OFFICES:
         return Entity(
             name=name_of(phrase.text),
@@ -445,11 +434,13 @@ def _office_holder(
 def office_holder(sector: Sector, code: str, scene: Scene) -> Entity | None:
     """Who holds the office of a title in a country on the day, where the tables say so."""
     offices = scene.knowledge.offices.get(sector.title or "")
+    if code in LACKING.get(sector.title or "", ()):
+        return None
     if not offices or sector.is_former or sector.is_qualified or code not in THRONES.get(sector.title or "", code):
         return None
-    found = scene.knowledge.holder(code, offices, scene.day)
+    found = scene.holder(code, offices)
     held = person_entity(found[0], scene, sector=sector) if found else None
-    return None if held and held.sector == "GOV" and sector.primary in LED else held
+    return None if found and sector.primary in LED and person_entity(found[0], scene).sector == "GOV" else held
 
 
 def _state(phrase: Phrase, sector: Sector, codes: list[str], scene: Scene) -> tuple[Entity, ...]:

@@ -8,7 +8,10 @@ from typing import Literal, NamedTuple
 
 Kind = Literal["country", "partial", "region", "place", "person", "organisation", "group", "body", "outlet"]
 Form = Literal["name", "adjective", "people", "seat"]
+RULING_SOLDIER = "junta"
+"""Beside another office: whoever has it is told of as a soldier as long as it lasts, and as whatever else he was afterwards."""
 OFFICE_WORDS = {
+    RULING_SOLDIER: "military ruler",
     "hog": "head of government",
     "hos": "head of state",
     "leader": "leader",
@@ -21,6 +24,7 @@ OFFICE_WORDS = {
     "gov": "official",
     "leg": "lawmaker",
     "jud": "prosecutor",
+    "pre": "separatist leader",
     "mil": "officer",
     "opp": "opposition leader",
     "reb": "rebel leader",
@@ -31,13 +35,18 @@ OFFICE_WORDS = {
     "pty": "party leader",
     "biz": "businessman",
     "jrn": "publisher",
+    "cop": "police chief",
+    "spy": "intelligence chief",
+    "soc": "campaigner",
 }
 """Offices of the leaders tables, the highest first."""
 OFFICE_RANK = {office: rank for rank, office in enumerate(OFFICE_WORDS)}
 OFFICE_SECTORS = {
+    RULING_SOLDIER: "MIL",
     "sg": "IGO",
     "io": "IGO",
     "mil": "MIL",
+    "pre": "PRE",
     "opp": "OPP",
     "reb": "REB",
     "prm": "PRM",
@@ -49,6 +58,9 @@ OFFICE_SECTORS = {
     "pty": "PTY",
     "biz": "BUS",
     "jrn": "JRN",
+    "cop": "COP",
+    "spy": "SPY",
+    "soc": "SOC",
 }
 """Sectors of those who are not of a government; whoever left one of these but sg and io keeps the sector."""
 COMING = timedelta(days=2 * 365)
@@ -110,7 +122,7 @@ class Entry:
 
     def last_term(self, day: date | None) -> Term | None:
         """The latest office whose term had begun by the day."""
-        begun = [term for term in self.terms if term.begun(day)]
+        begun = [term for term in self.terms if term.begun(day) and term.office != RULING_SOLDIER]
         return max(begun, key=lambda term: (term.since or date.min, -OFFICE_RANK[term.office]), default=None)
 
 

@@ -85,6 +85,8 @@ def posted(look: Look) -> tuple[Entity, ...]:
     host = next((k.code for p in description.phrase.parts[1:] if p.link == "in" for k in p.names if k.code), None)
     if description.sector.head not in POSTED or host is None or description.country or description.personal:
         return ()
+    if "european" in look.keys:
+        return ()
     spoken = [s for s in look.memory.recent(look.mention) if s.nouns & POSTED and host not in s.countries]
     code = next((c for s in spoken for c in s.countries), None) or other_state(look, host)
     return (

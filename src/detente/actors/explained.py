@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import combinations
 
 from detente.actors.description import Description, describe
 from detente.actors.members import OF_CONGRESS
 from detente.actors.names import key_of, word_set
 from detente.actors.personal import HONORIFICS
-from detente.actors.senses import Scene
+from detente.actors.senses import NEEDS_STATE, Scene
 
 WORD = r"[A-Z](?:\.|[\w’'-]+)"
 NAME = rf"{WORD}(?: (?:(?:al|el|bin|ibn|van|von|der|de|da|dos|del|la)[ -])*{WORD}){{1,3}}"
 APPOSITION = re.compile(
-    rf"({NAME}), (?=(?:an? |the |former |[A-Z]?[\w’'-]+’?'?s |[A-Z]\w+ |[a-z]))([^,.;()\n]{{4,120}}?)(?=[,.;)\n]| who |$)"
+    rf"({NAME})(?:, (?:aged )?\d\d(?=, (?:an? |the )))?, "
+    rf"(?=(?:an? |the |former |[A-Z]?[\w’'-]+’?'?s |[A-Z]\w+ |[a-z]))([^,.;()\n]{{4,120}}?)(?=[,.;)\n]| who |$)"
 )
 TITLED = re.compile(
     rf"((?:(?:[A-Z][\w’'-]+|the|former|deputy|acting|opposition|party|police|army|union|rebel|trade|human|rights|group|"
@@ -42,14 +44,22 @@ SHORT = re.compile(r" \((?:the |or |known as )?([A-Z][A-Za-z.&-]{1,9})\)")
 SHORT_AFTER_COMMA = re.compile(r", (?:the |or |known as )?([A-Z][A-Za-z]{2,8})(?=[,.;:\n]| sa)")
 NO_APPOSITION = word_set(
     "its his her their "
-    "who whose which whom that and but or said says told saw made took gave went came left met won lost put set held led fell fled "
+    "who whose which whom where that and but or said says told saw made took gave went came left met won lost put set held led fell fled "
     "sent has have had was were is are will would could may might can in on at of from after before when while as to by for with"
 )
+NO_NAME = word_set(
+    "in at on from near outside inside under after before since until between amid across along for with by to but and"
+)
+"""No name begins with these: "In Lima, the chairman of the council said" introduces nobody called "In Lima"."""
 VERB = re.compile(r"^[a-z]+(?:ed|ing)$")
 """Words after the comma that go on with the sentence: "the party's leader, Tikpi Atchadam, blamed the army"."""
 OBJECT = re.compile(r"^[a-z]+s (?:an?|the|his|her|their|its|[A-Z]\w+) ")
 """As in "A senator, Risa Hontiveros, wants the government to …": a verb and its object, no apposition."""
 LONG_REACH = 120
+COURTESY = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Dr|Sir)\.? ")
+ACRONYM = re.compile(r"(?<![\w.-])[A-Z]{3,6}(?![\w.-]\w)\b")
+RUN = re.compile(r"\b[A-Z][\w’'-]+(?: (?:of|for|and|the|de|du|des|la|[A-Z][\w’'-]+)){1,9}")
+"""Capital words in a row, of which some may be a name that the text goes on to call by its initials."""
 AGED = re.compile(rf"({NAME})(?:,? [JS]r\.)?, (?:aged )?\d\d(?=[,.])")
 TOGETHER = re.compile(rf"({NAME}) and ({NAME}), ((?:both|two|all) [^,.;()\n]{{4,60}})(?=[,.;)\n]|$)")
 """Two of whom the same is said: "Ada Quill and Tom Abel, both teachers"."""
@@ -64,10 +74,11 @@ def explained_names(text: str, scene: Scene) -> Iterator[tuple[str, Description]
     """Each person whom the text introduces, with the description that goes with the name."""
     for match in APPOSITION.finditer(text):
         first = match[2].split()[0]
-        if match[1].split()[0].rstrip(".").lower() in HONORIFICS:
+        name = COURTESY.sub("", match[1])
+        if name.split()[0].rstrip(".").lower() in HONORIFICS | NO_NAME or " " not in name:
             continue
         if (
-            key_of(match[1]) in scene.knowledge.names.values
+            key_of(name) in scene.knowledge.names.values
             or first in NO_APPOSITION
             or VERB.search(first)
             or OBJECT.search(match[2])
@@ -75,8 +86,10 @@ def explained_names(text: str, scene: Scene) -> Iterator[tuple[str, Description]
             continue
         description = describe(match[2].strip(), scene)
         if description.phrase.head.roles or description.sector.primary:
-            yield match[1], describe(match[0].strip(), scene)
+            yield name, describe(f"{name}, {match[2].strip()}", scene)
     for match in (*BEING.finditer(text), *PUT_IN.finditer(text)):
+        if match[1].split()[0].lower() in NO_NAME:
+            continue
         description = describe(f"{match[1]}, {match[2]}", scene)
         parts = description.phrase.parts
         if description.personal is not None and len(parts) > 1 and (parts[1].roles or description.sector.head):
@@ -123,6 +136,20 @@ def abbreviations(text: str) -> Iterator[tuple[str, str]]:
             if _covers(initials, letters):
                 yield " ".join(long), match[1]
                 break
+
+
+def initials(text: str, scene: Scene) -> Iterator[tuple[str, str]]:
+    """Long name and the initials by which the text goes on, unexplained: "the National Union of Bakers … The NUB"."""
+    shorts = set(ACRONYM.findall(text))
+    shorts = {s for s in shorts if key_of(s) in NEEDS_STATE or key_of(s) not in scene.knowledge.names.values}
+    for run in RUN.findall(text) if shorts else ():
+        words = run.split()
+        for first, last in combinations(range(len(words)), 2):
+            part = words[first : last + 1]
+            large = "".join(word[0] for word in part if word.lower() not in SMALL)
+            is_name = part[0].lower() not in SMALL and part[-1].lower() not in SMALL
+            if is_name and large in shorts and not all(word.isupper() for word in part):
+                yield " ".join(part), large
 
 
 def _covers(initials: list[str], letters: list[str]) -> bool:

@@ -25,7 +25,7 @@ SUMMONS = re.compile(
     r"\b(?:summon|call(?:ed|s)? in|expel|lecture|receive|hand(?:ed|s)? .{0,40}\bto|protest(?:ed|s)? to|complain(?:ed|s)? to)\w* $"
 )
 SENDS_HOME = re.compile(
-    r"\b(?:expel\w*|gave|give|gives|order\w*|threw out|kick\w* out|evict\w*|declar\w*|told|tell\w*)(?: \w+ of| all| most of)? $"
+    r"\b(?:expel\w*|gave|giv(?:e|es|en|ing)|order\w*|threw out|kick\w* out|evict\w*|declar\w*|told|tell\w*)(?: \w+ of| all| most of)? $"
 )
 DIPLOMATS = POSTED | word_set("diplomat attache attaché staff")
 

@@ -85,11 +85,17 @@ def _by_name(text: str, scene: Scene) -> Iterator[Candidate]:
     names = scene.knowledge.names.values.get(key_of(text)) or scene.knowledge.names.values.get(
         key_of(text.removeprefix("the ").removeprefix("The ")), ()
     )
-    for name in sorted(names, key=lambda name: not name.entry.exists(scene.day)):
+    for name in sorted(names, key=lambda name: _pastness(name.entry, scene.day)):
         if spelt_as(name.spelling, tokens) or text.islower():
             yield Candidate(
                 entity=_entity(name.entry, scene), reason=_reason(name, scene), existed=name.entry.exists(scene.day)
             )
+
+
+def _pastness(entry: Entry, day: date | None) -> tuple[bool, int]:
+    """What existed on the day comes first; without a day what still does, then what ended last."""
+    ended = entry.until.toordinal() if entry.until and day is None else 0
+    return not entry.exists(day) or ended > 0, -ended
 
 
 def _entity(entry: Entry, scene: Scene) -> Entity:

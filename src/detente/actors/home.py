@@ -13,17 +13,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from detente.actors.blocs import CHAMBERS
+from detente.actors.blocs import CHAMBERS, LACKING
 from detente.actors.description import Description
 from detente.actors.memory import Memory, Spoken, organ_of
 from detente.actors.names import Token, tokenise, tokens_after, word_set
 from detente.actors.sections import sections_of
 from detente.actors.sectors import is_articled
 from detente.actors.senses import HOST_CITIES, Known, Scene, choose, known_names, look_up
+from detente.actors.survey import is_clear
+from detente.actors.towns import dateline_towns, led_towns, own_towns, state_meant
 from detente.records import Mention, Sentence, Story
 
-CLEAR_LEAD = 2
-"""A story's main country is named at least this many times as often as the next."""
 MORE = 1.2
 """A state named so much more often than the next is the likelier home of whom a sentence leaves without one than the state
 of the sentence before: on the corpus' dev stories 15 of 21 against 11 of 19."""
@@ -39,6 +39,19 @@ CANDIDATES = 3
 """An official whom no table has is of one of the states that the story names most."""
 RIVALS = 2
 """A dateline's or publisher's state is the story's home where the story names it as often as all but one other."""
+WIRES = frozenset(
+    f"outlet:{name}"
+    for name in (
+        "associated-press",
+        "reuters",
+        "agence-france-presse",
+        "united-press-international",
+        "deutsche-presse-agentur",
+        "efe",
+        "inter-press-service",
+    )
+)
+"""Agencies that write from all the world: such a publisher's state is no story's home."""
 LOCATING = word_set("in at near outside across around throughout inside")
 INTO_PLACE = word_set(
     "the town city village district province region capital port suburb streets front centre center of downtown central northern southern "
@@ -51,6 +64,13 @@ ELSEWHERE = 2
 """A town is that of a state which the story names beside it: there are towns called Mango in several."""
 OBJECT_WORDS = 3
 """A state named so soon after the mention is whom it faces: "the minister summoned the Chinese ambassador"."""
+AGAINST = re.compile(
+    r"\b(?:accus(?:ed|es|ing)|blam(?:ed|es|ing)|denounc(?:ed|es|ing)|condemn(?:ed|s|ing)|summon(?:ed|s)|protested (?:strongly )?to|"
+    r"threaten(?:ed|s|ing)|complain(?:ed|s) (?:of|to|about)|demand(?:ed|s) of)\s"
+)
+"""Verbs whose object is not the subject's own state."""
+UNCOUNTED = word_set("the a an on monday tuesday wednesday thursday friday saturday sunday yesterday today")
+"""Words that do not part a verb from whom it faces."""
 SAYING = word_set(
     "said says say told announced warned added declared stated insisted confirmed reported believes hopes that"
 )
@@ -65,19 +85,32 @@ SEATED_COURT = re.compile(r"\b(?:court|tribunal|judges)\s$", re.IGNORECASE)
 """Before "in London": there the court sits."""
 AWAY = re.compile(r"\b(?:into|towards?|across|to (?:the |a )?\w+[^\Ws]s)\b")
 """Words of going: whoever takes children "to schools in South Africa" is from elsewhere."""
+URGES = re.compile(
+    r" (?:(?:has|had|also|later) )?(?:urged|asked|accused|warned|blamed|condemned|criticised|criticized|summoned|thanked|called on) "
+)
+"""What officials do to another state by its name, and not to their own: "A ministry spokesman urged Japan"."""
 REPORTS = re.compile(r" (?:said|says|told|announced|confirmed|added)\b")
+TELLS = re.compile(
+    r"[^.;]{0,40}\b(?:told|tells?|address(?:ed|es)|asked|informed|assured|explain\w*(?: [^.;]{1,20})? to|speech to) (?:[a-z]+ ){0,4}"
+)
+"""Between whoever speaks and the parliament spoken to."""
 AT_ODDS = word_set(
     "protester demonstrator rioter rebel militant insurgent gunmen separatist suspect dissident student striker"
 )
 """Whom a state's own forces fire on."""
 PRIVATE = ("BUS", "SOC", "NGO", "IGO", "MED", "EDU", "CVL")
 OFFICES_ABROAD = word_set(
-    "minister ministers ministry secretary office affairs policy spokesman spokeswoman spokesperson trade"
+    "minister ministers ministry secretary office affairs policy spokesman spokeswoman spokesperson trade adviser advisor"
 )
 OCCUPIED = {"PSE": "ISR"}
 """A place without an army of its own: soldiers and settlers there are its neighbour's. All 22 settlers of the corpus' training sentences
 that name Palestine or Israel are ISR."""
 OCCUPIERS = word_set("settler soldier army troop military conscript jet warplane tank drone")
+STATES = word_set("states countries nations")
+"""Several states are never the story's own."""
+GOVERNMENTS, POINTING = word_set("governments capitals"), word_set("those these other several many")
+WITHOUT_OPPOSITION = {"PRK": "KOR"}
+"""A state where no opposition acts, and the one whose opposition a story on both means."""
 FOREIGN_WORDS = word_set("foreign international western eastern asian european african arab global overseas")
 
 
@@ -95,9 +128,7 @@ def main_country(scene: Scene) -> str | None:
     ranked = sorted(((code, n) for code, n in scene.countries.items() if n), key=lambda item: -item[1])
     if not ranked:
         return None
-    if len(ranked) == 1 or ranked[0][1] >= CLEAR_LEAD * ranked[1][1]:
-        return ranked[0][0]
-    return None
+    return ranked[0][0] if is_clear(scene.countries) else None
 
 
 def home_country(story: Story, scene: Scene) -> str | None:
@@ -106,8 +137,14 @@ def home_country(story: Story, scene: Scene) -> str | None:
     least = ranked[min(RIVALS, len(ranked)) - 1] if ranked else 0
     for text in filter(None, (story.dateline, story.publisher)):
         for known in look_up(tokenise(text), scene):
+            if text == story.publisher and known.entry.id in WIRES:
+                continue
             if known.code in scene.knowledge.countries and scene.countries.get(known.code or "", 0) >= max(least, 1):
                 return known.code
+        for town in dateline_towns(text, scene.knowledge):
+            code = scene.lesser_towns.get(town.key)
+            if code and scene.countries.get(code, 0) >= least:
+                return code
     return None
 
 
@@ -125,7 +162,13 @@ def titled_country(titled: Set[str | None], scene: Scene) -> str | None:
 
 
 def is_foreign(tokens: Sequence[Token]) -> bool:
-    """Whether a word puts somebody abroad ("Western diplomats"); "the foreign minister" is at home."""
+    """Whether a word puts somebody abroad ("Western diplomats", "upstream states"); "the foreign minister" is at home."""
+    if (
+        tokens
+        and tokens[-1].key in (STATES | GOVERNMENTS if tokens[0].key in POINTING else STATES)
+        and tokens[0].key != "the"
+    ):
+        return True
     for at, token in enumerate(tokens):
         after = tokens[at + 1].key if at + 1 < len(tokens) else ""
         if token.key in FOREIGN_WORDS and not (token.key in ("foreign", "international") and after in OFFICES_ABROAD):
@@ -137,7 +180,7 @@ def with_free_office(code: str, offices: Sequence[str], scene: Scene) -> str:
     """The state, but where the tables know another in its office on the day: then the one named most that has it free."""
 
     def is_taken(state: str) -> bool:
-        return scene.is_dated and scene.knowledge.holder(state, offices, scene.day) is not None
+        return scene.is_dated and scene.holder(state, offices) is not None
 
     named = (each for each, n in scene.countries.items() if n and each in scene.knowledge.countries)
     ranked = sorted(named, key=lambda each: (-scene.countries[each], each))[:CANDIDATES]
@@ -169,7 +212,7 @@ class Homes:
     """Says of each mention of a story which state an actor without one is of."""
 
     def __init__(self, *, story: Story, scene: Scene, sentences: Mapping[int, Sentence], memory: Memory) -> None:
-        self.scene, self.sentences, self.memory = scene, sentences, memory
+        self.scene, self.sentences, self.memory, self._text = scene, sentences, memory, story.text
         self.home = home_country(story, scene)
         main = main_country(scene)
         titled = {known.code for known in look_up(tokenise(story.title or ""), scene)}
@@ -192,8 +235,18 @@ class Homes:
         housed = CHAMBERS.get(description.sector.head or "")
         if housed is not None and code not in housed:
             return next((each for _, each in self._ranked if each in housed), None)
+        if code in self._lacking(description):
+            return next((each for _, each in self._ranked if each not in self._lacking(description)), code)
+        if description.sector.primary == "OPP" and self.scene.countries.get(WITHOUT_OPPOSITION.get(code or "", "")):
+            return WITHOUT_OPPOSITION[code or ""]
         is_occupier = OCCUPIERS.intersection((description.sector.head or "").split()[-1:])
         return OCCUPIED.get(code, code) if code and is_occupier else code
+
+    @staticmethod
+    def _lacking(description: Description) -> Set[str]:
+        """As in "the president" of a story on Britain and America: the states that have none."""
+        is_plain = description.personal is None and len(description.phrase.parts) == 1
+        return LACKING.get(description.sector.head or "", frozenset()) if is_plain else frozenset()
 
     def _of(self, mention: Mention, description: Description) -> str | None:
         sentence = self.sentences.get(mention.sentence_index)
@@ -205,18 +258,32 @@ class Homes:
         around = opening or next((place for place in places if _is_there(place, end, sentence, description)), None)
         if around:
             return around.code
+        towns = own_towns(mention.text, self.scene.knowledge)
+        if own := next((code for town in towns if (code := state_meant(town, self.scene.countries))), None):
+            return own
+        if own := self._told_by_its_own(mention, description):
+            return own
         if code := self._of_report(mention):
             return code
         if own := self._same_organ(mention, description):
             return own
         if reporting := self._reporting(mention, description, sentence):
             return reporting
-        if self.main:
+        is_turned = description.sector.primary == "GOV" and URGES.match(sentence.text, end) is not None
+        if self.main and not (is_turned and self.main == self._faced(mention, sentence)):
             return self.main
         before = next((place for place in places if place.end <= start), None)
         if before:
             return before.code
         return self._of_sentences(mention, description, sentence)
+
+    def _told_by_its_own(self, mention: Mention, description: Description) -> str | None:
+        """As in "Mr Pashinyan told parliament": leaders and ministers speak to the parliament of their own state."""
+        own = next(iter(self.memory.recent_of(mention, mention.sentence_index)), None)
+        if description.sector.primary != "LEG" or own is None or own.number != "person":
+            return None
+        between = self._text[own.mention.span.end : mention.span.start]
+        return own.countries[0] if TELLS.fullmatch(between) and self._states(own) else None
 
     def _of_report(self, mention: Mention) -> str | None:
         """The state of the report of a round-up in which a mention stands."""
@@ -248,15 +315,18 @@ class Homes:
         own = self.memory.of_sentence(mention.sentence_index)
         if not own or own[0].number != "state" or own[0].mention.span.start != sentence.start:
             return None
-        before = sentence.text[: mention.span.start - sentence.start]
-        after = sentence.text[mention.span.end - sentence.start :]
-        is_tag = before.endswith(", ") and REPORTS.match(after) is not None
         codes = self._states(own[0])
-        return codes.pop() if is_tag and description.sector.primary == "GOV" and len(codes) == 1 else None
+        return (
+            codes.pop()
+            if _is_tag(mention, sentence) and description.sector.primary == "GOV" and len(codes) == 1
+            else None
+        )
 
     def _of_sentences(self, mention: Mention, description: Description, sentence: Sentence) -> str | None:
         before = list(self.memory.before(mention, reach=REACH))
         own = next((s for s in before if s.sentence == mention.sentence_index and self._states(s)), None)
+        if own is not None and self._vouches_at_home(mention, sentence):
+            return self.home
         if own is not None:
             return self._harmed(own, mention, description, sentence) or self._spoken_of(mention, faced=None)
         faced = self._faced(mention, sentence)
@@ -268,6 +338,13 @@ class Homes:
                 return home
         return self._spoken_of(mention, faced=faced)
 
+    def _vouches_at_home(self, mention: Mention, sentence: Sentence) -> bool:
+        """As in "Danish ships stopped a Swedish frigate, the ministry said", told from Stockholm: whether its home's people are quoted."""
+        is_deed_of_state = self.memory.of_sentence(mention.sentence_index)[0].number == "state"
+        if is_deed_of_state or not _is_tag(mention, sentence):
+            return False
+        return self.home in {known.code for known in look_up(tokenise(sentence.text), self.scene) if known.code}
+
     def _states(self, spoken: Spoken) -> set[str]:
         return {code for code in spoken.countries if code in self.scene.knowledge.countries}
 
@@ -275,13 +352,19 @@ class Homes:
         """The places of the sentence, in order."""
         if sentence.index not in self._seen:
             tokens = tokenise(sentence.text)
-            self._seen[sentence.index] = tuple(
+            known = (
                 Located(tokens[at].start, tokens[match.end - 1].end, known.code or "")
                 for match in self.scene.knowledge.names.find(tokens)
                 if (at := _led_in(match.start, tokens)) is not None
                 and (known := choose(tokens, match, self.scene)) is not None
                 and self._is_place(known, tokens)
             )
+            lesser = (
+                Located(town.start, town.end, code)
+                for town in led_towns(sentence.text, self.scene.knowledge)
+                if (code := self.scene.lesser_towns.get(town.key))
+            )
+            self._seen[sentence.index] = tuple(sorted((*known, *lesser), key=lambda place: place.start))
         return self._seen[sentence.index]
 
     def _is_place(self, known: Known, tokens: tuple[Token, ...]) -> bool:
@@ -306,11 +389,21 @@ class Homes:
         tokens = tokens_after(sentence.text, mention.span.end - sentence.start)
         for known in known_names(tokens, self.scene):
             between = tokens[: known.start]
-            words = [token for token in between if token.key not in ("the", "a", "an")]
+            words = [token for token in between if token.key not in UNCOUNTED]
             if len(words) > OBJECT_WORDS or not words or any(token.key in SAYING for token in words):
-                return None
+                break
             return known.code if known.entry.kind == "country" else None
-        return None
+        return self._accused_by(mention, sentence)
+
+    def _accused_by(self, mention: Mention, sentence: Sentence) -> str | None:
+        """As in "The army spokesman said … and accused Cambodian troops": the state that the sentence's subject turns against."""
+        if mention.span.start != sentence.start:
+            return None
+        turned = AGAINST.search(sentence.text, mention.span.end - sentence.start)
+        tokens = tokens_after(sentence.text, turned.end()) if turned else ()
+        first = next(known_names(tokens, self.scene), None)
+        is_next = first is not None and all(token.key in UNCOUNTED for token in tokens[: first.start])
+        return first.code if first is not None and is_next and first.entry.kind == "country" else None
 
     def _harmed(self, own: Spoken, mention: Mention, description: Description, sentence: Sentence) -> str | None:
         """As in "Chinese coast guard ships doused three boats": of the other of two states."""
@@ -342,6 +435,13 @@ class Homes:
         if not ranked or (len(ranked) > 1 and ranked[0][0] <= lead * ranked[1][0]):
             return None
         return ranked[0][1]
+
+
+def _is_tag(mention: Mention, sentence: Sentence) -> bool:
+    """As in "Danish ships stopped a Swedish one, the foreign ministry said": whether a mention only vouches for the sentence."""
+    before = sentence.text[: mention.span.start - sentence.start]
+    after = sentence.text[mention.span.end - sentence.start :]
+    return before.endswith(", ") and REPORTS.match(after) is not None
 
 
 def _opens(place: Located, sentence: Sentence) -> bool:

@@ -26,6 +26,7 @@ PLURALS = (
     (re.compile(r"child$"), "children"),
     (re.compile(r"([^aeiou])y$"), r"\1ies"),
 )
+INITIALS = re.compile(r"^(?:[A-Z]\. ?){2,}")
 SIBILANT = re.compile(r"(?:s|x|z|ch|sh)$")
 ENTRY_TABLES: Mapping[str, Kind] = {
     "organisations": "organisation",
@@ -48,6 +49,9 @@ PARTS: Mapping[str, str] = {
     **dict.fromkeys(["BIH", "HRV", "MKD", "SVN"], "YUG"),
     "MNE": "SCG",
     "SRB": "SCG",
+    "SSD": "SDN",
+    "ERI": "ETH",
+    "BGD": "PAK",
     "SVK": "CSK",
     "CZE": "CSK",
 }
@@ -254,20 +258,36 @@ def _person_names(rows: list[tuple[Row, bool]]) -> Iterator[Name]:
             terms=tuple(Term(row.office(), row.code("iso3"), row.since(), row.until()) for row, _ in terms),
             is_custom=is_custom,
         )
-        spellings = dict.fromkeys(name for row, _ in terms for name in row.names())
+        spellings = dict.fromkeys(each for row, _ in terms for name in row.names() for each in with_initials(name))
         yield from (Name(entry, "name", name) for name in spellings)
+
+
+def with_initials(name: str) -> tuple[str, ...]:
+    """A name, and with its initials written together, as papers do.
+
+    >>> with_initials("P. W. Botha"), with_initials("Ada Quill")
+    (('P. W. Botha', 'PW Botha'), ('Ada Quill',))
+    """
+    together = INITIALS.sub(lambda match: re.sub(r"[. ]", "", match[0]) + " ", name)
+    return (name,) if together == name else (name, together)
 
 
 def _join_internationals(persons: dict[tuple[str, str], list[tuple[Row, bool]]]) -> None:
     """Give the terms at an international body to the politician of the same name, where there is just one."""
-    by_name: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    by_name: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for named, terms in persons.items():
         if terms[0][0]["office"] not in INTERNATIONAL:
-            by_name[named[0]].append(named)
+            for key in _spellings(terms):
+                by_name[key].add(named)
     for named in [key for key, terms in persons.items() if terms[0][0]["office"] in INTERNATIONAL]:
-        others = by_name[named[0]]
+        others = set().union(*(by_name.get(key, ()) for key in _spellings(persons[named])))
         if len(others) == 1:
-            persons[others[0]] += persons.pop(named)
+            persons[others.pop()] += persons.pop(named)
+
+
+def _spellings(terms: Iterable[tuple[Row, bool]]) -> set[str]:
+    """All names of a person, folded."""
+    return {key_of(name) for row, _ in terms for name in row.names()}
 
 
 def _index_names(names: Iterable[Name]) -> Index[Name]:

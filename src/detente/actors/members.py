@@ -11,8 +11,9 @@ from dataclasses import replace
 
 from detente.actors.names import word_set
 from detente.actors.personal import Personal
-from detente.actors.phrases import Phrase
+from detente.actors.phrases import Part, Phrase
 from detente.actors.sectors import FULL_NAME_WORDS, Sector
+from detente.actors.senses import Known
 from detente.records import Entity
 
 ARTICLES = word_set("the a an its their his her")
@@ -25,6 +26,11 @@ OWN_OFFICES = ("GOV", "LEG")
 
 STATES = word_set("states countries nations governments capitals")
 """Of an international body these are its members; its ministers in session are the body."""
+HEADS = word_set(
+    "head chief chair chairman chairwoman chairperson leader director commander president secretary-general"
+)
+HOUSES = word_set("house senate commons lords congress parliament assembly legislature chamber duma knesset")
+"""Behind a party's members: "Democrats in the Wisconsin Senate"."""
 CHAMBERS = word_set("house senate congressional commons")
 
 
@@ -35,7 +41,9 @@ def as_members(found: tuple[Entity, ...], phrase: Phrase) -> tuple[Entity, ...]:
     last = phrase.head.start + len(phrase.head.tokens) - 1
     if found[0].sector == "PTY":
         before = {token.key for known in phrase.head.names for token in phrase.tokens[: known.start]}
-        return (replace(found[0], sector="LEG", other_sectors=("PTY",)),) if before & CHAMBERS else found
+        seated = {token.key for part in phrase.parts[1:] if part.link in ("in", "of") for token in part.tokens}
+        is_seated = before & CHAMBERS or (seated & HOUSES and phrase.tokens[last].key.endswith("s"))
+        return (replace(found[0], sector="LEG", other_sectors=("PTY",)),) if is_seated else found
     named = [known for part in phrase.parts[:2] if part.link in ("head", "of") for known in part.names]
     body = next((known for known in named if known.entry.kind == "organisation" and known.entry.sector == "IGO"), None)
     if body is None or phrase.tokens[last].key not in STATES or body.start <= last < body.end:
@@ -67,3 +75,8 @@ def as_lawmaker(sector: Sector) -> Sector:
     if not sector.is_transparent and sector.primary not in (None, "PTY"):
         return sector
     return replace(sector, primary="LEG", head=sector.head or "lawmaker", is_transparent=False)
+
+
+def leads_body(known: Known, part: Part, sector: Sector) -> bool:
+    """As in "the Dutch head of the monitoring mission": whoever leads a body of no state is the body's, whatever the nationality."""
+    return part.link == "of" and known.entry.sector == "IGO" and sector.head in HEADS

@@ -91,7 +91,9 @@ class Memory:
         return self.quoted[first] if first < len(self.quoted) and self.quoted[first][0] <= at else None
 
     def add(self, mention: Mention, entities: tuple[Entity, ...], description: Description) -> None:
-        """Remember a resolved mention."""
+        """Remember a resolved mention, unless it is anyone at all."""
+        if mention.text.lower() in ANYONE and not any(entity.country for entity in entities):
+            return
         personal = description.personal
         gender = personal.gender if personal else None
         if len(entities) == 1 and gender:
@@ -181,16 +183,22 @@ class Memory:
             yield from self.recent_of(mention, self._sentences[at])
 
 
+ANYONE = word_set("all any anybody anyone everybody everyone many most nobody none others some")
+"""Whoever is called so alone is taken up by nothing: "support for all that leads to peace. They …"."""
 ORGANS = {
     **dict.fromkeys(["court", "judge", "tribunal", "magistrate", "justice", "jury"], "court"),
     **dict.fromkeys(["police", "policeman", "policemen", "officer", "security force", "security forces"], "police"),
 }
 """A state's organs by the last noun of their name: a story that has told whose they are goes on about the same."""
+MARINES = word_set("marine marines")
+"""As in "A Marine spokesman"."""
 
 
 def organ_of(description: Description) -> str | None:
     """The kind of state's organ that a mention is, by its head noun."""
     head = description.sector.head or ""
+    if any(token.key in MARINES and token.is_capital for token in description.phrase.head.tokens):
+        return "marines"
     return ORGANS.get(head) or (ORGANS.get(head.split()[-1]) if head and description.sector.primary == "JUD" else None)
 
 

@@ -11,50 +11,30 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from detente.actors.blocs import BLOCS, members
+from detente.actors.bystanders import acting_pair, involved, is_commenting, is_one_side
 from detente.actors.description import Description, office_holder, person_entity, state_entity
 from detente.actors.memory import Memory, Spoken
 from detente.actors.names import word_set
+from detente.actors.opponents import COMMANDERS, commanders, opponents
+from detente.actors.pair_words import (
+    BARE,
+    COUNTS,
+    FIELDS,
+    FILLERS,
+    HEADS,
+    HEADS_OF,
+    NOUN_SECTORS,
+    OFFICES,
+    PEOPLE,
+    PERSONS,
+    PRIVATE,
+    SIDES,
+    STATES,
+)
 from detente.actors.senses import Scene
+from detente.actors.summaries import headed_states, states_in
 from detente.records import Entity, Mention
 
-NOUN_SECTORS = {
-    **dict.fromkeys(["armies", "militaries", "navies"], "MIL"),
-    "parliaments": "LEG",
-    "peoples": "CVL",
-    "courts": "JUD",
-    "churches": "REL",
-    "oppositions": "OPP",
-}
-COUNTS = {
-    "two": 2,
-    "both": 2,
-    "neither": 2,
-    "pair": 2,
-    "each": 2,
-    "other": 2,
-    "three": 3,
-    "trio": 3,
-    "four": 4,
-    "five": 5,
-}
-STATES = word_set(
-    "countries country nations nation states state governments government neighbours neighbors capitals capital allies powers republics "
-    "navies courts churches oppositions delegations embassies ministries "
-    "economies armies militaries superpowers peoples partners parliaments members koreas"
-)
-SIDES = word_set("sides side parties rivals foes enemies adversaries camps belligerents factions groups movements")
-OFFICES = word_set("leaders presidents premiers statesmen counterparts ministers")
-PEOPLE = OFFICES | word_set("men women officials diplomats envoys negotiators delegations ambassadors pair generals")
-BARE = word_set(
-    "neighbours neighbors sides rivals parties leaders foes allies belligerents presidents enemies ministers delegations negotiators "
-    "governments"
-)
-"""Nouns that mean a pair with "the" alone."""
-FILLERS = word_set(
-    "the of all other neighbouring neighboring rival warring asian african arab allied communist nuclear armed baltic nordic foreign prime "
-    "defence defense interior finance trade health energy water irrigation agriculture transport environment justice oil education "
-    "their our erstwhile former european yugoslav nato western eastern latin american gulf young old small latter these those of"
-) | frozenset(word for name in BLOCS for word in name.split())
 BARE_WORDS = 4
 RECENT = 1
 """A coordinated pair is taken up from the same sentence or this many sentences before."""
@@ -66,6 +46,8 @@ REPORTING = word_set(
     "said say says told agreed announced hoped hope believe promised pledged insisted warned stressed added"
 )
 CLAUSE_WORDS = word_set("and but or who that which when after before while as if because where")
+TWICE = 2
+"""A state that the story names but once is none of "the two countries"."""
 HOME_LEAD = 3
 """A story is about the parties of one state where it names it so many times as often as the next."""
 GOVERNED = 6
@@ -84,15 +66,18 @@ class _Asked:
     noun: str | None
     among: frozenset[str] | None
     """The states of the region that the words name, where they do."""
+    headed: tuple[str, ...] = ()
+    """The states of the headline, where the words stand in the summary below it."""
+    titled: tuple[str, ...] = ()
     faced: str | None = None
     """The state whose own deed is done to the parties, so that it is none of them."""
 
 
 def parties_of(
-    mention: Mention, description: Description, memory: Memory, scene: Scene, text: str
+    mention: Mention, description: Description, memory: Memory, scene: Scene, text: str, *, heading: str
 ) -> tuple[Entity, ...]:
     """The parties that a description of several stands for; empty when it is none or the story has no such pair."""
-    keys = [token.key for token in description.phrase.tokens]
+    keys = HEADS_OF.sub("leaders", " ".join(token.key for token in description.phrase.tokens)).split()
     if "koreas" in keys:
         return tuple(state_entity(code, scene) for code in ("PRK", "KOR"))
     at = _tail(keys)
@@ -113,7 +98,11 @@ def parties_of(
         count=count,
         noun=noun if at == 0 else noun or "countries",
         among=members(keys),
+        headed=headed_states(mention, heading, scene, text),
+        titled=states_in(heading, scene),
     )
+    if noun in COMMANDERS:
+        return commanders(asked.spoken) if count == COUNTS["two"] else ()
     found = _parties(replace(asked, count=_joined_last(asked) or count) if _is_bare(noun, keys) else asked)
     if at == 0 and noun in NOUN_SECTORS:
         return tuple(Entity(name=f"{e.name}: {noun}", country=e.country, sector=NOUN_SECTORS[noun]) for e in found)
@@ -132,7 +121,7 @@ def parties_of(
 def _tail(keys: Sequence[str]) -> int | None:
     """Where the words for several parties begin: at the start, or after "of" ("troops of the two countries")."""
     for at in range(len(keys)):
-        is_led = at == 0 or keys[at - 1] == "of" or keys[at - 1 : at + 2] == ["on", "both", "sides"]
+        is_led = at == 0 or keys[at - 1] in ("of", "from") or keys[at - 1 : at + 2] == ["on", "both", "sides"]
         if is_led and _count_and_noun(keys[at:])[0] is not None:
             return at
     return None
@@ -171,8 +160,8 @@ def _joined_last(asked: _Asked) -> int | None:
     known = asked.scene.knowledge.countries
     for run in reversed(runs(asked.spoken, asked.text)):
         codes = {code for each in run for code in each.countries}
-        if len(codes) > 1 and codes <= known.keys():
-            is_near = asked.mention.sentence_index - run[-1].sentence <= RECENT + 1
+        if len(codes) > 1 and codes <= known.keys() and not _stands_by(asked, run):
+            is_near = len(run) == 1 or asked.mention.sentence_index - run[-1].sentence <= RECENT + 1
             return len(codes) if is_near and len(codes) > COUNTS["two"] else None
     return None
 
@@ -181,18 +170,25 @@ def _parties(asked: _Asked) -> tuple[Entity, ...]:
     scene, count, noun = asked.scene, asked.count, asked.noun
     if asked.among is not None and len(asked.among) == count and noun in STATES:
         return tuple(state_entity(code, scene) for code in sorted(asked.among))
-    if noun in SIDES | {"delegations"} and (civil := _domestic_sides(asked.spoken, scene, count) or _near_sides(asked)):
+    if (
+        noun in SIDES | {"delegations"}
+        and count == COUNTS["two"]
+        and not _is_open(asked)
+        and (civil := _domestic_sides(asked))
+    ):
         return civil
-    if noun in ("men", "women", "pair", "ambassadors") or (noun is None and count == 2):
+    if noun in PERSONS or (noun is None and count == COUNTS["two"]):
         if noun is None and (joined := _coordinated(replace(asked, spoken=_own_sentence(asked)))):
             return joined
         persons = () if _is_between(asked) else _persons(asked, same_country=True)
-        if persons:
+        if persons or noun in PERSONS - {"ambassadors"}:
             return persons
     asked = replace(asked, faced=_faced_by(asked))
-    coordinated = _coordinated(asked) or _joined_with(asked) or _earlier_pair(asked)
+    coordinated = _in_summary(asked) or _coordinated(asked) or _joined_with(asked) or _earlier_pair(asked)
     if not coordinated and noun in SIDES and (at_home := _at_home(asked)):
         return (state_entity(at_home, scene),)
+    if _is_all(asked) and (all_of := involved(scene)):
+        return tuple(state_entity(code, scene) for code in all_of if code != asked.faced)
     main = _main_states(asked)
     if noun in OFFICES:
         return _office_holders(asked, coordinated or main)
@@ -203,19 +199,25 @@ def _parties(asked: _Asked) -> tuple[Entity, ...]:
     return tuple(state_entity(code, scene) for code in main) if len(main) == count else ()
 
 
-def _domestic_sides(spoken: Sequence[Spoken], scene: Scene, count: int) -> tuple[Entity, ...]:
-    """The last two parties within the one state that the story is about."""
-    ranked = sorted((n for n in scene.countries.values() if n), reverse=True)
+def _is_open(asked: _Asked) -> bool:
+    """Whether "all" leaves open how many are meant."""
+    return asked.mention.text.lower().startswith("all ")
+
+
+def _is_all(asked: _Asked) -> bool:
+    """As in "all parties", where the story has not spoken of "both sides" before."""
+    named = (s for s in asked.spoken if len(s.entities) > 1)
+    is_first = not any(s.mention.text.lower().split()[-1] in SIDES for s in named)
+    return asked.noun in SIDES and _is_open(asked) and is_first
+
+
+def _domestic_sides(asked: _Asked) -> tuple[Entity, ...]:
+    """Opponents within the one state that the story is about, else within that of the sentences before."""
+    counts = asked.scene.countries
+    ranked = sorted((n for n in counts.values() if n), reverse=True)
     if not ranked or (len(ranked) > 1 and ranked[0] < CIVIL_LEAD * ranked[1]):
-        return ()
-    code = max(scene.countries, key=lambda code: scene.countries[code])
-    found: dict[str, Entity] = {}
-    for each in reversed(spoken):
-        if len(each.entities) == 1 and each.countries == [code] and each.number != "person":
-            found.setdefault(each.entities[0].name, each.entities[0])
-        if len(found) == count:
-            return tuple(reversed(found.values()))
-    return ()
+        return _near_sides(asked)
+    return opponents(asked.spoken, asked.text, max(counts, key=lambda code: counts[code])) or _near_sides(asked)
 
 
 def _near_sides(asked: _Asked) -> tuple[Entity, ...]:
@@ -260,18 +262,52 @@ def _without_its_subject(asked: _Asked) -> list[Spoken]:
     return list(asked.spoken) if " and " in f"{between} " else [s for s in asked.spoken if s not in own]
 
 
+def _in_summary(asked: _Asked) -> tuple[Entity, ...]:
+    """As in a list of points below "Chad and Niger reopen border": each point stands for itself, so that a pair is the headline's.
+
+    Not where the point has joined a pair of its own, or speaks of the states of a region.
+    """
+    if asked.among is not None or len(asked.headed) != asked.count:
+        return ()
+    return _coordinated(replace(asked, spoken=_own_sentence(asked))) or tuple(
+        state_entity(code, asked.scene) for code in asked.headed
+    )
+
+
+def _of_title(asked: _Asked) -> tuple[Entity, ...]:
+    """The states of the title, where these are as many as are asked for, and the story speaks of none more."""
+    titled = asked.titled if asked.noun in STATES | SIDES | OFFICES else ()
+    is_fit = len(titled) == asked.count and asked.faced not in titled and set(titled) == set(_main_states(asked))
+    found = tuple(state_entity(code, asked.scene) for code in titled) if is_fit else ()
+    return found if _is_among(asked, found) else ()
+
+
 def _coordinated(asked: _Asked) -> tuple[Entity, ...]:
     """A pair that the text has joined just before: "Chad and Niger", or one mention of both."""
     near = [s for s in asked.spoken if asked.mention.sentence_index - s.sentence <= RECENT]
     for run in reversed(runs(near, asked.text)):
+        if _stands_by(asked, run):
+            continue
+        if acting := acting_pair(run, _of_sentence(asked, run[0].sentence), count=asked.count):
+            return acting.entities
         entities = tuple(dict.fromkeys(e for each in run for e in each.entities))
         for several in (entities, *(each.entities for each in reversed(run))):
             is_pair = len({e.country for e in several}) == asked.count == len(several) and all(
                 e.country for e in several
             )
-            if is_pair and _is_among(asked, several) and not _acts_on(asked, run[-1]):
+            if (
+                is_pair
+                and not _is_private(asked, several)
+                and _is_among(asked, several)
+                and not _acts_on(asked, run[-1])
+            ):
                 return several
     return ()
+
+
+def _is_private(asked: _Asked, several: Sequence[Entity]) -> bool:
+    """Whether people are taken for states: "Thirty Italians and Hungarians were hurt. The two governments"."""
+    return asked.noun in STATES and all(entity.sector == "CVL" for entity in several)
 
 
 def runs(spoken: Sequence[Spoken], text: str) -> list[list[Spoken]]:
@@ -294,7 +330,20 @@ def _is_between(asked: _Asked) -> bool:
 
 
 def _own_sentence(asked: _Asked) -> list[Spoken]:
-    return [s for s in asked.spoken if s.sentence == asked.mention.sentence_index]
+    return _of_sentence(asked, asked.mention.sentence_index)
+
+
+def _of_sentence(asked: _Asked, index: int) -> list[Spoken]:
+    return [s for s in asked.spoken if s.sentence == index]
+
+
+def _stands_by(asked: _Asked, run: Sequence[Spoken]) -> bool:
+    """Whether a run is of those who only comment, where somebody addresses the parties, or of one side, where sides are asked for."""
+    if asked.noun in SIDES and is_one_side(run, asked.text):
+        return True
+    is_addressed = run[0].sentence != asked.mention.sentence_index and bool(_own_sentence(asked))
+    is_several = sum(len(each.entities) for each in run) > 1
+    return is_several and is_addressed and is_commenting(run, asked.text)
 
 
 def _joined_with(asked: _Asked) -> tuple[Entity, ...]:
@@ -355,16 +404,21 @@ def _is_among(asked: _Asked, entities: Sequence[Entity]) -> bool:
 
 def _earlier_pair(asked: _Asked) -> tuple[Entity, ...]:
     """The last mention that was of so many states, else the last that the text has joined by "and"."""
-    singles = [each.entities for each in reversed(asked.spoken) if not _acts_on(asked, each)]
+    singles = [
+        each.entities for each in reversed(asked.spoken) if not _acts_on(asked, each) and not _stands_by(asked, [each])
+    ]
     joined = [
         tuple(e for each in run for e in each.entities)
         for run in reversed(runs(asked.spoken, asked.text))
-        if len(run) > 1 and not _acts_on(asked, run[-1]) and " and " in _between(run[-2], run[-1], asked.text)
+        if len(run) > 1
+        and not _stands_by(asked, run)
+        and not _acts_on(asked, run[-1])
+        and " and " in _between(run[-2], run[-1], asked.text)
     ]
-    for entities in (*singles, *joined):
+    for entities in (*singles, _of_title(asked), *joined):
         codes = {entity.country for entity in entities}
         is_pair = len(entities) == asked.count == len(codes) and codes <= asked.scene.knowledge.countries.keys()
-        if is_pair and _is_among(asked, entities):
+        if is_pair and not _is_private(asked, entities) and _is_among(asked, entities):
             return entities
     return ()
 
@@ -386,25 +440,38 @@ def _main_states(asked: _Asked) -> list[str]:
     counts.pop(asked.faced or "", None)
     if asked.among is not None:
         counts = Counter({code: n for code, n in counts.items() if code in asked.among})
-    chosen = [code for code, _ in counts.most_common(asked.count)]
+    chosen = [code for code, n in counts.most_common(asked.count) if n >= TWICE or asked.count > TWICE]
     return chosen if len(chosen) == asked.count else []
+
+
+def _may_be(person: Entity, asked: _Asked, holders: Sequence[Entity]) -> bool:
+    """Whether somebody can be one of "both presidents", "the economy ministers": whoever holds an office, and that one where it is told."""
+    role, noun = person.role or "", asked.noun or ""
+    if person.sector in PRIVATE or person.entity_id in {held.entity_id for held in holders}:
+        return person.sector not in PRIVATE
+    field = next((word for word in asked.mention.text.lower().split() if word in FIELDS), None)
+    wanted = (field,) if field and noun == "ministers" else HEADS.get(noun)
+    if wanted is None or not role:
+        return wanted is None or person.sector == "GOV"
+    return not role.startswith("former ") and any(word in role for word in wanted)
 
 
 def _office_holders(asked: _Asked, states: Iterable[Entity | str]) -> tuple[Entity, ...]:
     """The persons named last that belong to the states in question, else who holds that office there, else the states."""
     scene, noun, count = asked.scene, asked.noun or "", asked.count
     codes = [state if isinstance(state, str) else state.country or "" for state in states]
+    offices = scene.knowledge.offices.get({"presidents": "president", "premiers": "prime minister"}.get(noun, noun), ())
+    named = [scene.holder(code, offices) for code in codes]
+    holders = [person_entity(held[0], scene) for held in named if held]
     found: dict[str, Entity] = {}
     for each in reversed(asked.spoken):
-        if each.number == "person" and each.entities[0].country in codes:
+        if each.number == "person" and each.entities[0].country in codes and _may_be(each.entities[0], asked, holders):
             found.setdefault(each.entities[0].country or "", each.entities[0])
     if len(found) == count:
         return tuple(found[code] for code in codes if code in found)
     recent = _persons(asked, same_country=False)
     if recent and len(codes) != count:
         return recent
-    offices = scene.knowledge.offices.get({"presidents": "president", "premiers": "prime minister"}.get(noun, noun), ())
-    named = [scene.knowledge.holder(code, offices, scene.day) for code in codes]
     entities = [
         found.get(code) or (person_entity(held[0], scene) if held else state_entity(code, scene))
         for code, held in zip(codes, named, strict=True)

@@ -8,14 +8,15 @@ from typing import Literal
 from detente.actors.names import Token, fold, word_set
 from detente.actors.phrases import ALSO_SURNAMES, Part, Phrase, ends_in_age, positions
 from detente.actors.sectors import FULL_NAME_WORDS
-from detente.actors.senses import NOT_GIVEN, TIED, Scene
+from detente.actors.senses import GENERIC, NOT_GIVEN, TIED, Scene
 from detente.actors.surnames import PARTICLES
 
 Gender = Literal["f", "m"]
 HONORIFICS = word_set(
     "mr mrs ms miss mx dr sir lord lady dame sheikh sheik sayyid hajj haji don dona gen col lt maj capt sgt brig adm sen rep gov pres "
     "sens reps rev fr prof hon mullah imam ayatollah pope archbishop bishop cardinal judge justice inspector sergeant corporal private "
-    "comrade madam madame monsieur herr frau señor senor ustaz retired former late mps mp"
+    "comrade madam madame monsieur herr frau señor senor ustaz retired former late mps mp "
+    "dcop acp dsp csp igp dcp ssp supt insp det datuk dato datin seri"
 )
 FEMALE = word_set(
     "mrs ms miss lady dame madam madame frau queen princess chairwoman spokeswoman businesswoman congresswoman empress"
@@ -100,7 +101,8 @@ def owner_name(phrase: Phrase) -> Personal | None:
     is_last = bool(run) and run[-1] is head.tokens[-1] and not run[-1].is_possessive
     if not run or is_last:
         run = next((_run(part, phrase) for part in phrase.parts[1:] if part.link in OWNING), [])
-    if not run or any(token.text.isupper() and len(token.text) > 2 for token in run):
+    is_field = all(token.key in GENERIC for token in run) and not run[-1].is_possessive if run else False
+    if not run or is_field or any(token.text.isupper() and len(token.text) > 2 for token in run):
         return None
     return Personal(text=" ".join(token.text for token in run), keys=tuple(token.key for token in run))
 
@@ -112,6 +114,9 @@ def _first_run(part: Part) -> list[Token]:
     for at, token in enumerate(part.tokens, part.start):
         is_initial = bool(run) and token.is_capital and len(token.text) == 1
         is_name = at not in taken and token.is_capital and (is_initial or token.key not in HONORIFICS | NOT_NAMES)
+        after = part.tokens[at - part.start + 1 :][:1]
+        if token.is_joined and after and after[0].key in TIED:
+            break
         if is_name:
             run.append(token)
         if run and (token.is_possessive or not is_name):

@@ -22,8 +22,10 @@ COMMON = word_set(
     "lee kim park chen wang li liu zhang yang wu khan singh ahmed ali hussain patel shah sharma kumar fernandes silva santos da costa"
 )
 """Surnames of so many people that one alone is no far state's head, where the story does not name the state."""
-HIGHEST = frozenset({"hos", "hog", "leader"})
-PRIVATE_OFFICES = frozenset({"biz", "jrn", "rel", "crm", "io", "sg"})
+HIGHEST = frozenset({"hos", "hog", "leader", "junta"})
+PRIVATE_OFFICES = frozenset({"biz", "jrn", "rel", "crm", "io", "sg", "soc"})
+FULL_NAMES = 2
+"""A name of given name and surname."""
 REMEMBERED = timedelta(days=25 * 365)
 """A surname alone and without a title is nobody's who left the last office so long ago."""
 
@@ -36,7 +38,7 @@ def with_persons(scene: Scene, mentions: Sequence[Mention], text: str) -> Scene:
         description = describe(mention.text, scene)
         if description.personal and description.personal.keys in others:
             continue
-        entry = known_person(description.owner if description.country is None else None, description, scene)
+        entry = owning_person(description.owner if description.country is None else None, description, scene)
         if entry is None and not description.entities:
             entry = told_person(description.personal, description, scene, text)
         if entry is not None and entry.country and not _is_private(entry):
@@ -63,18 +65,38 @@ def _is_private(entry: Entry) -> bool:
 
 def told_person(personal: Personal | None, description: Description, scene: Scene, text: str) -> Entry | None:
     """The same, but a surname alone is nobody's of whom the story tells nothing else."""
-    entry = known_person(personal, description, scene)
+    entry = known_person(personal, description, scene) or _holder_in_full(personal, description, scene)
     if entry is None or personal is None or len(personal.keys) > 1 or description.sector.title or description.country:
         return entry
     is_named = scene.countries.get(entry.country or "", 0) > 0
-    if not scene.is_dated:
-        return entry
     if not is_named and personal.keys[0] in COMMON:
         return None
+    if not scene.is_dated:
+        return entry
     term = entry.term(scene.day)
     if term is not None and term.office in HIGHEST:
         return entry
     return None if _is_long_gone(entry, scene) or _is_of_another(personal, entry, text, scene) else entry
+
+
+def _holder_in_full(personal: Personal | None, description: Description, scene: Scene) -> Entry | None:
+    """As in "Prime Minister Datuk Seri Najib Tun Razak": who holds the office in a state of the story, by a longer name."""
+    offices = scene.knowledge.offices.get(description.sector.title or "", ())
+    if personal is None or len(personal.keys) < FULL_NAMES + 1 or not offices or description.entities:
+        return None
+    named = (code for code, n in scene.countries.items() if n and description.country in (None, code))
+    holders = (held[0] for code in named if (held := scene.holder(code, offices)))
+    own = (entry for entry in holders if len(key_of(entry.name).split()) >= FULL_NAMES)
+    return next((entry for entry in own if set(key_of(entry.name).split()) <= set(personal.keys)), None)
+
+
+def owning_person(owner: Personal | None, description: Description, scene: Scene) -> Entry | None:
+    """Whose government or aides they are; a common surname or an everyday word that owns nothing is nobody ("Christian fighters")."""
+    entry = known_person(owner, description, scene)
+    if entry is None or owner is None or len(owner.keys) > 1 or scene.countries.get(entry.country or ""):
+        return entry
+    is_everyday = owner.keys[0] in COMMON or _is_word(owner.keys[0], scene)
+    return None if is_everyday and not owner.text.endswith(("'s", "’s", "'", "’")) else entry
 
 
 def _is_long_gone(entry: Entry, scene: Scene) -> bool:
@@ -134,7 +156,12 @@ def pick_person(entries: Sequence[Entry], personal: Personal, description: Descr
         if told is None or e.country == told or scene.knowledge.state(e.country or "", scene.day) == told
     ]
     if description.sector.primary not in (None, "GOV", "ELI") and not description.sector.is_transparent:
-        fitting = [e for e in fitting if len(personal.keys) > 1 or personal is description.owner]
+        is_soldier = description.sector.primary == "MIL"
+        fitting = [
+            e
+            for e in fitting
+            if len(personal.keys) > 1 or personal is description.owner or (is_soldier and _rules_now(e, scene))
+        ]
     thrones = THRONES.get(description.sector.title or "")
     if thrones:
         fitting = [e for e in fitting if e.country and e.country in thrones]
@@ -153,7 +180,14 @@ def pick_person(entries: Sequence[Entry], personal: Personal, description: Descr
     return None
 
 
+def _rules_now(entry: Entry, scene: Scene) -> bool:
+    """As in "Colonel Gaddafi": whether somebody heads a state that the story names."""
+    term = entry.term(scene.day) if scene.is_dated else None
+    return term is not None and term.office in HIGHEST and scene.countries.get(term.country or "", 0) > 0
+
+
 def _most_senior(entries: Sequence[Entry], offices: Sequence[str], scene: Scene) -> Entry | None:
-    """Among bearers of a name the one who holds the very office that the title names."""
-    holding = [e for e in entries if (term := e.term(scene.day)) and term.office in offices]
+    """Among bearers of a name the one who holds the very office that the title names; without a title the one who rules."""
+    told = offices or (HIGHEST if scene.is_dated else ())
+    holding = [e for e in entries if (term := e.term(scene.day)) and term.office in told]
     return holding[0] if len(holding) == 1 else None

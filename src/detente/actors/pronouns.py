@@ -17,6 +17,7 @@ from detente.actors.facing import allies_of, sent_home, summoned, the_other
 from detente.actors.look import COUNTRY_NOUNS, POSSESSIVES, QUANTIFIERS, Look, first, other_state
 from detente.actors.memory import Spoken, countries_in
 from detente.actors.names import key_of, word_set
+from detente.actors.offices import named_before
 from detente.actors.pairs import parties_of, runs
 from detente.actors.retaken import (
     breakaway,
@@ -30,11 +31,18 @@ from detente.actors.retaken import (
     members_of,
     same_noun,
     sent_by,
+    some_of_the,
     some_of_them,
     speaks_for_it,
     the_country,
+    the_men,
     world_court,
 )
+from detente.actors.sectors import UNIFORMED
+from detente.actors.stance import IN_POWER
+from detente.actors.tags import quoted_before, who_met
+from detente.actors.world import of_the_body, the_coalition, the_commission
+from detente.openings import subject_behind
 from detente.records import Entity
 
 CLAUSE_WORDS = word_set("and but or who that which when after before while as if")
@@ -60,6 +68,7 @@ OBJECT_NAME = re.compile(
     r"((?:[A-Z][\w’'-]+ )?[A-Z][\w-]+)\b(?!['’]s)"
 )
 """The verb behind a subject pronoun and the name that it is directed at: "He urged President Quill"."""
+SUBJECTS = word_set("he she they")
 OBJECTS = word_set("him them themselves")
 """Such a pronoun is hardly the subject of its own clause: the nearest mention comes first."""
 MALE, FEMALE = word_set("he him his himself"), word_set("she her hers herself")
@@ -69,17 +78,30 @@ HOSTS = word_set("host hosts guest guests")
 NEIGHBOURS = word_set("neighbour neighbor colony ally rival foe enemy partner adversary overlord")
 OWNED_NOUNS = word_set(
     "leader president head chief chairman chairwoman chair director secretary spokesman spokeswoman spokesperson member members founder "
-    "deputy representative official coordinator executive office men wing branch general-secretary treasurer organiser delegate aide"
+    "deputy representative official coordinator executive office men wing branch general-secretary treasurer organiser delegate aide "
+    "negotiator negotiators delegation delegates chapter"
 )
 FELLOWS = word_set(
     "colleague colleagues comrade comrades fellows peers men convoy house home residence car motorcade compound villa estate offer "
     "proposal plan patience"
 )
 """What is of the owner's sector: "his convoy", "her colleagues"."""
+SERVED = ("GOV", "MIL", "LEG", None)
+"""What serves an entity that is recognised in part only is that entity."""
+NO_REBELS = word_set(
+    "cabinet ministers government helicopters jets planes warplanes aircraft navy warships tanks submarines"
+)
+"""What rebels have not: these are a state's."""
+FOLLOWING = word_set("supporters followers backers loyalists")
 BACKERS = word_set("supporters followers allies aides backers loyalists deputies")
+OPPOSES = re.compile(
+    r"[^.;:\"“”]{0,80}\b(?:accus|criticis|criticiz|blam|condemn|urg|call(?:ed|s)? on|attack|denounc|slam)"
+)
 OUT_OF_POWER = frozenset({"OPP", "PTY", "ELI"})
 UNDERGROUND = frozenset({"REB", "PRM", "CRM"})
 """Whose commanders and fighters are no state's soldiers."""
+AT_HOME = frozenset({"JUD", "COP", "LEG", "MED", "EDU", "LAB", "JRN"})
+"""Whose colleagues are as a rule of the same house: a judge's, a nurse's."""
 COUNTERPARTS = frozenset({"counterpart", "colleague", "opposite number"})
 TELLING = re.compile(
     r"\b(?:ask|tell|told|urg|order|press|forc|allow|invit|warn|want|persuad|requir|request|instruct|command|advis|implor|beg)\w* $"
@@ -105,7 +127,9 @@ def refer(look: Look) -> tuple[Entity, ...]:
 
 def _pronoun(look: Look) -> tuple[Entity, ...]:
     key = look.keys[-1] if len(look.keys) == 1 or look.keys[-2:-1] in (["of"], ["both"]) else ""
-    if len(look.keys) == 1 and (taken_up := _sayer(look, key) or _caught(look, key)):
+    if len(look.keys) == 1 and (
+        taken_up := _sayer(look, key) or quoted_before(look, key) or who_met(look, key) or _caught(look, key)
+    ):
         return taken_up
     if key in MALE | FEMALE:
         gender = "m" if key in MALE else "f"
@@ -168,7 +192,7 @@ def _joined_or_people(look: Look, before: Sequence[Spoken]) -> tuple[Entity, ...
 
 def _antecedents(look: Look, key: str) -> list[Spoken]:
     """Earlier mentions in the order in which the pronoun takes them up."""
-    before = [s for s in held_first(look, list(look.memory.before(look.mention))) if not _is_object(s, look, key)]
+    before = [s for s in held_first(look, list(look.memory.before(look.mention))) if not _is_another(s, look, key)]
     own = [s for s in before if s.sentence == look.mention.sentence_index]
     if key == "her" and own and is_subject(own[-1], look):
         return [s for s in before if s.entities != own[-1].entities]
@@ -179,6 +203,14 @@ def _antecedents(look: Look, key: str) -> list[Spoken]:
         before, own = [s for s in before if s.entities != subject], [s for s in own if s.entities != subject]
     earlier = [s for s in before if s.sentence != look.mention.sentence_index]
     return [*reversed(own), *_objects_first(earlier)]
+
+
+def _is_another(spoken: Spoken, look: Look, key: str) -> bool:
+    """Whether a pronoun that is a subject cannot be a mention: its verb's object, or whom it has met in the phrase before."""
+    span = spoken.mention.span
+    if key in SUBJECTS and subject_behind(look.text, span.start, span.end) == look.mention.span.start:
+        return True
+    return _is_object(spoken, look, key)
 
 
 def _is_object(spoken: Spoken, look: Look, key: str) -> bool:
@@ -210,7 +242,7 @@ def gender_of(spoken: Spoken, look: Look) -> str | None:
 
 
 def _several(look: Look) -> tuple[Entity, ...]:
-    return parties_of(look.mention, look.description, look.memory, look.scene, look.text)
+    return parties_of(look.mention, look.description, look.memory, look.scene, look.text, heading=look.heading)
 
 
 def _counterpart(look: Look) -> tuple[Entity, ...]:
@@ -222,10 +254,24 @@ def _counterpart(look: Look) -> tuple[Entity, ...]:
         return ()
     owner = next((s for s in look.memory.before(look.mention) if s.number == "person"), None)
     own = owner.entities[0] if owner else None
-    codes = [k.code for k in look.description.phrase.names if k.code] or _other_country(look, own)
+    if "and" in look.keys or (own and words[-1] == "colleague" and own.sector in AT_HOME):
+        return ()
+    codes = (
+        [k.code for k in look.description.phrase.names if k.code] or _two_others(look, own) or _other_country(look, own)
+    )
     if not codes:
         return ()
     return tuple(_colleague(look, own, code) for code in dict.fromkeys(codes))
+
+
+def _two_others(look: Look, own: Entity | None) -> list[str]:
+    """As in "He telephoned both of his colleagues": the two states beside his own that the story names most."""
+    if look.keys[0] != "both" or own is None:
+        return []
+    counts, known = look.scene.countries, look.scene.knowledge.countries
+    named = (code for code in counts if counts[code] and code in known and code != own.country)
+    others = sorted(named, key=lambda code: -counts[code])
+    return others[:2] if len(others) > 1 else []
 
 
 def _other_country(look: Look, own: Entity | None) -> list[str]:
@@ -243,7 +289,7 @@ def _colleague(look: Look, own: Entity | None, code: str) -> Entity:
     offices = look.scene.knowledge.offices.get(role or "", ())
     if role == "head of government":
         offices = ("hog",)
-    found = look.scene.knowledge.holder(code, offices, look.scene.day)
+    found = look.scene.holder(code, offices)
     if found is not None and not look.description.sector.is_plural and not look.description.personal:
         return person_entity(found[0], look.scene)
     sector = own.sector if own and own.sector not in ("ELI", None) else "GOV"
@@ -318,13 +364,23 @@ def _belonging(look: Look, code: str, owner: Entity | None) -> Entity:
         and (
             belongs_to_owner(look.description)
             or (look.keys[-1] in FELLOWS and not look.description.personal)
-            or (owner.sector in UNDERGROUND and primary in ("MIL", "UAF", "GOV", None))
+            or (
+                owner.sector in UNDERGROUND
+                and primary in ("MIL", "UAF", "GOV", None)
+                and look.keys[-1] not in NO_REBELS
+            )
         )
     ):
         primary = owner.sector
-    if owner and look.keys[-1] in ("supporters", "followers", "backers", "loyalists") and owner.sector in OUT_OF_POWER:
-        primary = "OPP"
-    return Entity(name=name, country=code, sector=primary, other_sectors=sector.others, role=sector.title)
+    if owner and owner.sector == "PRE" and primary in SERVED:
+        primary = "PRE"
+    others = sector.others
+    if owner and look.keys[-1] in FOLLOWING:
+        primary = "OPP" if owner.sector in OUT_OF_POWER else primary
+        others = (owner.sector,) if primary == "CVL" and owner.sector in IN_POWER else others
+    if owner and owner.sector in UNIFORMED and primary in UNIFORMED:
+        primary = owner.sector
+    return Entity(name=name, country=code, sector=primary, other_sectors=others, role=sector.title)
 
 
 def belongs_to_owner(description: Description) -> bool:
@@ -358,6 +414,16 @@ def _is_told_to(teller: Spoken, told: Spoken, look: Look) -> bool:
     return TELLING.search(verb) is not None and re.fullmatch(r" (?:not )?to \w+ ", deed) is not None
 
 
+def _state_of_opponent(look: Look) -> str | None:
+    """As in "The opposition in Peru accused the government": an opposition opposes that of its own state."""
+    own = look.memory.recent_of(look.mention, look.mention.sentence_index)
+    subject = own[-1] if own else None
+    if subject is None or subject.entities[0].sector != "OPP" or not OPPOSES.match(look.text, subject.mention.span.end):
+        return None
+    code = subject.entities[0].country
+    return code if code in look.scene.knowledge.countries else None
+
+
 def _domestic(look: Look) -> tuple[Entity, ...]:
     """As in "The government", "the president" of the story's main country."""
     sector, default = look.description.sector, look.default
@@ -366,7 +432,7 @@ def _domestic(look: Look) -> tuple[Entity, ...]:
     if len(look.keys) > len((sector.head or "").split()) + 1 or look.keys[0] not in ("the", sector.head):
         return ()
     if sector.head in COUNTRY_NOUNS and default in look.scene.knowledge.countries:
-        return (state_entity(default, look.scene),)
+        return (state_entity(_state_of_opponent(look) or default, look.scene),)
     held = None if sector.is_plural else office_holder(sector, default, look.scene)
     return (held,) if held else ()
 
@@ -388,7 +454,11 @@ RULES: tuple[Callable[[Look], tuple[Entity, ...]], ...] = (
     its_opponent,
     same_envoy,
     the_accused,
+    the_coalition,
     same_noun,
+    named_before,
+    the_commission,
+    of_the_body,
     world_court,
     kind_of_group,
     the_country,
@@ -399,6 +469,8 @@ RULES: tuple[Callable[[Look], tuple[Entity, ...]], ...] = (
     speaks_for_it,
     posted,
     sent_by,
+    the_men,
+    some_of_the,
     some_of_them,
     half_of,
     _domestic,

@@ -12,7 +12,7 @@ from detente.actors.blocs import EMPIRES, is_sort, members
 from detente.actors.description import Description, name_of, state_entity
 from detente.actors.look import COUNTRY_NOUNS, POSSESSIVES, QUANTIFIERS, Look, first
 from detente.actors.memory import COUNTS, PLURAL_NOUNS, Spoken, countries_in
-from detente.actors.names import word_set
+from detente.actors.names import key_of, word_set
 from detente.records import Entity
 
 SECTORS_OF: dict[str, tuple[str, ...]] = {
@@ -77,9 +77,19 @@ SENDS = re.compile(
 )
 """What stands between whoever sends somebody and whom."""
 ASIDE = re.compile(r"^, (?:which|who) [^,;]{3,60},")
+NAMED_BODIES = word_set(
+    "front federation confederation association society foundation league campaign forum initiative collective congress institute"
+)
+MENS_SECTORS = frozenset({"MIL", "COP", "REB", "PRM", "UAF", "CRM", "SPY", "LAB"})
+COURTS = word_set("court tribunal chambers")
 KIND_WORDS = word_set("armed militant rebel islamist regional global banned")
+ADDRESSED = re.compile(
+    r"\b(?:address(?:ed|es|ing)?|told|thank(?:ed|s|ing)?|apologi[sz](?:ed?|es|ing) to|(?:spoke|speech|message|address|speaking) to) $"
+)
+"""Before "the nation" they make it the people: "in an address to the nation"."""
 MOST_WORDS = 4
 THE_AND_NOUN = 2
+PART_OF_SOME = 4
 ROUND = word_set("the of them all at least more than about nearly almost some over around up to")
 
 
@@ -109,12 +119,21 @@ def same_noun(look: Look) -> tuple[Entity, ...]:
     ]
     if head in RULERS and description.country is None:
         fitting.sort(key=lambda spoken: -look.memory.often[spoken.entities])
+        subject = look.memory.of_sentence(look.mention.sentence_index)[:1]
+        told = {code for spoken in look.memory.of_sentence(look.mention.sentence_index) for code in spoken.countries}
+        if (
+            len(told) == 1
+            and subject[0].number in ("state", "people")
+            and told <= look.scene.knowledge.countries.keys()
+        ):
+            fitting.sort(key=lambda spoken: spoken.entities[0].country not in told)
     return fitting[0].entities if fitting else ()
 
 
 def counted_so(look: Look) -> tuple[Entity, ...]:
-    """As in "Four organisations … the four": whoever was counted so just before."""
-    if len(look.keys) != THE_AND_NOUN or look.keys[0] != "the" or look.keys[1] not in COUNTS - {"two"}:
+    """As in "Four organisations … the four", "six of its members … the six men": whoever was counted so just before."""
+    is_counted = look.keys[0] in ("the", "all") and look.keys[1:2] and look.keys[1] in COUNTS - {"two"}
+    if not is_counted or look.keys[THE_AND_NOUN:] not in ([], ["men"], ["women"], ["people"]):
         return ()
     return first(
         look.memory.before(look.mention, reach=COUNTED_REACH),
@@ -124,6 +143,27 @@ def counted_so(look: Look) -> tuple[Entity, ...]:
             and bool(s.countries)
             and s.mention.text.split()[0].lower() == look.keys[1]
         ),
+    )
+
+
+def some_of_the(look: Look) -> tuple[Entity, ...]:
+    """As in "One of the attachés": of those who were called so last."""
+    if len(look.keys) != PART_OF_SOME or look.keys[0] not in QUANTIFIERS or look.keys[1:3] != ["of", "the"]:
+        return ()
+    nouns = {look.description.sector.head or look.keys[-1], look.keys[-1].removesuffix("s")}
+    return first(
+        look.memory.recent(look.mention),
+        lambda s: s.number == "people" and len(s.entities) == 1 and not nouns.isdisjoint(s.nouns),
+    )
+
+
+def the_men(look: Look) -> tuple[Entity, ...]:
+    """As in "Three soldiers were caught. The men …": the last of whom the story told as people in arms, at work or under arrest."""
+    if look.keys != ["the", "men"]:
+        return ()
+    return first(
+        (s for s in look.memory.before(look.mention) if s.sentence < look.mention.sentence_index),
+        lambda s: s.number == "people" and len(s.entities) == 1 and s.entities[0].sector in MENS_SECTORS,
     )
 
 
@@ -148,15 +188,35 @@ def kind_of_group(look: Look) -> tuple[Entity, ...]:
     """As in "The group", "the company", "the bloc": the last named actor of that kind."""
     noun = look.keys[-1]
     is_long = len(look.keys) > (MOST_WORDS if noun in BODIES else 2)
+    if noun in NAMED_BODIES:
+        return _named_so(look) if look.keys == ["the", noun] and not look.description.entities else ()
     if noun not in SECTORS_OF or look.keys[0] not in ("the", "that", "this") or look.description.entities:
+        return ()
+    if any(known.entry.kind == "region" for known in look.description.phrase.names):
         return ()
     if is_long and not (len(look.keys) == MOST_WORDS - 1 and look.keys[1] in KIND_WORDS):
         return ()
     wanted = SECTORS_OF[noun]
+
+    def fits(spoken: Spoken) -> bool:
+        is_kind = len(spoken.entities) == 1 and spoken.entities[0].sector in wanted
+        return is_kind and spoken.number in ("group", "people") and (noun != "court" or _is_court(spoken))
+
+    return first(look.memory.recent(look.mention), fits)
+
+
+def _named_so(look: Look) -> tuple[Entity, ...]:
+    """As in "The federation": the body spoken of last that has the noun in its name."""
+    noun = look.keys[-1]
     return first(
         look.memory.recent(look.mention),
-        lambda s: len(s.entities) == 1 and s.entities[0].sector in wanted and s.number in ("group", "people"),
+        lambda s: len(s.entities) == 1 and s.number == "group" and noun in key_of(s.entities[0].name).split(),
     )
+
+
+def _is_court(spoken: Spoken) -> bool:
+    """Whether an international body is a court: the OAS is not "the Supreme Court"."""
+    return spoken.entities[0].sector == "JUD" or not COURTS.isdisjoint(key_of(spoken.entities[0].name).split())
 
 
 def the_country(look: Look) -> tuple[Entity, ...]:
@@ -176,6 +236,8 @@ def the_country(look: Look) -> tuple[Entity, ...]:
     named = countries_in(look.memory.before(look.mention, reach=SORT_REACH), look.scene.knowledge)
     code = next((c for c in (*near, *named) if fits(c)), None)
     default = code or (look.default if fits(look.default or "") else None)
+    if default and noun == "nation" and ADDRESSED.search(look.text[: look.mention.span.start]):
+        return (Entity(name=noun, country=default, sector="CVL"),)
     return (state_entity(default, look.scene),) if default and default in look.scene.knowledge.countries else ()
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from detente.actors.knowledge import Knowledge
+from detente.actors.names import tokenise
 from detente.actors.senses import Scene
 from detente.actors.survey import Weighed, survey, weighed
 from detente.records import Story
@@ -20,7 +21,8 @@ def scene_of(story: Story, knowledge: Knowledge) -> Scene:
     texts = [weighed(text, weight, knowledge) for text, weight in weights]
     day = story.published or story.crawled or _day_of_defunct_states(texts, knowledge)
     is_dated = bool(story.published or story.crawled)
-    return replace(survey(texts, knowledge, day), is_dated=is_dated)
+    words = None if day else frozenset(token.key for each in texts for token in tokenise(each.text) if token.is_capital)
+    return replace(survey(texts, knowledge, day), is_dated=is_dated, words=words)
 
 
 def _day_of_defunct_states(texts: Sequence[Weighed], knowledge: Knowledge) -> date | None:

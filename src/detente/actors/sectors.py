@@ -17,8 +17,11 @@ TRANSPARENT = word_set(
     "commander boss founder veteran wing faction branch unit group organiser organizer executive chief executive "
     "officer agent authority headquarters office side guard director-general managing director secretary-general coordinator "
     "general secretary politician delegation commission member leadership "
-    "vice president agency committee council captain skipper"
+    "vice president agency committee council captain skipper convener convenor co-leader co-chair"
 ) | {
+    "press spokesman",
+    "press spokeswoman",
+    "press spokesperson",
     "secretary general",
     "general secretary",
     "vice president",
@@ -50,6 +53,13 @@ COLLECTIVE = word_set("police army military navy")
 UNIFORMED = ("COP", "MIL")
 TRADES = word_set("worker driver employee labourer laborer striker technician courier seaman cleaner")
 """One of these is a private person, several act as workers: of 45 single ones in the corpus 34 are CVL, of 270 plural ones 17."""
+UMBRELLAS = word_set("alliance coalition network umbrella grouping committee") | {"central committee"}
+"""Whoever joins is what these are: "an alliance of charities"."""
+MEN = word_set("man men people")
+FIGHTING = frozenset({"MIL", "COP", "REB", "PRM", "CRM", "SPY"})
+"""Whose men are what they are themselves: "M23 men", "men of the Rapid Support Forces"."""
+UNDERGROUND = frozenset({"REB", "PRM"})
+MONITORS = word_set("monitor observer")
 POLICE_RANKS = word_set("lt lieutenant sgt sergeant capt captain maj major cpl corporal col colonel commander")
 RANK_LINKS = ("apposition", "of", "from", "with", "for")
 FORMER = word_set("former ex deposed ousted exiled onetime toppled late retired disgraced")
@@ -102,6 +112,7 @@ KEPT_BY_LEADERS = frozenset(
         "NGO",
     }
 )
+JOINING = KEPT_BY_LEADERS - {"MIL", "COP", "SPY", "IGO"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +137,8 @@ class Sector:
 def sector_of(phrase: Phrase, knowledge: Knowledge) -> Sector:
     """The sector that the words show."""
     for part in phrase.parts:
+        if part.link == "apposition" and _is_listed(part):
+            continue
         if part.link in ("head", "apposition") and (part.roles or _hint(part, knowledge) or _bare_head(part)):
             found = _of_part(part, phrase, knowledge)
             return replace(found, primary="COP") if _is_police_rank(found, part, phrase) else found
@@ -138,6 +151,12 @@ def sector_of(phrase: Phrase, knowledge: Knowledge) -> Sector:
     if MACHINE.search(phrase.text):
         return Sector(primary="MIL", is_former=_is_former(phrase))
     return Sector(is_former=_is_former(phrase))
+
+
+def _is_listed(part: Part) -> bool:
+    """As in "Mr Quill, his wife and their son": others beside the first, no apposition."""
+    keys = [token.key for token in part.tokens]
+    return keys[0] in ("his", "her", "their") and "and" in keys
 
 
 def _is_police_rank(found: Sector, part: Part, phrase: Phrase) -> bool:
@@ -193,6 +212,8 @@ def _of_part(part: Part, phrase: Phrase, knowledge: Knowledge) -> Sector:
         noun, is_transparent = bare.removesuffix("s"), True
     found = _through(part, phrase, knowledge, noun, role) if is_transparent else None
     sectors = [owned] if owned else [found] if found else own or ([hint] if (hint := _hint(part, knowledge)) else [])
+    if (those := _of_those(part, phrase, noun)) is not None:
+        sectors = [those, *sectors]
     sectors = _in_company(sectors, noun, part, phrase)
     former = _is_former(phrase) and (not sectors or sectors[0] in ("GOV", "ELI"))
     if former and (noun or sectors):
@@ -214,6 +235,20 @@ def _of_part(part: Part, phrase: Phrase, knowledge: Knowledge) -> Sector:
     )
 
 
+def _of_those(part: Part, phrase: Phrase, noun: str) -> str | None:
+    """As in "an alliance of charities", "men of the Blue Brigade": the sector of those who join or to whom they belong."""
+    after = phrase.parts[phrase.parts.index(part) + 1 :][:1]
+    whole = after[0] if after and after[0].link == "of" else None
+    role = whole.last_role if whole else None
+    if noun in UMBRELLAS:
+        return role.value.sectors[0] if role and role.value.is_plural and role.value.sectors[0] in JOINING else None
+    if noun not in MEN:
+        return None
+    named = [known.entry.sector for each in (part, whole) if each for known in each.names]
+    told = [*named, role.value.sectors[0] if role else None]
+    return next((sector for sector in told if sector in FIGHTING), None)
+
+
 def _in_company(sectors: list[str], noun: str, part: Part, phrase: Phrase) -> list[str]:
     """The sectors of a head noun in view of the words beside it, the first the main one."""
     role = part.last_role
@@ -224,6 +259,10 @@ def _in_company(sectors: list[str], noun: str, part: Part, phrase: Phrase) -> li
     sectors = [*sectors, *(s for r in part.roles[:-1] for s in r.value.sectors)]
     if sectors[:1] == ["MIL"] and _is_of_police(part):
         sectors = ["COP", *sectors]
+    if sectors[:1] == ["MIL"] and (rebels := [s for s in sectors[1:] if s in UNDERGROUND]):
+        sectors = [rebels[0], *sectors]
+    if noun.split()[-1:] and noun.split()[-1] in MONITORS and any(k.entry.kind == "country" for k in part.names):
+        sectors = ["GOV", *sectors]
     if role and sectors[:1] == ["LAB"] and not role.value.is_plural and noun.split()[-1] in TRADES:
         sectors = ["CVL", *sectors]
     if (first := _first_of_two(part)) is not None:
@@ -248,7 +287,8 @@ def _first_of_two(part: Part) -> str | None:
     for left, right in pairwise(part.roles):
         between = part.tokens[left.end - part.start : right.start - part.start]
         is_group = left.value.is_plural or left.value.noun in COLLECTIVE
-        if [token.key for token in between] == ["and"] and is_group and left.value.sectors[0] in UNIFORMED:
+        keys = [token.key for token in between]
+        if keys[:1] == ["and"] and len(keys) <= FULL_NAME_WORDS and is_group and left.value.sectors[0] in UNIFORMED:
             return left.value.sectors[0]
     return None
 

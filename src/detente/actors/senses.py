@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -27,6 +27,14 @@ KIND_RANK = {
 }
 NEWS_STYLE_STATE = {"congo": "COD", "congolese": "COD", "korea": "KOR", "korean": "KOR", "koreans": "KOR"}
 """What a short name means in news where nothing else decides; the tables give it to another state or to several."""
+NEEDS_STATE = {
+    **dict.fromkeys(word_set("hawks da num cna pap tap pti ntv ips tmc hirak")),
+    "commons": "GBR",
+    "sdf": "SYR",
+    "akp": "TUR",
+}
+"""Initials and everyday words that are a body's name in its own state only: a story that does not speak of the state means others, or
+whoever is known best by the name."""
 WEAK_SEATS = word_set(
     "male wellington victoria georgetown kingston salisbury st john's sucre lagos dubai istanbul tamar beehive hague "
     "westminster amsterdam santiago roseau praia salisbury"
@@ -35,7 +43,7 @@ WEAK_SEATS = word_set(
 ALSO_PERSONS = word_set(
     "jordan israel chad georgia victoria sofia paris sydney santiago kingston wellington washington lincoln london ireland "
     "england france holland male sucre salisbury berlin america kenya india china cuba houston dallas florence hague "
-    "lima milan nice brazil charlotte austin madison jackson troy mali togo sterling praia"
+    "lima milan nice brazil charlotte austin madison jackson troy mali togo sterling praia moro zulu amal"
 )
 SUBNATIONAL_CUES = word_set("governor gov sheriff county statehouse gop democrat democrats republican republicans")
 HOST_CITIES = word_set(
@@ -48,18 +56,24 @@ HOST_CITIES = word_set(
 }
 """Where conferences and international bodies sit: such a town alone does not make a story domestic."""
 TIED = word_set(
-    "led backed brokered sponsored supported funded made built born style trained allied aligned armed leaning"
+    "led backed brokered sponsored supported funded made built born style trained allied aligned armed leaning "
+    "recognised recognized mandated mediated facilitated hosted monitored supervised sanctioned speaking"
 )
 PREFIXES = word_set("pro anti non ethnic")
 SHORT_TITLES = word_set("mr mrs ms dr rep sen gov gen col lt capt prof st")
+NOT_OUTLETS = word_set("front movement army party organisation organization union forces council committee")
+"""Behind a word that is a newspaper's name too they make it another's: "National Liberation Front"."""
 RANKS = word_set(
     "general colonel major captain lieutenant marshal admiral commodore brigadier sheikh sheik sayyid ayatollah hojatoleslam crown prince "
     "princess lord lady sir dame emperor emir sultan pope patriarch archbishop bishop cardinal rev reverend comrade senator representative "
     "congressman congresswoman speaker premier taoiseach chairman chairwoman candidate governor mayor ambassador envoy spokesman "
     "spokeswoman justice judge professor doctor master republican democrat conservative labour socialist liberal incumbent nominee "
-    "oligarch then acting designate elect ex former mufti imam mullah mr mrs ms dr gen col lt capt maj adm brig sen rep gov"
+    "oligarch adviser advisor then acting designate elect ex former mufti imam mullah mr mrs ms dr gen col lt capt maj adm brig sen rep gov"
 )
 """Words before a person's name that belong to no longer name."""
+NAME_LINKS = word_set("ul al el il ud ad ur ar us as uz az un an ush ash")
+"""Between the parts of a hyphenated name: "Zia-ul-Haq"."""
+SERVANTS = word_set("abd abdul abdel abdal abdol abdoul")
 TOWN_FORMS = ("name", "seat")
 JOINERS = word_set("and or the both")
 GENERIC = word_set(
@@ -90,10 +104,24 @@ class Scene:
     """Countries of which it names towns, provinces or offices below the state."""
     towns: Mapping[str, str] = field(default_factory=dict)
     """State of each town that lies elsewhere than the tables have it ("London, Kentucky")."""
+    lesser_towns: Mapping[str, str] = field(default_factory=dict)
+    """State of each town behind "in" that the tables lack and the gazetteer has."""
     described: dict[str, Description] = field(default_factory=dict, init=False, repr=False, compare=False)
     """Mentions as `describe` has read them in this scene; another scene begins with none."""
+    words: frozenset[str] | None = None
+    """The folded words of a story whose day nothing tells; None where the day is known or today is meant."""
     given_beside: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
     """Given names beside each surname that was asked for, anywhere in the text; of all scenes of a story."""
+
+    def holder(self, country: str, offices: Iterable[str]) -> tuple[Entry, str] | None:
+        """Who holds the first of the offices on the day; where the day is unknown only somebody whom the story names."""
+        found = self.knowledge.holder(country, offices, self.day)
+        return found if found is None or self.words is None or self._has_name(found[0]) else None
+
+    def _has_name(self, entry: Entry) -> bool:
+        """Whether the words of an undated story hold a name that somebody is called by."""
+        keys = (self.words or frozenset()).intersection(key_of(entry.name).split())
+        return any(entry in self.knowledge.short.get(key, ()) for key in keys)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,10 +151,20 @@ def known_names(tokens: Sequence[Token], scene: Scene) -> Iterator[Known]:
     """The same one by one, for whoever needs the first of them."""
     before: Known | None = None
     for match in scene.knowledge.names.find(tokens):
-        chosen = choose(tokens, match, scene)
+        chosen = choose(tokens, match, scene) or _before_tied(tokens, match, scene)
         if chosen is not None:
             before = _beside_its_country(chosen, before, match.value, scene)
             yield before
+
+
+def _before_tied(tokens: Sequence[Token], match: Match[tuple[Name, ...]], scene: Scene) -> Known | None:
+    """As in "Sudan's army-led government": the name before a word that a hyphen ties to the next."""
+    if match.end - match.start < 2 or not tokens[match.end - 1].is_joined:
+        return None
+    shorter = next(scene.knowledge.names.find(tokens[match.start : match.end - 1]), None)
+    if shorter is None or shorter.start:
+        return None
+    return choose(tokens, Match(match.start, match.start + shorter.end, shorter.value), scene)
 
 
 def _beside_its_country(known: Known, before: Known | None, names: Sequence[Name], scene: Scene) -> Known:
@@ -157,6 +195,9 @@ def choose(tokens: Sequence[Token], match: Match[tuple[Name, ...]], scene: Scene
     words = tokens[match.start : match.end]
     key = " ".join(token.key for token in words)
     names = [name for name in match.value if spelt_as(name.spelling, words) and _is_apart(name, key, tokens, match)]
+    if key in NEEDS_STATE:
+        known = {*scene.countries, NEEDS_STATE[key]}
+        names = [name for name in names if name.entry.is_custom or name.entry.country in known]
     if key in scene.towns:
         names = [name for name in names if name.form not in TOWN_FORMS or name.entry.country == scene.towns[key]]
     names = [name for name in names if name.form != "seat" or key not in WEAK_SEATS or _is_supported(name, key, scene)]
@@ -184,6 +225,7 @@ def is_settled_by_story(match: Match[tuple[Name, ...]], knowledge: Knowledge) ->
     return (
         len(match.value) > 1
         or key in NEWS_STYLE_STATE
+        or key in NEEDS_STATE
         or key == "brussels"
         or (first.form == "seat" and key in WEAK_SEATS)
         or is_generic(first, key, knowledge)
@@ -268,14 +310,14 @@ def _is_apart(name: Name, key: str, tokens: Sequence[Token], match: Match[tuple[
         return False
     if before is not None and before.key in PREFIXES and (before.is_joined or before.key == "ethnic"):
         return False
+    if name.entry.kind in ("outlet", "group") and not name.entry.is_custom and _is_hyphened(tokens, match):
+        return False
     is_place = name.entry.kind in ("country", "place", "region") and name.form in ("name", "seat")
-    if is_place and key in ALSO_PERSONS:
+    if (is_place or name.entry.kind in ("group", "region")) and key in ALSO_PERSONS:
         return not _is_personal(tokens, match)
-    if name.entry.kind == "outlet" and key.removeprefix("the ") in GENERIC and after is not None and after.is_capital:
+    if name.entry.kind == "outlet" and after is not None and _is_cut_short(name, key, after):
         return not _is_beside(tokens[match.end - 1], after)
-    if name.entry.kind == "outlet" and " " not in key and is_given_name(after) and not name.spelling.isupper():
-        return not _is_beside(tokens[match.end - 1], after)
-    if key == "indians" and is_given_name(before):
+    if (key == "indians" and is_given_name(before)) or _is_new_town(name, before, tokens[match.start]):
         return False
     if name.entry.kind == "place" and not tokens[match.end - 1].is_possessive and is_given_name(after):
         return not _is_beside(tokens[match.end - 1], after) or (after is not None and after.key in RANKS)
@@ -285,6 +327,29 @@ def _is_apart(name: Name, key: str, tokens: Sequence[Token], match: Match[tuple[
     if (name.entry.kind == "place" or is_firm) and " " not in key and is_given_name(before):
         return not _is_beside(before, tokens[match.start])
     return True
+
+
+def _is_new_town(name: Name, before: Token | None, first: Token) -> bool:
+    """As in "New Norfolk": a place called after another is not that one."""
+    is_new = before is not None and before.text == "New" and before.end + 1 == first.start
+    return is_new and name.entry.kind in ("place", "region")
+
+
+def _is_cut_short(name: Name, key: str, after: Token) -> bool:
+    """Whether the word behind a newspaper's name makes it another's: "National Liberation Front", "Independent Commission"."""
+    if after.is_capital and (key.removeprefix("the ") in GENERIC or after.key in NOT_OUTLETS):
+        return True
+    return " " not in key and is_given_name(after) and not name.spelling.isupper()
+
+
+def _is_hyphened(tokens: Sequence[Token], match: Match[tuple[Name, ...]]) -> bool:
+    """Whether one word ends a person's hyphenated name: "Anwar-uz-Zaman", "Abdel-Fatah"."""
+    at = match.start
+    while at and tokens[at - 1].is_joined:
+        at -= 1
+    parts = [token.key for token in tokens[at : match.start]]
+    is_linked = len(parts) > 1 and parts[-1] in NAME_LINKS
+    return match.end == match.start + 1 and bool(parts) and (is_linked or parts[-1] in SERVANTS)
 
 
 def _is_tail(tokens: Sequence[Token], match: Match[tuple[Name, ...]], scene: Scene) -> bool:

@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache, lru_cache
 
 from detente import ontology
-from detente.actors.description import Description
+from detente.actors.description import HIGHEST, Description, person_entity
 from detente.actors.knowledge import slug
-from detente.actors.names import word_set
+from detente.actors.names import key_of, word_set
 from detente.actors.sectors import FORMER
+from detente.actors.senses import Scene
 from detente.records import Entity, Story
 
 RULE = re.compile(
@@ -25,10 +26,18 @@ RULE = re.compile(
     r"|\bagainst (?:the )?(?:government|president)\b",
     re.IGNORECASE,
 )
-JUNTA = re.compile(r"\bjunta\b|\bseized power\b|\bmilitary (?:rulers?|government|regime|council)\b", re.IGNORECASE)
-RANK = (
-    r"\b(?:General|Gen\.?|Colonel|Col\.?|Commodore|Captain|Capt\.?|Marshal|Major|Lt\.?)(?:[ -][A-Z][\w'’-]+){0,3}[ -]"
+JUNTA = re.compile(r"\bjunta\b|\bmilitary (?:rulers?|government|regime|council)\b", re.IGNORECASE)
+COUP = re.compile(
+    r"\b(?:seized|took) (?:power|control)\b|\bcoup\b|\bmutin|\bmartial law\b|\boverthr[eo]w", re.IGNORECASE
 )
+LATELY = timedelta(days=365)
+"""A soldier who has ruled for longer after a coup is told of as the government."""
+RANK = (
+    r"\b(?:[Jj]unta (?:chief|leader|head|ruler|boss)|[Cc]oup leader|General|Gen\.?|Colonel|Col\.?|Commodore|Captain|Capt\.?|Marshal|Major"
+    r"|Lt\.?)(?:[ -][A-Z][\w'’-]+){0,3}[ -]"
+)
+CITY_STATES = ("HKG", "MAC")
+"""Their heads of government are called chief executives."""
 BANNED = word_set("banned outlawed dissolved suspended")
 RULING = word_set("ruling governing coalition government's")
 LEADERS = word_set("leader chief head chairman chairwoman secretary candidate president founder boss")
@@ -36,8 +45,12 @@ BACKERS = word_set("supporter follower loyalist")
 OUT_OF_POWER = word_set("former opposition ousted deposed jailed exiled candidate challenger")
 PARTY_IDS = {"republican": "group:republican-party", "democratic": "group:democratic-party"}
 """By the adjective alone: "Republican leaders"."""
+UNDERGROUND = frozenset({"REB", "PRM", "CRM"})
 UNIFORMED = ("COP", "MIL")
 OFFICER_WORDS = 3
+IN_POWER = frozenset({"GOV", "MIL"})
+RULERS = word_set("government junta military army president regime king monarchy coup putsch")
+"""Whoever supports these is no opposition: "supporters of the junta"."""
 PROTESTERS = word_set("protester demonstrator marcher supporter rioter follower loyalist")
 
 
@@ -46,14 +59,26 @@ def is_about_rule(story: Story) -> bool:
     return RULE.search(f"{story.title or ''}\n{story.text}") is not None
 
 
-def is_soldier_in_power(entity: Entity, story: Story) -> bool:
-    """Whether the story calls the government a junta and gives its leader a soldier's rank."""
-    if entity.sector != "GOV" or not (entity.entity_id or "").startswith("person:") or not _tells_of_junta(story.text):
+def is_soldier_in_power(entity: Entity, story: Story, scene: Scene) -> bool:
+    """Whether the story calls the government a junta, or tells of its coup in the year after, and gives its leader a soldier's rank."""
+    if entity.sector != "GOV" or not (entity.entity_id or "").startswith("person:"):
+        return False
+    if not _tells_of_junta(story.text) and not (_is_new(entity, scene) and COUP.search(story.text)):
         return False
     ranked, surname = _ranked(story.text), entity.name.split()[-1].split("-")[-1]
     if surname not in ranked:
         ranked[surname] = re.search(RANK + r"(?:al-|el-)?" + re.escape(surname) + r"\b", story.text) is not None
     return ranked[surname]
+
+
+def _is_new(entity: Entity, scene: Scene) -> bool:
+    """Whether somebody has come to the highest office in the year before."""
+    names = scene.knowledge.names.values.get(key_of(entity.name), ())
+    terms = [term for name in names if name.entry.id == entity.entity_id for term in name.entry.terms]
+    held = [term for term in terms if term.office in HIGHEST and term.covers(scene.day) and term.since]
+    return bool(scene.day and held) and all(
+        scene.day - term.since <= LATELY for term in held if scene.day and term.since
+    )
 
 
 @lru_cache(maxsize=1)
@@ -97,6 +122,8 @@ def with_stance(entity: Entity, description: Description, *, about_rule: bool, d
         return entity
     keys = {token.key for token in description.phrase.tokens}
     head = (description.sector.head or "").split()
+    if entity.country in CITY_STATES and head == ["chief", "executive"] and entity.sector == "BUS":
+        return replace(entity, sector="GOV")
     if entity.sector == "PTY" and not keys & RULING:
         is_led = description.personal is not None and bool(head) and head[-1] in LEADERS
         if (is_led or about_rule or keys & BANNED) and description.sector.primary in ("PTY", "OPP", None):
@@ -107,9 +134,33 @@ def with_stance(entity: Entity, description: Description, *, about_rule: bool, d
     if entity.sector == "CVL" and head[-1:] and head[-1] in BACKERS and keys & OUT_OF_POWER:
         return _opposed(entity)
     is_protest = bool(head) and (head[-1] in PROTESTERS or (head[-1] in LEADERS and "protest" in keys))
-    if entity.sector == "CVL" and about_rule and is_protest:
+    if entity.sector == "CVL" and about_rule and is_protest and not _backs_rulers(entity, description):
         return _opposed(entity)
     return entity
+
+
+def _backs_rulers(entity: Entity, description: Description) -> bool:
+    """Whether supporters are those of whoever rules."""
+    if (description.sector.head or "").split()[-1] not in BACKERS:
+        return False
+    of_rulers = any(
+        part.link == "of"
+        and RULERS & {token.key for token in part.tokens}
+        and not OUT_OF_POWER & {token.key for token in part.tokens}
+        for part in description.phrase.parts[1:]
+    )
+    return of_rulers or bool(IN_POWER & set(entity.other_sectors))
+
+
+def of_rebels(entity: Entity, description: Description, scene: Scene) -> Entity:
+    """As in "the forces of Ada Quill", "followers of Ada Quill", a rebel: they are what the one is whom they follow."""
+    head = [token.key.removesuffix("s") for token in description.phrase.head.tokens]
+    follows = entity.sector == "CVL" and not BACKERS.isdisjoint(head[-1:])
+    if not (entity.sector == "MIL" or follows) or entity.entity_id or description.personal:
+        return entity
+    parts = (part for part in description.phrase.parts[1:] if part.link in ("of", "under"))
+    led = {person_entity(k.entry, scene).sector for part in parts for k in part.names if k.entry.kind == "person"}
+    return replace(entity, sector=led.pop()) if len(led) == 1 and led <= UNDERGROUND else entity
 
 
 def of_officers(entity: Entity, description: Description, earlier: Iterable[Entity]) -> Entity:

@@ -22,7 +22,7 @@ from detente.actors.description import (
     state_entity,
 )
 from detente.actors.envoys import sent_from
-from detente.actors.explained import abbreviations, aged_names, explained_names
+from detente.actors.explained import abbreviations, aged_names, explained_names, initials
 from detente.actors.firms import told_bodies
 from detente.actors.hints import features_of, read_hints
 from detente.actors.home import Homes, has_name, is_foreign, is_of_named_body, is_proper, with_free_office
@@ -31,14 +31,16 @@ from detente.actors.knowledge import Knowledge
 from detente.actors.look import COUNTRY_NOUNS, Look
 from detente.actors.memory import DEPUTIES, Memory, is_more_told
 from detente.actors.names import key_of, word_set
+from detente.actors.overthrown import as_of_then
 from detente.actors.personal import HONORIFICS, PRONOUNS, Personal
-from detente.actors.persons import known_person, told_person, with_persons
+from detente.actors.persons import owning_person, told_person, with_persons
 from detente.actors.pronouns import NEIGHBOURS, belongs_to_owner, refer
 from detente.actors.scenes import scene_of
 from detente.actors.senses import Scene
 from detente.actors.speakers import Speakers
 from detente.actors.speech import Speech, is_first_person, is_speakers_own, other_side, quotations
-from detente.actors.stance import is_about_rule, is_soldier_in_power, of_officers, with_stance
+from detente.actors.stance import is_about_rule, is_soldier_in_power, of_officers, of_rebels, with_stance
+from detente.actors.world import told_code
 from detente.records import Entity, Mention, Sentence, Story
 
 FOLLOWING = re.compile(r"(?: (?:and|or) [A-Z]\w+(?: [A-Z]\w+)?)?( (?:[a-z]|[A-Z]+-?\d)[\w-]*(?: [a-z][\w-]*)?)")
@@ -131,7 +133,7 @@ class _Reader:
                 if held is None or is_more_told(entity, held):
                     country = held.country if held and held.country else entity.country
                     self.memory.learn(replace(entity, country=country), key_of(name))
-            for long, short in abbreviations(text):
+            for long, short in (*initials(text, self.scene), *abbreviations(text)):
                 self.memory.called[key_of(short)] = self._from_words(describe(long, self.scene), long)
         for name, sector in told_bodies(self.story.text, self.scene.knowledge, self.memory.called):
             self.memory.called.setdefault(key_of(name), (Entity(name=name, country=self.about, sector=sector),))
@@ -194,7 +196,8 @@ class _Reader:
         following = self.story.text[mention.span.end : mention.span.end + NOUN_REACH]
         for short in filter(None, (SHORT_INSIDE.search(mention.text), SHORT_AFTER.match(following))):
             self.memory.called[key_of(short[1])] = entities
-        return entities
+        around = self.sentences.get(mention.sentence_index)
+        return tuple(as_of_then(e, mention, description, around, self.scene.knowledge) for e in entities)
 
     def _without_short(self, text: str) -> str:
         """A name without the abbreviation that it explains, which the tables may have for another body."""
@@ -223,10 +226,10 @@ class _Reader:
         if entity.country in INTERNATIONAL_CODES and entity.sector in SERVING:
             is_members = bool(entity.entity_id) and "IGO" in entity.other_sectors
             return entity if is_members else replace(entity, sector="IGO")
-        if is_soldier_in_power(entity, self.story):
+        if is_soldier_in_power(entity, self.story, self.scene):
             return replace(entity, sector="MIL", other_sectors=("GOV",))
         earlier = (other for spoken in self.memory.latest() for other in spoken.entities)
-        entity = of_officers(entity, description, earlier)
+        entity = of_officers(of_rebels(entity, description, self.scene), description, earlier)
         return with_stance(entity, description, about_rule=self.about_rule, day=self.scene.day)
 
     def _modified(self, mention: Mention, description: Description, entities: tuple[Entity, ...]) -> tuple[Entity, ...]:
@@ -239,7 +242,9 @@ class _Reader:
         sector = describe(mention.text + following[1], self.scene).sector
         if sector.primary in (None, "GOV") or len(entities) != 1:
             return entities
-        return (Entity(name=f"{mention.text}{following[1]}", country=known.code, sector=sector.primary),)
+        first, _, last = following[1].strip().partition(" ")
+        noun = f"{first} {last}" if last and (sector.head or "").endswith(last.removesuffix("s")) else first
+        return (Entity(name=f"{mention.text} {noun}", country=known.code, sector=sector.primary),)
 
     def _resolve(self, mention: Mention, description: Description) -> tuple[Entity, ...]:
         if pair := two_surnames(mention.text, self.memory.called):
@@ -370,7 +375,7 @@ class _Reader:
         if owner is None or description.country or description.entities or not description.sector.head:
             return ()
         called = self.memory.called.get(" ".join(owner.keys))
-        entry = known_person(owner, description, self.scene)
+        entry = owning_person(owner, description, self.scene)
         code = called[0].country if called else entry.country if entry else self._state_of_bearers(owner)
         if code is None:
             return ()
@@ -416,7 +421,7 @@ class _Reader:
 
     def _home(self, description: Description) -> str | None:
         """The story's main country for domestic actors without one."""
-        if code := sent_from(description, self.scene):
+        if code := told_code(description, self.scene):
             return code
         sector = description.sector.primary
         tokens = description.phrase.tokens

@@ -5,6 +5,8 @@ from __future__ import annotations
 from detente.actors.names import key_of, word_set
 
 FAMILY_NAME_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "VNM", "VDR", "SGP", "HKG", "KHM", "MAC"})
+GIVEN_NAME_FIRST = frozenset({"HKG", "MAC", "SGP"})
+"""Where names of two words are mostly an English given name and the family name: "Carrie Lam", "Lawrence Wong"."""
 GIVEN_NAME_ALONE = frozenset({"ETH", "ERI", "ISL"})
 """Where people are called by their given name ("Mr Abiy")."""
 SHORTEST_DOUBLE = 2
@@ -45,6 +47,8 @@ def short_names(name: str, country: str | None) -> list[str]:
     words = [first, *(word for word in rest if word not in SUFFIXES)]
     if len(words) < 2:
         return []
+    if country in GIVEN_NAME_FIRST and len(words) == SHORTEST_DOUBLE:
+        return [words[1]]
     if country in FAMILY_NAME_FIRST and len(words[0]) > 1:
         return [words[0]]
     at = len(words) - 1

@@ -28,6 +28,7 @@ from detente.actors.senses import (
     is_ambiguous,
     is_generic,
 )
+from detente.actors.towns import dateline_towns, state_meant, told_towns
 
 GIVEN_NAMES = word_set("georgia victoria sofia charlotte austin madison florence")
 """States and towns that are given names too: somebody called so in full is meant where the bare name follows."""
@@ -35,6 +36,8 @@ NATIONALS = word_set("national nationals citizen citizens tourist tourists passp
 CAME = word_set("travelled traveled came arrived returned flew emigrated immigrated migrated moved fled back")
 """Words before "from" that say whence somebody has come."""
 
+CLEAR_LEAD = 2
+"""A story's main country is named at least this many times as often as the next."""
 NOBODY_HOME = ""
 """The state of a name that is a person's."""
 
@@ -85,7 +88,24 @@ def survey(texts: Sequence[Weighed], knowledge: Knowledge, day: date | None) -> 
         told.sure[home] += 1
     if not any(told.sure.values()) and not told.doubtful:
         told.sure.update(told.origins)
-    return replace(scene, countries=_settled(told), within=frozenset(told.within))
+    lesser = _lesser_towns(texts, told, scene)
+    return replace(scene, countries=_settled(told), within=frozenset(told.within), lesser_towns=lesser)
+
+
+def _lesser_towns(texts: Iterable[Weighed], told: _Counts, scene: Scene) -> Mapping[str, str]:
+    """The state of each town that the tables lack, by name; each speaks once for its state, however often it is named."""
+    found: dict[str, str] = {}
+    weights: dict[str, int] = {}
+    for each in texts:
+        for town in (*told_towns(each.text, scene.knowledge), *dateline_towns(each.text, scene.knowledge)):
+            code = state_meant(town, told.sure)
+            if code and code in scene.knowledge.countries:
+                found[town.key] = scene.knowledge.state(code, scene.day)
+        weights |= {key: max(weights.get(key, 0), each.weight) for key in found if _has_word(each.text, key)}
+    if not is_clear(_settled(told)):
+        for key, code in found.items():
+            told.sure[code] += weights.get(key, 1)
+    return found
 
 
 def _people(texts: Sequence[str], knowledge: Knowledge) -> set[str]:
@@ -150,6 +170,17 @@ def _count(texts: Iterable[Weighed], scene: Scene) -> _Counts:
             told.within.add("USA")
             told.sure["USA"] += 0
     return told
+
+
+def is_clear(counts: Mapping[str, int]) -> bool:
+    """Whether one country is named at least twice as often as any other."""
+    first, second, *_ = [*sorted(counts.values(), reverse=True), 0, 0]
+    return first > 0 and first >= CLEAR_LEAD * second
+
+
+def _has_word(text: str, key: str) -> bool:
+    """Whether a text has the words of a folded name."""
+    return f" {key} " in f" {' '.join(token.key for token in tokenise(text))} "
 
 
 def _is_origin(match: Match[tuple[Name, ...]], tokens: Sequence[Token]) -> bool:

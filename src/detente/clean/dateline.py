@@ -18,21 +18,21 @@ AGENCY = r"[A-Z][\w.&' /-]{1,30}"
 _DAY = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:,? \d{4})?|\d{1,2}\.? [A-Z][a-z]{2,8}\.?(?:,? \d{4})?)"
 _TOWN = r"[A-Z][a-z'’]+(?:[ -](?:de|of|da|del|la|el|al|do|du|des|[A-Z][a-z'’]+)){0,3}(?:, [A-Z][\w.]{1,20}(?: [A-Z][\w.]{1,20})?)??"
 CAPITALS = re.compile(
-    r"^(?P<place>[A-Z][A-Z.'’]+(?:[ -][A-Z][A-Z.'’]*){0,6}(?:/[A-Z][A-Z .'’-]+)*(?:, [A-Z][\w. ]{1,25}){0,2}?)"
+    r"^(?P<place>[A-Z][A-Z.'’]+(?:[ -][A-Z][A-Z.'’]*){0,6}(?: ?/ ?[A-Z][A-Z .'’-]+)*(?:, [A-Z][\w. ]{1,25}){0,2}?)"
     rf"(?:, (?P<day>{_DAY}))?"
-    rf"(?: ?\((?P<agency>{AGENCY})\))?\s*(?P<dash>--?|[–—:]|(?<=\s)[\"\ufffd](?=\s))\s+(?=\S)"
+    rf"(?: ?\((?P<agency>{AGENCY})\))?\s*(?P<dash>(?:--?|[–—:_]|(?<=\s)[\"\ufffd](?=\s))(?=\s)|(?<=[\d)])—)\s*(?=\S)"
 )
-"""The dash may be lost: `BISSAU " The minister …`."""
+"""The dash may be lost: `BISSAU " The minister …`; wires of the eighties and nineties have "_" for it."""
 LEAST_SECTIONS = 2
 SECTION_DASH = " —"
 """Behind the place that a line of its own names."""
 MIXED = re.compile(
-    rf"^(?P<place>{_TOWN})(?:, (?P<day>{_DAY}))?(?: ?\((?P<agency>{AGENCY})\))?\s*(?:\.\s?-|--|-(?= )|[–—])\s+(?=[A-Z0-9\"“‘'])"
+    rf"^(?P<place>{_TOWN})(?:, (?P<day>{_DAY}))?(?: ?\((?P<agency>{AGENCY})\))?\s*(?:\.\s?-|--|-(?= )|[–—]|(?<=\s)_)\s+(?=[A-Z0-9\"“‘'])"
 )
 """As in "Tbilisi – Russia may …", "Caracas, Aug. 27 (Avance).- Venezuela …"."""
 RUNNING_ON = re.compile(rf"^(?P<place>{_TOWN}), (?P<day>{_DAY})(?P<agency>(?!))?[.:]\s+(?=[A-Z\"“])")
 """As in "Kigali, 19 November 2024. Egyptian …", with its year."""
-AGENCY_LINE = re.compile(rf"^(?P<place>)(?P<day>)\((?P<agency>{AGENCY})\)\s*(?:--?|[–—])\s+(?=\S)")
+AGENCY_LINE = re.compile(rf"^(?P<place>)(?P<day>)\((?P<agency>{AGENCY})\)\s*(?:--?|[–—_])\s+(?=\S)")
 SECOND_DASH = re.compile(r"\s[-–—]\s")
 APPOSITION_LETTERS = 90
 """A dash so soon after the first encloses an apposition: "Kourakis – Greece's minister – said"."""
@@ -43,6 +43,7 @@ BESIDE_DATE = re.compile(r"^[\s,|·•/.–—-]+|[\s,|·•/.–—-]+$")
 PLACE_LINE = re.compile(
     r"[A-Z][\w'’]+(?:[ /-](?:de|of|da|del|la|el|al|do|du|des|[A-Z][\w'’]+)){0,3}(?:, [A-Z][\w.]{1,20})?"
 )
+PLACE_AND_DAY = re.compile(rf"(?P<place>{PLACE_LINE.pattern}),? (?P<day>{_DAY})\.?")
 BYLINE = re.compile(r"\s*(?:[|·•–—-]|,)?\s*\b[Bb]y\b.*$")
 IN_BRACKETS = re.compile(r"\([^()]{1,40}\)")
 NO_PLACE = re.compile(
@@ -83,7 +84,7 @@ def _opening(paragraph: str) -> re.Match[str] | None:
 def _cut(paragraphs: list[str], at: int, match: re.Match[str]) -> Dateline:
     """The dateline, taken off its paragraph."""
     paragraphs[at] = paragraphs[at][match.end() :]
-    words = match.group().strip(' -–—:."\ufffd')
+    words = match.group().strip(' -–—_:."\ufffd')
     found = stamps.find_day(words)
     return Dateline(words=words, agency=match["agency"], day=found[0] if found else None)
 
@@ -123,6 +124,16 @@ def _match(paragraph: str) -> re.Match[str] | None:
     is_told = bool(mixed["day"] or mixed["agency"])
     after = paragraph[mixed.end() : mixed.end() + APPOSITION_LETTERS]
     return mixed if is_told or not SECOND_DASH.search(after) else None
+
+
+def is_place_and_day(line: str) -> bool:
+    """Whether a line is a dateline without a year: "Paris, April 25"."""
+    match = PLACE_AND_DAY.fullmatch(line)
+    return (
+        match is not None
+        and stamps.YEARLESS.fullmatch(match["day"]) is not None
+        and not NO_PLACE.search(match["place"])
+    )
 
 
 def place_of_line(line: str) -> str | None:

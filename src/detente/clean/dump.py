@@ -3,93 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
 from detente.clean import furniture, stamps
-from detente.clean.dateline import place_of_line
-from detente.clean.masthead import copyright_holder, is_masthead, outlet_of
+from detente.clean.abroad import in_english
+from detente.clean.cleaned import Cleaned, OpenDate, Unlabelled, Where
+from detente.clean.dateline import is_place_and_day, place_of_line
+from detente.clean.headline import RUN_OF_SECTIONS, SECTION, choose_headline, first_of_text, key_of, plain_headline
+from detente.clean.masthead import SPLIT, copyright_holder, is_masthead, outlet_of, outlet_said_again
 from detente.records import Furniture
 
-BULLET = re.compile(r"^\s*(?:[•●▪◦‣∙■➤►·*–—-]|\d{1,2}[.)])\s+(?=\S)")
-TITLE_WORDS = range(3, 31)
 AROUND_ONLY = frozenset({"menu", "navigation", "live"})
 """Rules for lines around a story that also fit lines within one of HTML: a table's row, a short answer."""
 HARD_WRAP = range(45, 100)
 """Widths at which programs wrap text."""
 MOST_HEAD_LINES = 6
 """A masthead stands among the first lines."""
+UPDATED_WITHIN = re.compile(r"[|·•]\s*(?:last )?(?:updated|published|posted):?\s", re.IGNORECASE)
+LEAST_HEADS = 2
 LEAD = 2
 """Paragraphs that tell the news, with the weekday of the day of publication where they tell one."""
 LONGEST_STAMP = 16
+DATELINE_LETTERS = 60
+"""Of the first paragraph: a dateline's day there settles a date in figures above."""
+SUNDAY = 6
+LONGEST_CRAWL = 280
 LISTED_WORDS = 12
 """A question of fewer words in a list of links is a headline, not the text again."""
 FIRST_CRAWLS = date(1998, 1, 1)
 """No web page was fetched before 1996, and hardly one before this day: an earlier date is that of the paper."""
-SITE_SUFFIX = re.compile(r"\s+(?:[|–—»·]|-)\s+([^|–—»·]{2,40})$")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unlabelled:
-    """A date above the text without a word on what it is."""
-
-    day: date
-    is_below: bool
-    """Whether it stands below the headline."""
-    is_clock: bool
-    """Whether it has the form of one that a program has set there: above the masthead, or as "14-Oct-2020"."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenDate:
-    """A date in figures above the text that can be read in more than one way."""
-
-    line: str
-    readings: tuple[date, ...]
-    is_first: bool
-    is_below: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Where:
-    """Where a line stands."""
-
-    before_prose: bool
-    inside: bool
-    """Whether it is inside an extracted story, so that a short line is its heading or list item."""
-    is_first: bool
-    """Whether no masthead stands above it."""
-
-
-@dataclass(slots=True)
-class Cleaned:
-    """What a dump holds."""
-
-    title: str | None = None
-    paragraphs: list[str] = field(default_factory=list)
-    removed: list[Furniture] = field(default_factory=list)
-    crawled: date | None = None
-    clock: date | None = None
-    """A day that the page prints without a word on what it is: most likely that on which it was fetched."""
-    stamped: date | None = None
-    updated: date | None = None
-    """When the page says that it was changed: published then or before."""
-    open_dates: list[OpenDate] = field(default_factory=list)
-    weekday: int | None = None
-    """Of the news, by the first paragraphs."""
-    unlabelled: list[Unlabelled] = field(default_factory=list)
-    latest: date | None = None
-    """The latest of them."""
-    copyright_holder: str | None = None
-    masthead: str | None = None
-    """The outlet's name above the headline."""
-    place: str | None = None
-    """The place of a dateline that stands on a line of its own."""
-    has_headline: bool = False
-    """Whether the title has come by among the lines."""
 
 
 def clean_dump(text: str, *, title: str | None = None) -> Cleaned:
@@ -109,24 +53,58 @@ def clean_extract(text: str, *, title: str | None = None) -> Cleaned:
 def _clean(text: str, cleaned: Cleaned, *, short_lines_stay: bool) -> Cleaned:
     lines = _without_shortcodes(unwrap(text), cleaned)
     lines = _without_sections(lines, cleaned)
-    first_prose = next((at for at, line in enumerate(lines) if _is_body(line)), len(lines))
-    if cleaned.title is None:
-        cleaned.title = _choose_title(lines, first_prose)
+    _note_crawl(lines, cleaned)
+    is_body = [_is_body(line) for line in lines]
+    first_prose = next((at for at, is_one in enumerate(is_body) if is_one), len(lines))
     if not short_lines_stay:
-        cleaned.masthead = _masthead(lines[:first_prose], cleaned.title)
+        first_prose = first_of_text(lines, is_body)
+    if cleaned.title is None:
+        cleaned.title = choose_headline(lines, first_prose)
+    if not short_lines_stay:
+        cleaned.masthead = _masthead(lines[:first_prose], cleaned.title) or _said_again(
+            lines, is_body, first_prose, cleaned
+        )
+    headline_at = next(
+        (at for at in range(first_prose) if key_of(plain_headline(lines[at])) == key_of(cleaned.title or "")), 0
+    )
+    cleaned.names = frozenset(key_of(part) for line in lines[:MOST_HEAD_LINES] for part in SPLIT.split(line)) - {""}
     mastheads = (at for at, line in enumerate(lines[:MOST_HEAD_LINES]) if outlet_of(line))
     first_masthead = next(mastheads, len(lines))
+    heads = _heads_of_days(lines, first_prose)
     for at, line in enumerate(lines):
         is_first = at <= first_masthead
-        where = Where(before_prose=at < first_prose, inside=short_lines_stay and at >= first_prose, is_first=is_first)
-        _place(line, cleaned, where)
+        where = Where(
+            before_prose=at < first_prose,
+            inside=short_lines_stay and at >= first_prose,
+            is_first=is_first,
+            is_note=at < headline_at and is_body[at] and not short_lines_stay,
+            is_last=at == len(lines) - 1 and at >= first_prose,
+            beside="\n".join([*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2]]),
+        )
+        if at in heads:
+            cleaned.paragraphs.append(line)
+        else:
+            _place(line, cleaned, where)
     _weigh_stamps(cleaned)
+    if cleaned.foot and cleaned.stamped and cleaned.foot > cleaned.stamped:
+        cleaned.clock = cleaned.clock or cleaned.foot
+    _settle_crawl(cleaned)
     if cleaned.place is None and first_prose and not short_lines_stay:
         cleaned.place = _place_alone(lines[first_prose - 1], cleaned)
     drop_repeats(cleaned, is_extract=short_lines_stay)
     if not cleaned.paragraphs:
         _fall_back(lines, cleaned)
     return cleaned
+
+
+def _heads_of_days(lines: Sequence[str], first_prose: int) -> frozenset[int]:
+    """The lines of a chronology that head what happened on a day; a single one is a stamp."""
+    found = [
+        at
+        for at in range(first_prose, len(lines) - 1)
+        if stamps.HEAD_OF_DAY.fullmatch(lines[at]) and _is_body(lines[at + 1])
+    ]
+    return frozenset(found) if len(found) >= LEAST_HEADS else frozenset()
 
 
 def unwrap(text: str) -> list[str]:
@@ -141,8 +119,10 @@ def unwrap(text: str) -> list[str]:
 def _is_wrapped(block: Sequence[str]) -> bool:
     """Whether the lines of a block were cut by width: all but the last are of similar length and most end within a sentence."""
     body = block[:-1]
-    if len(block) < 2 or any(BULLET.match(line) for line in block[1:]):
+    if len(block) < 2 or any(furniture.BULLET.match(line) for line in block[1:]):
         return False
+    if len(block) == 2 and len(block[0]) + 1 + len(block[1].split()[0]) <= len(block[1]):
+        return False  # the next word had room on the first line: two lines, no wrapped one
     lengths = [len(line) for line in body]
     if max(lengths) not in HARD_WRAP or len(block[-1]) > max(lengths) + 12 or min(lengths) < 0.6 * max(lengths):
         return False
@@ -154,8 +134,16 @@ def _is_wrapped(block: Sequence[str]) -> bool:
 
 def _is_around(line: str) -> bool:
     """Whether a line is a stamp, a byline or a menu, so that it is no stretch of running text."""
-    is_stamp = stamps.PUBLISHED.match(line) or (stamps.UPDATED.match(line) and stamps.find_day(line))
-    return bool(is_stamp) or furniture.rule_of(line) in {*AROUND_ONLY, "byline"}
+    is_labelled = bool(stamps.PUBLISHED.match(line) or (stamps.UPDATED.match(line) and stamps.find_day(line)))
+    said = in_english(line)
+    is_date = (
+        stamps.is_bare_date(said)
+        or stamps.open_readings(said)
+        or stamps.find_crawl(said)
+        or stamps.opens_with_date(said)
+    )
+    is_labelled = is_labelled or UPDATED_WITHIN.search(said) is not None or stamps.days_ago(line) is not None
+    return bool(is_labelled or is_date) or furniture.rule_of(line) in {*AROUND_ONLY, "byline"}
 
 
 def _without_shortcodes(lines: Sequence[str], cleaned: Cleaned) -> list[str]:
@@ -181,7 +169,7 @@ def _without_sections(lines: Sequence[str], cleaned: Cleaned) -> list[str]:
             break
         if furniture.LIST_HEADING.match(line):
             listing = True
-        elif listing and _is_body(line) and not BULLET.match(line) and not _is_listed(line):
+        elif listing and _is_body(line) and not furniture.BULLET.match(line) and not _is_listed(line):
             listing = False
         if listing:
             cleaned.removed.append(Furniture(text=line, rule="link list"))
@@ -197,66 +185,49 @@ def _is_listed(line: str) -> bool:
 
 
 def _is_body(line: str) -> bool:
-    return furniture.is_prose(line) and furniture.rule_of(line) is None and len(furniture.words(line)) >= 5
-
-
-def _choose_title(lines: Sequence[str], first_prose: int) -> str | None:
-    """The headline among the lines before the text: printed twice, else the longest that is shaped like one."""
-    candidates = [line for line in lines[: max(first_prose, 1)] if _is_title(line)]
-    if not candidates:
-        return None
-    bare = [without_site(line) for line in candidates]
-    times = Counter(_normal(line) for line in bare)
-    best = max(
-        range(len(bare)), key=lambda at: (times[_normal(bare[at])] > 1, min(len(furniture.words(bare[at])), 8), at)
-    )
-    return bare[best]
-
-
-def _is_title(line: str) -> bool:
-    return (
-        len(furniture.words(line)) in TITLE_WORDS
-        and not BULLET.match(line)
-        and not line.endswith((".", ";", ",", ":"))
-        and stamps.find_day(line) is None
-        and furniture.rule_of(line) is None
-        and outlet_of(line) is None
-    )
+    is_running = furniture.is_prose(line) and furniture.rule_of(line) is None and len(furniture.words(line)) >= 5
+    if is_running and stamps.opens_with_date(in_english(line)):
+        return False
+    return is_running and (len(line) > LONGEST_CRAWL or stamps.find_crawl(in_english(line)) is None)
 
 
 def _masthead(lines: Sequence[str], title: str | None) -> str | None:
     """The outlet's name above the headline."""
     for line in lines[:MOST_HEAD_LINES]:
-        if title and _normal(line) == _normal(title):
+        if title and key_of(line) == key_of(title):
             return None
         name = outlet_of(line)
-        if name and stamps.find_crawl(line) is None:
+        is_menu = len(SECTION.findall(line)) >= RUN_OF_SECTIONS
+        if name and "." not in name and not is_menu and stamps.find_crawl(line) is None:
             return name
     return None
 
 
+def _said_again(lines: Sequence[str], is_body: Sequence[bool], first_prose: int, cleaned: Cleaned) -> str | None:
+    """The outlet by the lines around the story, else by a line that is its address."""
+    above = lines[: min(first_prose, MOST_HEAD_LINES)]
+    heads = [line for line in above if furniture.rule_of(line) is None and stamps.find_crawl(line) is None]
+    heads = heads[
+        : next((at for at, line in enumerate(heads) if key_of(line) == key_of(cleaned.title or "")), len(heads))
+    ]
+    around = [
+        line
+        for line, is_one in zip(lines, is_body, strict=True)
+        if not is_one and key_of(line) != key_of(cleaned.title or "")
+    ]
+    around += [piece.text for piece in cleaned.removed]
+    domains = (name for line in heads if (name := outlet_of(line)) and "." in name)
+    return (outlet_said_again(heads, around) if heads else None) or next(domains, None)
+
+
 def _place_alone(line: str, cleaned: Cleaned) -> str | None:
-    """A town in capitals right above the text, where the headline stands before it."""
-    is_headed = cleaned.title is not None and _normal(line) != _normal(cleaned.title)
+    """A town in capitals, or a town and a day, right above the text, where the headline stands before it."""
+    if cleaned.has_headline and is_place_and_day(line):
+        return line
+    is_headed = cleaned.title is not None and key_of(line) != key_of(cleaned.title)
     is_town = line.isupper() and len(line.split()) <= 2 and line.replace(" ", "").isalpha()
     is_below = cleaned.has_headline
     return line if is_headed and is_town and is_below and not is_masthead(line.title()) else None
-
-
-def without_site(title: str) -> str:
-    """A headline without the site's name that browsers' titles carry at their end.
-
-    >>> without_site("Talks resume in Doha | Example Times")
-    'Talks resume in Doha'
-    """
-    match = SITE_SUFFIX.search(title)
-    if match and len(furniture.words(title[: match.start()])) >= 3 and len(furniture.words(match[1])) <= 4:
-        return title[: match.start()].strip()
-    return title.strip()
-
-
-def _normal(line: str) -> str:
-    return " ".join(furniture.words(line)).casefold()
 
 
 def _place(line: str, cleaned: Cleaned, where: Where) -> None:
@@ -265,24 +236,24 @@ def _place(line: str, cleaned: Cleaned, where: Where) -> None:
     if rule in ("copyright", "disclaimer"):
         cleaned.copyright_holder = copyright_holder(line) or cleaned.copyright_holder
     if rule is None or (where.inside and rule in AROUND_ONLY):
-        rule = _keep(line, cleaned, inside=where.inside)
+        rule = _keep(line, cleaned, where)
     if rule is not None:
         cleaned.removed.append(Furniture(text=line, rule=rule))
 
 
-def _keep(line: str, cleaned: Cleaned, *, inside: bool) -> str | None:
+def _keep(line: str, cleaned: Cleaned, where: Where) -> str | None:
     """Add a line to the story, or say why it does not belong to it."""
-    bullet = BULLET.match(line)
-    if _normal(without_site(line)) == _normal(cleaned.title or "") != "":
+    bullet = furniture.BULLET.match(line)
+    if key_of(plain_headline(line)) == key_of(cleaned.title or "") != "":
         cleaned.has_headline = True
         return "headline"
     if bullet:
         text = line[bullet.end() :].strip()
         is_sentence = len(furniture.words(text)) >= 5 and furniture.rule_of(text) is None
-        if not is_sentence and not inside:
+        if not is_sentence and not where.inside:
             return "list item"
         cleaned.paragraphs.append(f"• {text}")
-    elif inside or furniture.is_prose(line):
+    elif where.inside or (furniture.is_prose(line) and not where.is_note):
         cleaned.paragraphs.append(line)
     else:
         return "heading"
@@ -291,30 +262,86 @@ def _keep(line: str, cleaned: Cleaned, *, inside: bool) -> str | None:
 
 def _note_date(line: str, cleaned: Cleaned, where: Where) -> str | None:
     """Read what the page says of its own dates. A bare date on top of a dump is when it was crawled, not published."""
+    line = in_english(stamps.PRINTED_FOOT.sub("", line) if where.is_last else line)
+    if _is_fetch(line, cleaned):
+        return "stamp"
+    if len(furniture.words(line)) > LONGEST_STAMP:
+        return None
+    if day := stamps.day_behind_label(line) or _day_of_weekday(line, cleaned, where):
+        cleaned.stamped = cleaned.stamped or day
+        return "stamp"
+    if where.before_prose and cleaned.has_headline and cleaned.days_ago is None:
+        cleaned.days_ago = stamps.days_ago(line)
+    found = stamps.find_day(line, latest=cleaned.crawled or cleaned.latest)
+    if found is not None:
+        return _note_day(line, found, cleaned, where)
+    if where.is_last and len(readings := stamps.open_readings(line)) == 1:
+        cleaned.foot = readings[0]
+        return "stamp"
+    return _note_open_date(line, cleaned, where) if where.before_prose else None
+
+
+def _is_fetch(line: str, cleaned: Cleaned) -> bool:
+    """Whether a line says when the page was fetched; its days are noted."""
     crawl = stamps.find_crawl(line)
     if crawl is not None:
         cleaned.crawled = cleaned.crawled or crawl[0]
         other = stamps.find_day(crawl[1], latest=cleaned.crawled)
         cleaned.stamped = cleaned.stamped or (other[0] if other else None)
-        return "stamp"
-    is_short = len(furniture.words(line)) <= LONGEST_STAMP
-    latest = cleaned.crawled or cleaned.latest
-    found = stamps.find_day(line, latest=latest) if is_short else None
-    if found is None:
-        return _note_open_date(line, cleaned, where) if is_short and where.before_prose else None
-    if stamps.PUBLISHED.match(line):
+        return True
+    readings = stamps.open_crawl(line)
+    cleaned.open_crawl = readings or cleaned.open_crawl
+    return bool(readings)
+
+
+def _note_day(line: str, found: tuple[date, int, int], cleaned: Cleaned, where: Where) -> str | None:
+    """Note a line's full date for what the line says that it is, or for where it stands."""
+    if stamps.PUBLISHED.match(line) or stamps.FIRST_PRINTED.search(line):
         cleaned.stamped = found[0]
         return "stamp"
     if stamps.UPDATED.match(line):
         cleaned.updated = cleaned.updated or found[0]
         return "stamp"
-    bare = stamps.is_bare_date(line, latest=latest)
-    if bare is not None and not where.before_prose:
+    is_bare = stamps.is_bare_date(line, latest=cleaned.crawled or cleaned.latest) is not None
+    if where.before_prose:
+        is_stamp = is_bare or stamps.ends_in_date(line, found) or stamps.opens_with_date(line)
+        if not is_stamp and furniture.is_prose(line):
+            return None
+        _note_unlabelled(line, found[0], cleaned, where)
         return "stamp"
-    if where.before_prose and (bare is not None or not furniture.is_prose(line)):
-        _note_unlabelled(line, found[0], cleaned, is_first=where.is_first)
+    if is_bare:
+        cleaned.foot = found[0] if where.is_last else cleaned.foot
+        return "stamp"
+    if _is_signed(line, found, cleaned):
+        cleaned.signed = found[0]
         return "stamp"
     return None
+
+
+def _is_signed(line: str, found: tuple[date, int, int], cleaned: Cleaned) -> bool:
+    """Whether a line below the text holds the outlet's name and a day alone: "-- The Volga Herald, March 4, 2006."."""
+    rest = key_of(stamps.TIME_OF_DAY.sub("", stamps.WEEKDAY_WORD.sub("", line[: found[1]]) + " " + line[found[2] :]))
+    return rest in cleaned.names
+
+
+def _note_crawl(lines: Sequence[str], cleaned: Cleaned) -> None:
+    """The day of the crawl, wherever it stands: also below a list of links or comments, cut off with them."""
+    all_lines = [*lines, *(piece.text for piece in cleaned.removed)]
+    found = (stamps.find_crawl(in_english(line)) for line in all_lines if len(line) <= LONGEST_CRAWL)
+    cleaned.crawled = next((crawl[0] for crawl in found if crawl), None)
+
+
+def _settle_crawl(cleaned: Cleaned) -> None:
+    """Take the reading of the crawl's day that does not lie before publication, where there is one."""
+    later = [day for day in cleaned.open_crawl if cleaned.stamped is None or day >= cleaned.stamped]
+    if cleaned.crawled is None and len(later) == 1:
+        cleaned.crawled = later[0]
+
+
+def _day_of_weekday(line: str, cleaned: Cleaned, where: Where) -> date | None:
+    """The day of a stamp above the text that leaves the year to its weekday: "Tue Mar 4, 3:12 PM"."""
+    latest = cleaned.crawled or cleaned.latest
+    return stamps.day_of_weekday(line, latest) if latest and where.before_prose else None
 
 
 def _note_open_date(line: str, cleaned: Cleaned, where: Where) -> str | None:
@@ -328,30 +355,36 @@ def _note_open_date(line: str, cleaned: Cleaned, where: Where) -> str | None:
     return "stamp"
 
 
-def _note_unlabelled(line: str, day: date, cleaned: Cleaned, *, is_first: bool) -> None:
+def _note_unlabelled(line: str, day: date, cleaned: Cleaned, where: Where) -> None:
     """A date without a word on what it is; below the headline and beside a place it is that of a dateline."""
-    is_below = cleaned.has_headline
+    is_below = cleaned.has_headline and stamps.WEATHER.search(line) is None
     place = place_of_line(line) if is_below else None
     if place is not None:
         cleaned.place = cleaned.place or place
         cleaned.stamped = cleaned.stamped or day
         return
     cleaned.latest = max(cleaned.latest or day, day)
-    is_above = is_first and outlet_of(line) is None and place_of_line(line) is None
+    is_above = where.is_first and outlet_of(line) is None and place_of_line(line) is None
     is_clock = is_above or stamps.MACHINE_FORM.search(line) is not None
-    cleaned.unlabelled.append(Unlabelled(day=day, is_below=is_below, is_clock=is_clock))
+    is_of_issue = (
+        _is_sundays(day, cleaned.masthead)
+        or (stamps.ISSUE.search(line) or stamps.ISSUE_LINE.search(where.beside)) is not None
+    )
+    cleaned.unlabelled.append(Unlabelled(day=day, is_below=is_below, is_clock=is_clock, is_of_issue=is_of_issue))
 
 
 def _weigh_stamps(cleaned: Cleaned) -> None:
     """Which of the dates above the text that bear no label is the page's clock, and which its publication.
 
     Below the headline stands the publication; of two dates the later is the clock, and beside a day that is said to be that of the crawl an
-    earlier one is none. A date alone above the headline is the clock, unless it stands below the masthead and the story tells its news of
-    that weekday or the one before, or it is older than the crawlers. None is the publication of news told of another weekday.
+    earlier one is none, nor is that of an issue. A date alone above the headline is the clock, unless it stands below the masthead and the
+    story tells its news of that weekday or the one before, or it is older than the crawlers. Of two dates without a label none is the
+    publication of news told of another weekday.
     """
     lead = " ".join([paragraph for paragraph in cleaned.paragraphs if not paragraph.startswith("• ")][:LEAD])
     cleaned.weekday = stamps.news_weekday(lead)
     _settle_open_dates(cleaned)
+    cleaned.stamped = cleaned.stamped or cleaned.signed
     days = {each.day for each in cleaned.unlabelled}
     if not days:
         return
@@ -361,14 +394,14 @@ def _weigh_stamps(cleaned: Cleaned) -> None:
     if len(days) > 1:
         cleaned.clock = max(days)
         days = days - {cleaned.crawled or cleaned.clock}
-    below = [each.day for each in cleaned.unlabelled if each.is_below]
+    below = [each.day for each in cleaned.unlabelled if each.is_below or each.is_of_issue]
     below = [day for day in below if day in days or len(below) == len(cleaned.unlabelled)]
     only = cleaned.unlabelled[0]
     is_earlier = cleaned.crawled is not None and min(days) < cleaned.crawled
     is_told = len(cleaned.unlabelled) == 1 and not only.is_clock and _tells_news_of(only.day, lead)
-    is_publication = below or len(cleaned.unlabelled) > 1 or is_earlier or is_told or only.day < FIRST_CRAWLS
-    likely = (below[-1] if below else min(days)) if is_publication else None
-    if likely is not None and stamps.is_borne_out(likely, cleaned.weekday):
+    likely = below[-1] if below else min(days)
+    is_sure = below or is_earlier or is_told or only.day < FIRST_CRAWLS
+    if is_sure or (len(cleaned.unlabelled) > 1 and stamps.is_borne_out(likely, cleaned.weekday)):
         cleaned.stamped = likely
     else:
         cleaned.clock = cleaned.clock or only.day
@@ -376,20 +409,35 @@ def _weigh_stamps(cleaned: Cleaned) -> None:
 
 def _settle_open_dates(cleaned: Cleaned) -> None:
     """Take the reading of a date in figures that the weekday of the news leaves, where it leaves one."""
+    head = " ".join(paragraph[:DATELINE_LETTERS] for paragraph in cleaned.paragraphs[:LEAD])
     for each in cleaned.open_dates:
+        named = [day for day in each.readings if stamps.day_in_year(head, day.year) == day]
+        if len(named) == 1:
+            cleaned.unlabelled.append(
+                Unlabelled(day=named[0], is_below=each.is_below, is_clock=False, is_of_issue=True)
+            )
+            continue
         fitting = [day for day in each.readings if stamps.is_borne_out(day, cleaned.weekday)]
         if cleaned.weekday is not None and len(fitting) == 1:
             is_clock = each.is_first and not each.is_below
-            cleaned.unlabelled.append(Unlabelled(day=fitting[0], is_below=each.is_below, is_clock=is_clock))
+            cleaned.unlabelled.append(
+                Unlabelled(day=fitting[0], is_below=each.is_below, is_clock=is_clock, is_of_issue=False)
+            )
 
 
 def _tells_news_of(day: date, lead: str) -> bool:
     """Whether the first paragraphs name a weekday that bears out the day, and no other date: "The Senate on Friday passed …"."""
     other = stamps.YEARLESS.search(lead)
-    if other is not None and stamps.day_before(other[0], day) != day:
+    named = stamps.day_before(other[0], day) if other else None
+    if other is not None and (named is None or (day - named).days not in stamps.NEWS_DAYS):
         return False
     weekday = stamps.news_weekday(lead)
-    return weekday is not None and stamps.is_borne_out(day, weekday)
+    return stamps.tells_as_daily(lead, day) or (weekday is not None and stamps.is_borne_out(day, weekday))
+
+
+def _is_sundays(day: date, masthead: str | None) -> bool:
+    """Whether a paper that appears on Sundays, by its name, names a Sunday."""
+    return masthead is not None and stamps.SUNDAY_PAPER.search(masthead) is not None and day.weekday() == SUNDAY
 
 
 def drop_repeats(cleaned: Cleaned, *, is_extract: bool) -> None:
@@ -397,13 +445,13 @@ def drop_repeats(cleaned: Cleaned, *, is_extract: bool) -> None:
 
     An extract keeps short lines and single paragraphs that come twice; it loses long ones that follow each other twice.
     """
-    keys = [_normal(paragraph) for paragraph in cleaned.paragraphs]
+    keys = [key_of(paragraph) for paragraph in cleaned.paragraphs]
     pairs = [*pairwise(keys), ("", "")]
-    seen, seen_pairs = {_normal(cleaned.title or "")}, set[tuple[str, str]]()
+    seen, seen_pairs = {key_of(cleaned.title or "")}, set[tuple[str, str]]()
     kept = []
     for at, (paragraph, key) in enumerate(zip(cleaned.paragraphs, keys, strict=True)):
         is_copied = pairs[at] in seen_pairs or (at > 0 and pairs[at - 1] in seen_pairs)
-        may_stay = is_extract and key != _normal(cleaned.title or "") and not (is_copied and key.count(" ") > 10)
+        may_stay = is_extract and key != key_of(cleaned.title or "") and not (is_copied and key.count(" ") > 10)
         if key in seen and not may_stay:
             cleaned.removed.append(Furniture(text=paragraph, rule="repeat"))
         else:

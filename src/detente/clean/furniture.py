@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+BULLET = re.compile(r"^\s*(?:[•●▪◦‣∙■➤►·*–—-]|\d{1,2}[.)])\s+(?=\S)")
 SEPARATORS = re.compile(r"\s*[|•·»›>⋅/\\–—]\s+|\s{3,}|\t")
 GAPS = re.compile(r"\s{2,}")
 """Between the sections of a menu, where nothing else is: three or more of them."""
@@ -70,6 +71,8 @@ PHRASES = {
     "stamp": r"^\W{0,3}(?:first |last )?(?:published|posted|updated|modified|issued|date|crawled|retrieved|accessed|fetched|archived|captured|downloaded|scraped)\b(?: on| at|:).{0,60}$|"
     r"^\W*\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?\W*$|^\W*(?:an?|\d+)\s+(?:min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?)\s+ago\W*$|^(?:breaking|live|developing|just in|exclusive|updates?)\W*$",
     "live": r"^\W*(?:live(?: (?:updates?|blog|reporting|coverage))?|key (?:points|events|developments)|summary|what (?:you need|we) to? know|at a glance|highlights)\W*$",
+    "cached copy": r"^(?:this search engine|google|yahoo!?|bing)\b.{0,30}\bnot affiliated with\b|^these (?:search )?terms (?:have been |were )?highlighted\b|"
+    r"^these (?:search )?terms only appear in links\b",
     "navigation": r"^\W*(?:home|menu|search|log ?in|sign in|skip to (?:main )?content|back to top|toggle navigation|sections|all sections|contact(?: us)?|about(?: us)?|help|faq|"
     r"advertise(?: with us)?|careers|sitemap|news|world|politics|business|sport|sports|opinion|culture|technology|tech|health|science|video|videos|photos|"
     r"weather|(?:text|font) size\b.*|africa|asia|europe|middle east|americas|australia|us|uk|latest|top stories|breaking news|load more|show more|see all|view all|next|previous|close|e-?paper|subscribe|follow|tags?:?.*|topics?:.*|filed under.*|categor(?:y|ies):?.*|keywords?:.*)\W*$",
@@ -88,6 +91,7 @@ MAY_BE_TOLD = frozenset({"cookies", "newsletter", "related", "credit", "copyrigh
 """Rules whose phrases also stand in sentences of stories."""
 TELLING = re.compile(r"\b(?:said|told|says|wrote|added)\b")
 LONGEST = {
+    "cached copy": 30,
     "comments closed": 12,
     "cross-post": 60,
     "disclaimer": 60,

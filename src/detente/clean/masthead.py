@@ -6,6 +6,7 @@ A masthead is known by its form: few words in capitals above the headline, one o
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from unicodedata import normalize
 from urllib.parse import urlsplit
 
@@ -17,12 +18,29 @@ OUTLET_WORDS = frozenset(
         "bulletin dispatch echo sentinel voice today online broadcasting network media letter insider lantern argus express "
         "citizen inquirer enquirer advocate mercury report reporter messenger beacon register banner gleaner clarion briefing "
         "outlook watch newswire television tv channel informer pioneer statesman spectator magazine digest evening morning "
-        "sunday newspaper correspondent tidings eye",
+        "sunday newspaper correspondent tidings eye "
+        "tribuna diario prensa presse nouvelles jornal correo corriere gazzetta gazeta gazete zeitung nachrichten tageblatt kurier nieuws "
+        "haber samachar vesti vijesti novosti dnevnik berita harian kompas courrier noticias periodico notizie giornale",
     )
 )
 SPLIT = re.compile(r"\s*[|>»•·]\s*|\s+[-–—/]\s+|\s{3,}|\s{2,}|\t|: ")
 BRACKETS = re.compile(r"\s*\([^()]{1,40}\)\s*$")
 MOST_WORDS = 6
+EDITION = re.compile(
+    r"\s+(?:archives?|digital collection|live(?: updates)?|"
+    r"(?:english|internet|online|web|international|mobile|digital)\s+(?:edition|version|service)|"
+    r"on the (?:web|net)|online|mobile|(?:in )?english)$",
+    re.IGNORECASE,
+)
+"""What is said of the edition behind a name."""
+BEFORE_NAME = re.compile(
+    r"^(?:\[[A-Z]+\]\s*|(?:online|internet|web|mobile) edition of\s+|[^\W\d_a-zA-Z\u00c0-\u024f]+\s+(?=[A-Z]))",
+    re.IGNORECASE,
+)
+"""A browser's mark, the edition, or the name in another script before the name."""
+CAMEL = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]+)+")
+HOST = re.compile(r"(?:https?://|@|www\.)(?:www\.)?([\w.-]+)")
+NAME_WORDS = range(2, 6)
 GENERIC = frozenset(
     re.findall(
         r"\w+",
@@ -41,10 +59,12 @@ SCHEME = re.compile(r"^https?://")
 HOLDER = re.compile(
     r"(?i:©|\(c\)|copyright|all rights reserved)[\s.,:]{0,3}(?i:(?:©|\(c\)|copyright|by)[\s.,:]{0,3}){0,2}"
     r"(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?[\s.,:|]{0,3}){0,6}"
-    r"(?P<name>[A-Z][\w&'’-]*(?: (?:[A-Z&][\w&'’-]*|of|the|and|de|for)){0,5})"
+    r"(?P<name>[A-Z][\w&'’-]*(?: (?:[A-Z&][\w&'’-]*|\d{2}(?!\d)|of|the|and|de|for)){0,5})"
 )
 NO_HOLDER = frozenset({"all", "copyright", "terms", "privacy", "the", "a", "your", "this", "no"})
-SMALL = frozenset({"of", "the", "and", "de", "for", "in", "on"})
+SMALL = frozenset(
+    {"of", "the", "and", "de", "for", "in", "on", "del", "du", "des", "la", "le", "el", "der", "di", "della"}
+)
 KEPT_CAPITALS = 3
 """A word in capitals of so few letters is an abbreviation: "PPS", "BBC"."""
 
@@ -58,6 +78,7 @@ def is_masthead(words: str) -> bool:
         1 < len(found) <= MOST_WORDS
         and is_name
         and not OUTLET_WORDS.isdisjoint(keys)
+        and (keys[0] == "the" or not GENERIC.issuperset(keys))
         and keys[0] not in ("latest", "top")
     )
 
@@ -70,8 +91,40 @@ def outlet_of(line: str) -> str | None:
     """
     if DOMAIN.fullmatch(line.strip()):
         return line.strip().removeprefix("www.")
-    first = BRACKETS.sub("", SPLIT.split(line.strip())[0]).strip(" .,;")
-    return as_name(first) if is_masthead(first) else None
+    first = BRACKETS.sub("", SPLIT.split(BEFORE_NAME.sub("", line.strip()))[0]).strip(" .,;:")
+    plain = EDITION.sub("", first)
+    return next((as_name(name) for name in (plain, first) if is_masthead(name)), None)
+
+
+def outlet_said_again(heads: Sequence[str], around: Sequence[str]) -> str | None:
+    """The outlet among a page's first lines whose form does not say it: addresses, or other lines around the story, say it again.
+
+    >>> outlet_said_again(["Harbour Live", "Top | Port | Sport"], ["Thank you for giving to Harbour Live", "Harbour Live"])
+    'Harbour Live'
+    """
+    hosts = [host for line in around for host in [*HOST.findall(line), *([line] if DOMAIN.fullmatch(line) else [])]]
+    labels = {_letters(label) for host in hosts for label in host.split(".")}
+    for line in heads:
+        name = _name_in(line, is_first=line is heads[0])
+        form = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE) if name else None
+        if name is None or form is None:
+            continue
+        again = [match[0] for other in around if other != line and (match := form.search(other))]
+        if again or _letters(name) in labels:
+            return as_name(next((words for words in again if not words.islower()), name) if name.islower() else name)
+    return None
+
+
+def _name_in(line: str, *, is_first: bool) -> str | None:
+    """The words of a line that may be an outlet's name: two to five in capitals, or one of two words written together."""
+    first = SPLIT.split(BEFORE_NAME.sub("", line.strip()))[0].strip(" .,;:#")
+    plain = EDITION.sub("", first)
+    name = plain if len(plain.split()) in NAME_WORDS or CAMEL.fullmatch(plain) else first
+    words = name.split()
+    is_name = is_first or all(word[0].isupper() or word.lower() in SMALL for word in words)
+    is_long = len(words) in NAME_WORDS or CAMEL.fullmatch(name) is not None
+    is_section = not (GENERIC - {"live", "the", "and"}).isdisjoint(name.lower().split())
+    return name if is_name and is_long and not is_section else None
 
 
 def without_section(publisher: str) -> str:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
 from typing import Any
 
@@ -16,11 +16,13 @@ from detente.clean import stamps
 from detente.clean.address import own_address
 from detente.clean.breaks import MARK, mark_breaks, settle_breaks
 from detente.clean.broken import mend
+from detente.clean.cleaned import Cleaned
 from detente.clean.dateline import Dateline, part_sections, take_dateline
-from detente.clean.dump import Cleaned, clean_dump, clean_extract, drop_repeats, without_site
+from detente.clean.dump import clean_dump, clean_extract, drop_repeats
+from detente.clean.headline import plain_headline
 from detente.clean.language import foreign_language
 from detente.clean.masthead import outlet_of_title, site_name, without_section
-from detente.clean.publication import Claim, Publication, find_publication, is_possible, weigh
+from detente.clean.publication import TIMEZONE, Claim, Publication, find_publication, is_possible, weigh
 from detente.clean.stamps import day_of_url
 from detente.records import Page, Refusal, Story
 
@@ -116,13 +118,22 @@ def read_story(page: Page) -> Story | Refusal:
         url_from="given" if page.url else "page" if own else None,
         published=page.published or (published.day if published else None),
         published_from=page.published_from if page.published else published.where if published else "none",
-        published_evidence=None if page.published or not published else published.evidence,
+        published_evidence=_evidence(page, published),
         published_confidence=1.0 if page.published else published.confidence if published else None,
         crawled=crawled,
         publisher=_publisher(page, found) or agency or cleaned.copyright_holder,
         dateline=dateline.words if dateline else None,
         furniture=tuple(cleaned.removed),
     )
+
+
+def _evidence(page: Page, found: Publication | None) -> str | None:
+    """What the page says of its publication; where a day was given from outside, only what speaks against it."""
+    if found is None or not page.published:
+        return found.evidence if found else None
+    if page.published_from != "given" or abs(page.published - found.day) <= TIMEZONE:
+        return None
+    return f"the page says {found.day.isoformat()}: {found.evidence}"
 
 
 def _excess(page: Page) -> str | None:
@@ -161,7 +172,7 @@ def _read_html(page: Page) -> _Found:
     if document is None or not document.text:
         return _read_text(repair(_tags_off(page.content)), page.title)
     heading = page.title or (document.title or "").replace(MARK, " ")
-    title = without_site(repair(heading)) if heading else None
+    title = plain_headline(repair(heading)) if heading else None
     cleaned = clean_extract(_fullest(repair(settle_breaks(document.text)), page.content), title=title)
     window = WINDOW_TITLE.search(page.content)
     outlet = outlet_of_title(repair(unescape(window[1]))) if window else None
@@ -242,6 +253,9 @@ def _publication(page: Page, cleaned: Cleaned, dateline: Dateline | None) -> Pub
         seen += [Claim(day, "dateline", dateline.words)] if day else []
     if cleaned.updated:
         seen.append(Claim(cleaned.updated, "stamp", f"updated {cleaned.updated.isoformat()}"))
+    if cleaned.days_ago is not None and latest is not None:
+        day = latest - timedelta(days=cleaned.days_ago)
+        seen.append(Claim(day, "stamp", f"{cleaned.days_ago} days before {latest.isoformat()}"))
     if page.kind == "html":
         return find_publication(page.content, url=page.url, latest=latest, seen=seen)
     address = day_of_url(page.url)

@@ -30,7 +30,10 @@ FORMS = tuple(
     re.compile(rf"(?<![\d/.-]){_WEEKDAY}{form}(?![\d/-])", re.IGNORECASE)
     for form in (
         rf"{_DAY}(?:\s+of)?[\s/-]{{1,3}}{_MONTH},?[\s/-]{{1,3}}{_YEAR}",
-        rf"{_MONTH}\s{{0,2}}{_DAY},?\s{{1,2}}{_YEAR}",
+        rf"{_MONTH}\s{{0,2}}{_DAY}(?:\s?[-–]\s?[0-3]?\d)?,?\s{{1,2}}{_YEAR}",
+        rf"{_DAY}[\s-]{_MONTH}[\s-]'?(?P<year>\d\d)\W*$",
+        rf"{_YEAR}\s*(?:>>?|›|»|/)\s*{_MONTH}\s*(?:>>?|›|»|/)\s*{_DAY}",
+        rf"{_MONTH}\s{{1,2}}{_DAY}\s\d\d:\d\d(?::\d\d)?\s(?:[A-Z]{{2,5}}\s)?{_YEAR}",
         rf"{_YEAR}[-/.](?P<month>[01]?\d)[-/.]{_DAY}",
         rf"(?P<day>[0-3]?\d)[-/.](?P<month>[0-3]?\d)[-/.]{_YEAR}",
     )
@@ -39,20 +42,76 @@ YEARLESS = re.compile(
     rf"\b(?:{_MONTH}\s{_DAY}|{_DAY.replace('<day>', '<day2>')}\s{_MONTH.replace('<month>', '<month2>')})(?!\w)",
     re.IGNORECASE,
 )
+HEAD_OF_DAY = re.compile(
+    rf"(?:{_WEEKDAY}(?:{YEARLESS.pattern})(?:,?\s(?:19|20)\d\d)?|yesterday|today)\s?[:.–—-]?", re.IGNORECASE
+)
+"""A line that heads what happened on a day: "SATURDAY, JULY 24", "Today"."""
 URL_DATE = re.compile(r"[/_-]((?:19|20)\d\d)[/_-]?([01]\d)[/_-]?([0-3]\d)(?![\d])")
 PUBLISHED = re.compile(
-    r"^\W{0,3}(?:first\s+)?(?:published|posted|publication date|date|issued|filed|pub date)\b(?!\s+by)", re.IGNORECASE
+    r"^\W{0,3}(?:first\s+)?(?:published|posted|publi(?:sh|shing|cation) date|date|issued|filed|pub date)\b(?!\s+by)",
+    re.IGNORECASE,
 )
+FIRST_PRINTED = re.compile(
+    r"\bfrom the archives?\b|\b(?:appeared|printed|published|ran) (?:on|in the (?:issue|edition|paper) (?:of|dated))\b",
+    re.IGNORECASE,
+)
+"""Beside the day of an old paper's story that is shown again."""
+ISSUE = re.compile(
+    r"\b(?:issue|edition|week|news|number|nr|no|vol(?:ume)?|year)\b\.?\s(?:of\b|\d|[ivxlc]+\b)|\bprice:?\s|\bonline:\s"
+    r"|\bpage (?:1|one|a1)\b|\bprint(?:ed)? edition\b|\bedición impresa\b|\bedição impressa\b"
+    r"|\bédition (?:papier|imprimée)\b|\bprintausgabe\b",
+    re.IGNORECASE,
+)
+"""Beside the date of an issue, which no clock has."""
+ISSUE_LINE = re.compile(
+    r"^\W{0,3}(?:vol(?:ume)?|no|nr|issue|number)\b\.?\s(?:\d+|[ivxlc]+)\b[^a-z\n]*(?:(?:no|nr|issue|number)\.?\s\d+\W*)?$",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A line of its own above or below the date: "Vol. 42 - No 32"."""
+WEATHER = re.compile(r"\d\s?°|\bsunny\b|\bcloudy\b", re.IGNORECASE)
+"""Beside the day on which a page is shown."""
+LABEL_WITHIN = re.compile(
+    r"(?:[|·•]|\s[–—-])\s*(?:first\s)?(?:published|posted)(?:\son)?:?\s(?P<date>.{6,})", re.IGNORECASE
+)
+"""As in "By Ana Diaz | Published 06.02.19, 02:47 AM"."""
+WEEKDAY_FIRST = re.compile(
+    rf"\W{{0,3}}(?:\d{{1,2}}:\d\d\s*[AP]M\s)?(?P<weekday>Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,?\s{YEARLESS.pattern}(?!,?\s\d{{4}})",
+    re.IGNORECASE,
+)
+WEEKDAYS_REPEAT = 6
+"""Years within which a day of the month comes back on its weekday at the soonest (5 or 6)."""
+AGO = re.compile(
+    r"^\W{0,3}(?:(?:posted|published)\s)?(?:(?P<yesterday>yesterday)|(?P<days>\d{1,2}) days? ago)\b(?P<rest>.{0,60})$",
+    re.IGNORECASE,
+)
+"""A stamp that counts from the day on which the page was shown."""
+DAY_AND_AUTHOR = re.compile(r"^\W{0,3}(?:by|par|por|von|di|da|door|af|av)\s", re.IGNORECASE)
+AUTHOR_WORDS = 6
+LONGEST_BESIDE = 80
 UPDATED = re.compile(r"^\W{0,3}(?:last\s+)?(?:updated|modified|edited|revised)\b", re.IGNORECASE)
 CRAWLED = re.compile(
-    r"\b(?:crawl(?:ed|[ -]date)?|retrieved|accessed|fetched|scraped|captured|download(?:ed)?|archived|"
-    r"(?:archive|wayback|cached) copy|snapshot|cached|page saved|saved on)\b",
+    r"\b(?:crawl(?:ed|[ -]date)?|retrieved|accessed|fetched|scraped|captured|harvested|spidered|mirrored|download(?:ed)?|archived|"
+    r"(?:archive|wayback|cached|mirror) copy|snapshot|cached|(?:page|copy|first|last) (?:saved|stored|viewed|visited|taken)|"
+    r"(?:saved|stored|viewed|opened)(?: (?:by|from|in|to) [\w ]{2,20})? on|from our archive, opened|(?:lynx|w3m|links) -dump)\b",
     re.IGNORECASE,
 )
 """Words for the day on which a page was fetched; the date that follows them, else the one before, is that day."""
+AS_FETCHED = re.compile(
+    r"\bas (?:we |it was )?(?:retrieved|crawled|fetched|saved)(?: it)? on\s|\bas it appeared on\s|\bPage saved:\s",
+    re.IGNORECASE,
+)
+"""How caches say it in a long notice, right before the day."""
+ARCHIVE_PATH = re.compile(r"/web/((?:19|20)\d\d)([01]\d)([0-3]\d)\d{6}(?:[a-z]{2}_)?/")
+"""The time in the address of an archived copy."""
+NEAR = 5
+"""Letters between such words and the day: "Tue "."""
+PRINTED_FOOT = re.compile(r"^\W*(?:page\s)?\d{1,3}\s?(?:/|of|von|de|di|van)\s?\d{1,3}\s+", re.IGNORECASE)
+"""The count of pages that a browser prints before the day."""
+PLACE_WORDS = 5
 CRAWL_WORDS = 8
-"""Words of a line that says no more than that."""
-MACHINE_FORM = re.compile(r"\b\d{1,2}-[A-Z][a-z]{2}-\d{4}\b")
+"""Words of a sentence that says no more than that."""
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+MACHINE_FORM = re.compile(r"\b\d{1,2}-[A-Z][a-z]{2}-\d{4}\b|\b\d\d:\d\d:\d\d [A-Z]{2,5} \d{4}\b")
 """As programs write a date, hardly a newspaper."""
 COUNTERS = re.compile(r"\b(?:issue|page|vol(?:ume)?|no|nr)\.?\s*\d+\b", re.IGNORECASE)
 OPEN_DATE = re.compile(
@@ -64,6 +123,9 @@ OPEN_DATE = re.compile(
 CENTURY = 70
 """A short year from here on is one of the 1900s."""
 NEWS_WEEKDAY = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+YESTERDAY = re.compile(r"\b(?:yesterday|last night|overnight)\b", re.IGNORECASE)
+QUOTED = re.compile(r"[\"“][^\"“”\n]{1,400}[\"”]")
+SUNDAY_PAPER = re.compile(r"\bsunday\b", re.IGNORECASE)
 NEWS_DAYS = (0, 1)
 """Days from the first weekday of a story to its publication: so in 67 of 70 of the corpus' dev stories that name one."""
 COPYRIGHT_YEAR = re.compile(r"(?:©|\(c\)|\bcopyright\b)[^\n]{0,50}?\b((?:19|20)\d\d)\b", re.IGNORECASE)
@@ -93,7 +155,7 @@ def find_day(text: str, *, latest: date | None = None) -> tuple[date, int, int] 
 
 
 def _day(match: re.Match[str], latest: date | None) -> date | None:
-    month, day, year = match["month"], int(match["day"]), int(match["year"])
+    month, day, year = match["month"], int(match["day"]), _full_year(match["year"])
     if not month.isdigit():
         return _date(year, MONTHS[month.lower()], day)
     number = int(month)
@@ -106,6 +168,12 @@ def _day(match: re.Match[str], latest: date | None) -> date | None:
     if len(readings) > 1 and latest is not None:
         readings = [found for found in readings if found <= latest]
     return readings[0] if len(readings) == 1 else None
+
+
+def _full_year(figures: str) -> int:
+    """A year of four figures, or the one that two of them mean."""
+    year = int(figures)
+    return year if len(figures) > 2 else year + (1900 if year >= CENTURY else 2000)
 
 
 def _date(year: int, month: int, day: int) -> date | None:
@@ -121,14 +189,35 @@ def find_crawl(line: str) -> tuple[date, str] | None:
     >>> find_crawl("18/4/2012 (retrieved 30/4/2012)")
     (datetime.date(2012, 4, 30), '18/4/2012')
     """
+    if archived := ARCHIVE_PATH.search(line):
+        day = _date(*map(int, archived.groups()))
+        return (day, "") if day else None
+    for part in SENTENCE_END.split(line):
+        if (as_fetched := AS_FETCHED.search(part)) and (day_behind := find_day(part[as_fetched.end() :])):
+            return (day_behind[0], "") if day_behind[1] <= NEAR else None
+        said = CRAWLED.search(part)
+        if said is None or len(re.findall(r"[^\W\d_]+", part)) > CRAWL_WORDS:
+            continue
+        following = find_day(part[said.end() :])
+        if following:
+            return following[0], part[: said.start()].strip(" ([|,")
+        before = find_day(part[: said.start()])
+        return (before[0], "") if before else None
+    return None
+
+
+def open_crawl(line: str) -> tuple[date, ...]:
+    """The days that a line in figures can mean which says that it is that of the crawl: "01/05/2025 06:12 cached".
+
+    >>> open_crawl("01/05/2025 06:12 cached")
+    (datetime.date(2025, 5, 1), datetime.date(2025, 1, 5))
+    """
     said = CRAWLED.search(line)
     if said is None or len(re.findall(r"[^\W\d_]+", line)) > CRAWL_WORDS:
-        return None
-    following = find_day(line[said.end() :])
-    if following:
-        return following[0], line[: said.start()].strip(" ([|,")
-    before = find_day(line[: said.start()])
-    return (before[0], "") if before else None
+        return ()
+    figures = re.search(r"\d", line[said.end() :])
+    behind = line[said.end() + figures.start() :] if figures else ""
+    return open_readings(behind.strip()) or open_readings(line[: said.start()].strip())
 
 
 def is_bare_date(line: str, *, latest: date | None = None) -> date | None:
@@ -141,6 +230,62 @@ def is_bare_date(line: str, *, latest: date | None = None) -> date | None:
     return day if not re.search(r"[^\W\d_]{3,}", rest.replace("GMT", "").replace("UTC", "")) else None
 
 
+def days_ago(line: str) -> int | None:
+    """How many days before the page was shown a stamp says that it was published: "Posted yesterday, 5:52 pm".
+
+    >>> days_ago("Posted 2 days ago"), days_ago("Yesterday the senate met and voted on the new law of the sea")
+    (2, None)
+    """
+    match = AGO.match(line)
+    if match is None or (
+        match["rest"].strip() and not (match["rest"][0] in ",|·" or TIME_OF_DAY.search(match["rest"]))
+    ):
+        return None
+    return 1 if match["yesterday"] else int(match["days"])
+
+
+def opens_with_date(line: str) -> bool:
+    """Whether a line is a day and its author, or what a stamp adds: "March 4, 2019, by Ana Diaz"."""
+    found = find_day(line) if len(line) <= LONGEST_BESIDE else None
+    if found is None or re.search(r"\w", line[: found[1]]):
+        return False
+    rest = TIME_OF_DAY.sub("", line[found[2] :])
+    return len(rest.split()) <= AUTHOR_WORDS and DAY_AND_AUTHOR.match(rest) is not None
+
+
+def ends_in_date(line: str, found: tuple[date, int, int]) -> bool:
+    """Whether a line is a few words of place and a date, though it ends like a sentence: "Lima, Peru. September 25, 1998."."""
+    before, behind = line[: found[1]], line[found[2] :]
+    return not behind.strip(" .") and len(before.split()) <= PLACE_WORDS and before.istitle()
+
+
+def day_behind_label(line: str) -> date | None:
+    """The day of a stamp within a line, behind its label.
+
+    >>> day_behind_label("By Ana Diaz | Published 06.02.19, 02:47 AM")
+    datetime.date(2019, 2, 6)
+    """
+    match = LABEL_WITHIN.search(line)
+    if match is None:
+        return None
+    found, readings = find_day(match["date"]), open_readings(match["date"])
+    return found[0] if found else readings[0] if len(readings) == 1 else None
+
+
+def day_of_weekday(line: str, latest: date) -> date | None:
+    """The day of a line that gives weekday, month and day only: the last such day, no more than some years before the page was fetched.
+
+    >>> day_of_weekday("Tue Oct 3, 3:12 PM ET", date(2009, 5, 30))
+    datetime.date(2006, 10, 3)
+    """
+    match = WEEKDAY_FIRST.match(line)
+    if match is None or re.search(r"[A-Za-z]{4,}", line[match.end() :]):
+        return None
+    weekday = WEEKDAYS.index(match["weekday"][:3].lower())
+    years = (day_in_year(match[0], latest.year - back) for back in range(WEEKDAYS_REPEAT))
+    return next((day for day in years if day and day <= latest and day.weekday() == weekday), None)
+
+
 def open_readings(line: str) -> tuple[date, ...]:
     """The days that a line of nothing but figures can mean, where they leave the order or the century open; between dots the day leads.
 
@@ -150,9 +295,7 @@ def open_readings(line: str) -> tuple[date, ...]:
     match = OPEN_DATE.match(line)
     if match is None or re.search(r"[A-Za-z]{3,}", TIME_OF_DAY.sub("", line[match.end() :])):
         return ()
-    year, first, second = int(match["year"]), int(match["first"]), int(match["second"])
-    if len(match["year"]) == 2:
-        year += 1900 if year >= CENTURY else 2000
+    year, first, second = _full_year(match["year"]), int(match["first"]), int(match["second"])
     pairs = dict.fromkeys(((second, first),) if match["dash"] == "." else ((second, first), (first, second)))
     return tuple(found for month, day in pairs if (found := _date(year, month, day)))
 
@@ -161,6 +304,13 @@ def news_weekday(text: str) -> int | None:
     """The first weekday that a text names, Monday 0."""
     named = NEWS_WEEKDAY.search(text)
     return None if named is None else WEEKDAYS.index(named[0][:3].lower())
+
+
+def tells_as_daily(text: str, day: date) -> bool:
+    """Whether a text tells its news as a paper of this day does: of "yesterday" or "last night", and of no other weekday as that."""
+    weekday = news_weekday(text)
+    is_yesterday = weekday is not None and (day.weekday() - weekday) % 7 in NEWS_DAYS
+    return YESTERDAY.search(QUOTED.sub("", text)) is not None and not is_yesterday
 
 
 def is_borne_out(day: date, weekday: int | None) -> bool:

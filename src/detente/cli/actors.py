@@ -13,6 +13,9 @@ from detente.cli.options import ALLOW_PRIVATE, TABLE_OR_JSON, actors_option
 if TYPE_CHECKING:
     from detente.actors import Candidate
 
+LIKE = 6
+"""States that are offered for a name."""
+LETTERS = 3
 ACTORS_EXAMPLES = """
 \b
 Examples:
@@ -24,6 +27,20 @@ Examples:
 """
 
 
+def _known_country(_: click.Context, __: click.Parameter, text: str | None) -> str | None:
+    """The code, refused where nobody has it; a name is answered with the codes of states that are called so."""
+    from detente import ontology
+
+    if text is None:
+        return None
+    names = {row["iso3"]: row["name"] for row in ontology.read_table("actors/countries.tsv")}
+    if (code := text.upper()) in names or code in ontology.INTERNATIONAL_CODES:
+        return code
+    like = [f"{each} ({name})" for each, name in names.items() if text.lower() in name.lower()][:LIKE]
+    meant = f"; meant may be {', '.join(like)}" if len(text) >= LETTERS and like else ""
+    raise click.BadParameter(f"'{text}' is no code of a country (ISO 3166-1 alpha-3, like KOR){meant}")
+
+
 @click.group(epilog=ACTORS_EXAMPLES)
 def actors() -> None:
     """The knowledge base of actors: who is known by which words, as of a day."""
@@ -33,7 +50,9 @@ def actors() -> None:
 @click.argument("text")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="As of this day; without it, the latest known.")
 @click.option(
-    "--country", help="Only actors of this country (ISO 3166-1 alpha-3 or one of PLOVER's international codes)."
+    "--country",
+    callback=_known_country,
+    help="Only actors of this country (ISO 3166-1 alpha-3 or one of PLOVER's international codes).",
 )
 @actors_option
 @TABLE_OR_JSON
@@ -55,9 +74,9 @@ def find_actor(
         knowledge = load_knowledge(custom_actors)
     except KnowledgeError as error:
         raise click.UsageError(str(error)) from error
-    found = find_actors(text, knowledge=knowledge, on=day, country=country.upper() if country else None)
+    found = find_actors(text, knowledge=knowledge, on=day, country=country)
     if not found:
-        click.echo(f"nobody is known as '{text}'", err=True)
+        click.echo(f"nobody {f'of {country} ' if country else ''}is known as '{text}'", err=True)
     for candidate in found:
         if output_format == "json":
             told = to_json(candidate)

@@ -64,9 +64,11 @@ def read(inputs: tuple[str, ...], published: date | None, **columns: Any) -> Non
 @click.option(
     "--format",
     "output_format",
-    type=click.Choice(["table", "jsonl", "csv", "parquet"]),
+    type=click.Choice(["table", "jsonl", "json", "csv", "parquet"]),
     default="table",
     show_default=True,
+    callback=lambda _, __, name: "jsonl" if name == "json" else name,
+    help="json and jsonl are the same: one event a line.",
 )
 @OUTPUT
 @click.option(
@@ -113,6 +115,7 @@ def code(
             events = events_of(code_pages(pages, workers=workers, work=work), reported, written)
             write_events(events, output_format=output_format, output=output)
         refused = reported.count
+    written.tell()
     if output is not None:
         told = f", {refused} refused" if refused else ""
         events_of_pages = f"{counted(written.events, 'event')} of {counted(written.pages, 'page')}"

@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from detente.cli.faults import Fault
+from detente.wording import counted
 
 if TYPE_CHECKING:
     from detente.pipeline import Coder
     from detente.records import Event, Outcome, Page, Refusal
+
+NAMED = 20
+"""Pages that a line on stderr names."""
 
 
 def pages_of(inputs: tuple[str, ...], published: date | None, columns: dict[str, Any]) -> Iterator[Page | Refusal]:
@@ -26,17 +30,53 @@ def pages_of(inputs: tuple[str, ...], published: date | None, columns: dict[str,
     return with_progress(lambda on_read: read_pages(inputs, options=options, on_read=on_read), inputs)
 
 
+class Listed:
+    """Pages that share something: how many, and the first of them by name; an archive may have millions."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.names: list[str] = []
+
+    def add(self, name: str) -> None:
+        """One more."""
+        self.count += 1
+        if len(self.names) < NAMED:
+            self.names.append(name)
+
+    def __str__(self) -> str:
+        more = self.count - len(self.names)
+        return ", ".join(self.names) + (f" and {more} more" if more else "")
+
+
 class Counted:
-    """How many pages were coded and events found, for the line that a run closes with."""
+    """How many pages were coded and events found, and what a user must know of pages that were not refused."""
 
     def __init__(self) -> None:
         self.pages = 0
         self.events = 0
+        self.eventless = Listed()
+        self.otherwise_dated = Listed()
 
     def __call__(self, outcome: Outcome) -> None:
         """One more page, unless it was refused."""
         self.pages += outcome.refusal is None
         self.events += len(outcome.events)
+        story = outcome.story
+        if story is None or outcome.is_known:
+            return
+        if not outcome.events:
+            self.eventless.add(story.source)
+        if story.published_from == "given" and story.published_evidence:
+            self.otherwise_dated.add(f"{story.source} ({story.published_evidence})")
+
+    def tell(self) -> None:
+        """On stderr: which pages gave no event, and which say another day of publication than the one given."""
+        of_pages = f"of {counted(self.pages, 'page')}"
+        if self.eventless.count:
+            click.echo(f"no events in {self.eventless.count} {of_pages}: {self.eventless}", err=True)
+        if self.otherwise_dated.count:
+            words = f"warning: the day of publication given is not that of {self.otherwise_dated.count} {of_pages}"
+            click.echo(f"{words}: {self.otherwise_dated}", err=True)
 
 
 def events_of(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from detente.cli.faults import EXIT_REFUSED, Fault, Reported, stoppable
-from detente.cli.inputs import coder, pages_of
+from detente.cli.inputs import Counted, coder, pages_of
 from detente.cli.options import (
     AS_OF,
     OUTPUT,
@@ -27,7 +27,7 @@ from detente.cli.parties import party_named
 from detente.wording import counted
 
 if TYPE_CHECKING:
-    from detente.export import Exported
+    from detente.export import Exported, UndatedDay
 
 ADD_EXAMPLES = """
 \b
@@ -48,7 +48,8 @@ EXPORT_EXAMPLES = """
 Examples:
   detente export --ledger news.duckdb --format gdelt2 --output news.export.CSV
   detente export --ledger news.duckdb --format plover > events.jsonl
-  detente export --ledger news.duckdb --format icews --dated-only --output events.tab --report left_out.json
+  detente export --ledger news.duckdb --format icews --output events.tab --report left_out.json
+  detente export --ledger news.duckdb --format icews --undated-day published --output events.tab
   detente export --ledger news.duckdb --data-set polecat --format icews
   detente export --ledger news.duckdb --format ledger-parquet --output news.ledger
 """
@@ -72,14 +73,27 @@ FORMATS = (
     "csv",
     "ledger-parquet",
 )
-OWN_FORMATS = ("parquet", "csv", "ledger-parquet")
-"""Of Detente itself: a day that nobody told can stay empty in them."""
+UNDATED_WORDS = {
+    **dict.fromkeys(("parquet", "csv", "ledger-parquet"), "with an empty date (known_on says when each became known)"),
+    "plover": "as the comment says: date is that of publication, or left out ({unpublished}) where that is not known either",
+}
+"""What stands for a day that nobody told in the formats that can say so."""
 CORPUS_EXAMPLES = """
 \b
 Example:
   detente corpus export --ledger news.duckdb --output mine/reviewed.jsonl
   detente train --corpus mine --output my-weights
 """
+
+
+def _undated_day(_: click.Context, __: click.Parameter, text: str | None) -> UndatedDay | None:
+    """The day of the option, or the word `published`."""
+    if text is None or text == "published":
+        return text  # type: ignore[return-value]
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise click.BadParameter(f"'{text}' is neither a day (YYYY-MM-DD) nor 'published'") from error
 
 
 def _nothing_between(first: str, second: str, as_of: datetime | None, left_out: int) -> str:
@@ -113,11 +127,13 @@ def add(
 
     coder(actors=custom_actors)
     pages, work, reported = pages_of(inputs, published, columns), Work(actors=custom_actors), Reported()
+    seen = Counted()
     try:
         with kept_if_filled(path), Ledger(path, wait_s=wait) as ledger, stoppable("the same command goes on from here"):
-            added = add_pages(ledger, pages, workers=workers, work=work, on_refusal=reported)
+            added = add_pages(ledger, pages, workers=workers, work=work, on_refusal=reported, on_page=seen)
     except LedgerError as error:
         raise Fault(str(error)) from error
+    seen.tell()
     refused = f", {reported.count} refused" if reported.count else ""
     unmade = "" if path.exists() else f"; {path} was not made"
     counts = f"{counted(added.stories, 'story')} and {counted(added.events, 'event')} added"
@@ -163,7 +179,7 @@ def relations(
         raise Fault(str(error)) from error
     except KnowledgeError as error:
         raise click.UsageError(str(error)) from error
-    if not relation.latest:
+    if one == other or not relation.latest:
         click.echo(_nothing_between(one, other, as_of, relation.left_out), err=True)
     if output_format == "json":
         click.echo(json.dumps(to_json(relation), ensure_ascii=False))
@@ -211,7 +227,17 @@ def import_files(
 @OUTPUT
 @AS_OF
 @click.option("--data-set", help="The rows of this imported data set instead of the ledger's own events.")
-@click.option("--dated-only", is_flag=True, help="Leave out events whose words give no day (undated ones).")
+@click.option(
+    "--dated-only",
+    is_flag=True,
+    help="Leave out events whose words give no day (undated ones); formats that need a day do so anyway.",
+)
+@click.option(
+    "--undated-day",
+    callback=_undated_day,
+    metavar="YYYY-MM-DD|published",
+    help="In a format that needs a day, give undated events this one, or that of publication where it is known.",
+)
 @click.option(
     "--report",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -225,11 +251,12 @@ def export_ledger(
     as_of: datetime | None,
     data_set: str | None,
     dated_only: bool,
+    undated_day: UndatedDay | None,
     report: Path | None,
     wait: float,
 ) -> None:
     """The ledger's events in the exact columns of a format that others read; on stderr what was left out, and why."""
-    from detente.export import export
+    from detente.export import DAY_NEEDED, export
     from detente.ledger import Ledger, LedgerError
 
     if output_format == "parquet" and output is None and sys.stdout.isatty():
@@ -238,6 +265,8 @@ def export_ledger(
         raise click.UsageError(
             "ledger-parquet is the whole ledger: give --output FOLDER, and neither --as-of, --data-set nor --dated-only"
         )
+    if undated_day is not None and (dated_only or output_format not in DAY_NEEDED):
+        raise click.UsageError(f"--undated-day is for {', '.join(DAY_NEEDED)}, and not with --dated-only")
     try:
         with Ledger(path, read_only=True, wait_s=wait) as ledger:
             day = as_of.date() if as_of else None
@@ -248,27 +277,29 @@ def export_ledger(
                 as_of=day,
                 data_set=data_set,
                 dated_only=dated_only,
+                undated_day=undated_day,
             )
     except LedgerError as error:
         raise Fault(str(error)) from error
-    _tell_exported(done, report)
+    _tell_exported(done, report, undated_day)
 
 
-def _tell_exported(done: Exported, report: Path | None) -> None:
+def _tell_exported(done: Exported, report: Path | None, undated_day: UndatedDay | None) -> None:
     """What an export wrote and left out: on stderr, and as JSON where that was asked for."""
     import json
 
+    from detente.export import DAY_NEEDED
     from detente.tables import to_json
 
     click.echo(f"{counted(done.rows, 'row')} of {counted(done.events, 'event')}", err=True)
     for each in done.left_out:
-        click.echo(f"left out: {each.events} {each.words}", err=True)
-    if done.undated:
-        where = (
-            "with an empty date (known_on says when each became known)"
-            if done.output_format in OWN_FORMATS
-            else f"on the day of publication ({done.unpublished} of them on that of the crawl or the add)"
+        hint = (
+            " (--undated-day gives them one)" if each.reason == "undated" and done.output_format in DAY_NEEDED else ""
         )
+        click.echo(f"left out: {each.events} {each.words}{hint}", err=True)
+    if done.undated:
+        given = "on the day of publication" if undated_day == "published" else f"on {undated_day}, as asked"
+        where = UNDATED_WORDS.get(done.output_format, given).format(unpublished=done.unpublished)
         click.echo(f"undated: {counted(done.undated, 'event')}, {where}", err=True)
     if report is not None:
         report.write_text(json.dumps(to_json(done), ensure_ascii=False) + "\n", encoding="utf-8")

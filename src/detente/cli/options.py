@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -42,12 +42,20 @@ ALLOW_PRIVATE = click.option(
     "--allow-private", is_flag=True, help="Also ask addresses of this machine and its own network."
 )
 TABLE_OR_JSON = click.option(
-    "--format", "output_format", type=click.Choice(["table", "json"]), default="table", show_default=True
+    "--format",
+    "output_format",
+    type=click.Choice(["table", "json", "jsonl"]),
+    default="table",
+    show_default=True,
+    callback=lambda _, __, name: "json" if name == "jsonl" else name,
+    help="json and jsonl are the same: one object a line.",
 )
 
 
 YEARS = range(1800, 2101)
 """Of publication; by no clock, so that a run gives the same today and tomorrow."""
+AHEAD = timedelta(days=1)
+"""How far the day may be ahead of that of Greenwich in the east."""
 
 
 def actors_option(command: Command) -> Command:
@@ -67,6 +75,8 @@ def _a_day_of_news(_: click.Context, __: click.Parameter, day: datetime | None) 
     """The day, refused where no news can be of it."""
     if day is not None and day.year not in YEARS:
         raise click.BadParameter(f"{day:%Y-%m-%d} is no day of news: years are {YEARS.start} to {YEARS.stop - 1}")
+    if day is not None and day.date() > datetime.now(UTC).date() + AHEAD:
+        click.echo(f"warning: --published {day:%Y-%m-%d} lies in the future", err=True)
     return day
 
 
@@ -80,7 +90,7 @@ def input_options(command: Command) -> Command:
                 type=click.DateTime(["%Y-%m-%d"]),
                 metavar="YYYY-MM-DD",
                 callback=_a_day_of_news,
-                help="Publication date of all inputs.",
+                help="Publication date of all inputs, in place of what the pages say.",
             ),
             click.option("--text-column", help="Column or key with the text, in tables and JSON Lines."),
             click.option("--title-column", help="Column or key with the title."),

@@ -21,5 +21,6 @@ def party_named(text: str, *, ledger: Ledger, knowledge: Knowledge, on: date | N
     except named.UnnamedError as error:
         raise click.UsageError(str(error)) from error
     if found.name:
-        click.echo(f"'{text}' is taken for {found.party}: {found.name}", err=True)
+        part = f", whose acts the ledger counts as those of {found.party}" if found.is_part else ""
+        click.echo(f"'{text}' is taken for {found.party}: {found.name}{part}", err=True)
     return found.party

@@ -88,14 +88,14 @@ def watch(feeds: tuple[str, ...], path: Path, once: bool, minutes: float, delay_
 def serve(path: Path, host: str, port: int, review: bool, no_fetch: bool, names: tuple[str, ...], wait: float) -> None:
     """The web site of a ledger, for looking rather than querying; Ctrl-C stops it."""
     try:
-        from detente.web import BusyError, serve_ledger
+        from detente.web import BusyError, PortError, serve_ledger
     except ModuleNotFoundError as error:
         raise _site_fault(error) from error
     try:
         serve_ledger(path, host=host, port=port, review=review, wait_s=wait, names=names, fetch=not no_fetch, log=log)
     except ModuleNotFoundError as error:
         raise _site_fault(error) from error
-    except BusyError as error:
+    except (BusyError, PortError) as error:
         raise Fault(str(error)) from error
 
 
@@ -124,7 +124,7 @@ def evaluate_gold(gold: Path, split: str | None, output_format: str) -> None:
     except GoldError as error:
         raise click.UsageError(str(error)) from error
     if output_format == "json":
-        click.echo(json.dumps({"items": len(items), **scores.to_json()}, indent=1))
+        click.echo(json.dumps({"items": len(items), **scores.to_json()}))
         return
     click.echo(f"{'':<26}{'precision':>10}{'recall':>10}{'F1':>10}{'gold':>8}")
     for name, tally in [*scores.stages.items(), *sorted(scores.types.items())]:

@@ -14,10 +14,11 @@ from detente.ontology import AUXILIARY_MODES
 from detente.records import Actor, Event, Place, Span
 
 CODER = "PLOVER"
-REQUIRED = ("id", "date", "event")
+REQUIRED = ("id", "event")
 ACCORDING = "according to "
-DATE_UNKNOWN = "date unknown, that of the report"
-"""How Detente's own files say that `date` is not the event's (detente.export.plover)."""
+DATE_UNKNOWN = "date unknown"
+OF_THE_REPORT = ", that of the report"
+"""How Detente's own files say that nobody told the day: `date` is not the event's, or there is none (detente.export.plover)."""
 _WIKIDATA = re.compile(r"Q\d+")
 
 
@@ -26,11 +27,13 @@ def parse(record: Mapping[str, Any]) -> DataRow:
     for name in REQUIRED:
         if name not in record:
             raise fields.FieldError(name, "", "a value")
+    if "date" not in record and not _is_undated(record):
+        raise fields.FieldError("date", "", "a value")
     if "actor" not in record and "recipient" not in record:
         raise fields.FieldError("actor", "", "a list of objects")
     cited, place = _object(record, "cite_info"), _object(record, "event_loc")
     text = _object(record, "text_info")
-    day = _day(record, "date")
+    day = _day(record, "date" if "date" in record else "coded_date")
     publisher = _word(cited, "publication")
     event = replace(
         _event(record, day),
@@ -58,8 +61,8 @@ def _event(record: Mapping[str, Any], day: date) -> Event:
     kind = {"event": str(record["event"]), "mode": modes[0] if modes else ""}
     event_type, mode = fields.to_type(kind, "event", "mode")
     says = str(record.get("comment", ""))
-    is_dated = not says.startswith(DATE_UNKNOWN)
-    says = says.removeprefix(DATE_UNKNOWN).removeprefix("; ")
+    is_dated = not _is_undated(record)
+    says = says.removeprefix(DATE_UNKNOWN).removeprefix(OF_THE_REPORT).removeprefix("; ")
     source = says.removeprefix(ACCORDING) if says.startswith(ACCORDING) else None
     last = _day(record, "enddate") if "enddate" in record else day
     return replace(
@@ -78,6 +81,10 @@ def _event(record: Mapping[str, Any], day: date) -> Event:
         trigger=str(record.get("event_text", "")),
         coder=str(record.get("coder", CODER)),
     )
+
+
+def _is_undated(record: Mapping[str, Any]) -> bool:
+    return str(record.get("comment", "")).startswith(DATE_UNKNOWN)
 
 
 def _object(record: Mapping[str, Any], name: str) -> Mapping[str, Any]:
@@ -110,7 +117,7 @@ def _strings(record: Mapping[str, Any], name: str) -> tuple[str, ...]:
 
 
 def _day(record: Mapping[str, Any], name: str) -> date:
-    return fields.to_day({name: str(record[name])}, name)
+    return fields.to_day({name: str(record.get(name, ""))}, name)
 
 
 def _party(record: Mapping[str, Any], name: str) -> tuple[Actor, ...]:

@@ -4,6 +4,7 @@
 """
 
 from detente.dates.asked import Asked
+from detente.dates.filing import written_on
 from detente.dates.grammar import TimeExpression, find_times
 from detente.dates.history import HALF_YEAR_DAYS, find_history
 from detente.dates.resolution import resolve_date, resolve_expression
@@ -20,4 +21,5 @@ __all__ = [
     "resolve_date",
     "resolve_dates",
     "resolve_expression",
+    "written_on",
 ]

@@ -18,7 +18,7 @@ SAYING = re.compile(
     r"agrees|promises|is|was|this|does|has|sides|officials|allegations|charges|accusations|fears|signs|reasons|terms|ways|times)\s$"
 )
 """Before "that" these lead in what is said, or are no head of a relative clause."""
-END = re.compile(r"[,;:–—]|\bbut\b|[\"”]")
+END = re.compile(r",(?!\d)|[;:–—]|\bbut\b|[\"”]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -100,7 +100,7 @@ def move_day(home: date, unit: str, count: int) -> Days | None:
     """The day, week, month, year or decade that lies so many units away."""
     if unit in {"minute", "hour"}:
         return one_day(home)
-    if unit in {"day", "night"}:
+    if unit in {"day", "night", "morning", "afternoon", "evening"}:
         return one_day(home + timedelta(days=count))
     if unit in {"week", "fortnight", "weekend"}:
         week = week_of(home + timedelta(days=count * (14 if unit == "fortnight" else 7)))
@@ -119,8 +119,8 @@ def move_day(home: date, unit: str, count: int) -> Days | None:
     return Days(date(first_year, 1, 1), date(first_year + years - 1, 12, 31), "period")
 
 
-UNIT_DAYS = {"minute": 0, "hour": 0, "day": 1, "night": 1, "weekend": 2, "week": 7, "fortnight": 14, "month": 31, "quarter": 92,
-             "year": 366, "decade": 3653, "century": 36525}  # fmt: skip
+UNIT_DAYS = {"minute": 0, "hour": 0, "day": 1, "night": 1, "morning": 1, "afternoon": 1, "evening": 1, "weekend": 2, "week": 7,
+             "fortnight": 14, "month": 31, "quarter": 92, "year": 366, "decade": 3653, "century": 36525}  # fmt: skip
 """The most days that a unit has."""
 
 

@@ -133,8 +133,12 @@ def _is_season(text: str, start: int, end: int) -> bool:
 
 def _is_day_number(text: str, start: int, end: int) -> bool:
     """Whether "the 14th" is a day of the month: nothing follows that it could count."""
-    return bool(re.search(r"\b(?:on|by|until|from|to|and|of)\s$", text[max(0, start - 6) : start])) and bool(
-        re.match(r"\s?(?:[,.;:)]|$|and\b|to\b|of\s(?:that|this|the)\b)", text[end : end + 10])
+    return bool(
+        re.search(r"(?:\b(?:on|by|until|from|to|and|of)|,)\s$", text[max(0, start - 6) : start], re.IGNORECASE)
+    ) and bool(
+        re.match(
+            r"\s?(?:[,.;:)]|$|(?:and|to|the|an?|its|his|her|their)\b|of\s(?:that|this|the)\b)", text[end : end + 10]
+        )
     )
 
 
@@ -192,7 +196,7 @@ RULES = (
     Rule("anniversary", rf"(?:the{_S})?(?:(?P<ordinal>{_ORDINAL}|[a-z]{{4,8}}(?:ieth|y-[a-z]{{4,8}})){_S})?anniversary{_S}of{_S}"
          rf"(?P<topic>(?:[\w.'’-]{{1,30}}{_S}(?!(?:and|on|in|at|with|by|as|was|is|when|where|he|she|they){_S})){{0,6}}[\w'’-]{{1,30}})"),
     Rule("era", rf"(?:the{_S}(?:(?:end|start|beginning|outbreak|height){_S}of{_S}(?:the{_S})?)?)?(?P<era>{_ERAS})"),
-    Rule("named_day", rf"(?P<named>{_NAMED_DAYS})(?:,?{_S}(?P<year>{_YEAR}))?", _is_named_day),
+    Rule("named_day", rf"(?P<named>{_NAMED_DAYS})(?:,?{_S}(?P<year>{_YEAR})|{_S}of{_S}(?P<rel>this|last|next){_S}year)?", _is_named_day),
     Rule("season", rf"{_MOD}(?:(?:the{_S})?(?P<rel>last|past|this|next|that|previous|following|coming|same){_S}|the{_S})?"
          rf"(?:(?P<mod2>early|late|mid)[ -])?(?P<season>spring|summer|autumn|fall|winter)(?![a-z])(?:{_S}(?:of{_S})?(?P<year>{_YEAR})"
          rf"(?:[-–/][0-9]{{2,4}})?|{_S}(?:and|of|to){_S}(?:the{_S})?(?:spring|summer|autumn|fall|winter){_S}(?:of{_S})?{_YEAR})?", _is_season),
@@ -204,7 +208,7 @@ RULES = (
     Rule("years", rf"(?P<year>{_YEAR})(?:{_DASH}|/)(?P<year2>{_YEAR}|[0-9]{{2}}(?![0-9]))", _is_year),
     Rule("ancient", rf"{_MOD}(?:(?:AD|A\.D\.){_S}?[0-9]{{1,4}}|[0-9]{{1,4}}(?:[-–][0-9]{{1,4}})?{_S}?{_ERA})"),
     Rule("year", rf"{_MOD}(?:the{_S}year{_S})?(?P<year>{_YEAR})", _is_year),
-    Rule("ago", rf"{_ABOUT}(?:(?P<number>{_NUMBER})(?:{_S}|-)(?:(?:or{_S}(?:more|so)|more|full|long){_S})?)?(?P<unit>{_UNIT})s?(?:['’]s?)?{_S}"
+    Rule("ago", rf"{_ABOUT}(?:(?P<number>{_NUMBER})(?:{_S}|-)(?:(?:or{_S}(?:more|so)|more|full|long){_S})?)?(?P<unit>{_UNIT}|morning|afternoon|evening)s?(?:['’]s?)?{_S}"
          rf"(?:or{_S}so{_S})?(?P<way>ago|earlier|later|afterwards?|previously|hence|from{_S}now|prior(?:{_S}to)?|before|after|following|into|on(?=[,.;]))"),
     Rule("eve", rf"the{_S}(?:very{_S})?eve{_S}of"),
     Rule("beside", rf"(?:the{_S})?(?:(?:very{_S})?(?:next|same|previous|following){_S})?day{_S}(?P<way>before|after|earlier|later|prior)(?!{_S}(?:yesterday|tomorrow))"),
@@ -216,11 +220,11 @@ RULES = (
     Rule("unit", rf"(?:{_DET}{_S})?(?P<rel>{_SHIFT}){_S}(?P<unit>{_UNIT})(?P<many>s)?(?![a-z])(?:{_S}before{_S}last)?"),
     Rule("weekend", rf"(?:(?<=over )|(?<=at ))the{_S}weekend(?={_S}after)|the{_S}weekend(?!{_S}(?:of|after|before|edition|box))(?![a-z-])"),
     Rule("this", rf"(?P<rel>this|that|these|those|later{_S}that|earlier{_S}that){_S}(?:very{_S}|same{_S}|past{_S}|coming{_S})?(?P<unit>{_UNIT})s?(?![a-z])"),
-    Rule("weekday", rf"(?:(?:early|late|earlier|later){_S}(?:on{_S})?)?(?:(?:the{_S})?(?P<rel>last|this|next|previous|following|coming|past|that){_S})?"
+    Rule("weekday", rf"(?:(?:early|late|earlier|later){_S}(?:on{_S})?)?(?:(?P<the>the{_S})?(?:(?P<rel>last|this|next|previous|following|coming|past|that){_S})?)"
          rf"(?P<weekday>{_WEEKDAY})(?![a-z])(?:{_S}{_DAYPART})?(?:{_S}(?P<week>last|next|this){_S}week)?",
          lambda text, start, end: any(c.isupper() for c in text[start:end])),
     Rule("beside_day", rf"(?:the{_S})?day{_S}(?:(?P<before>before{_S}yesterday)|(?P<after>after{_S}tomorrow))"),
-    Rule("day_word", rf"(?:(?:early|late|earlier|later){_S})?(?P<word>today|yesterday|tomorrow|tonight|overnight)(?:{_S}{_DAYPART})?"),
+    Rule("day_word", rf"(?:(?:early|late|earlier|later){_S})?(?P<word>to-?day|yesterday|to-?morrow|to-?night|overnight)(?:{_S}{_DAYPART})?"),
     Rule("daypart", rf"(?P<rel>this|last|that|the{_S}(?:same|next|following|previous)|the|early|late|by|at|around)"
          rf"{_S}(?:early{_S}|late{_S})?(?P<part>{_DAYPART})(?:{_S}of{_S}the{_S}(?:same|next|following){_S}day)?(?![a-z])"),
     Rule("clock", rf"(?:(?:around|about|at){_S})?{_CLOCK}(?:{_S}(?:local{_S}time|GMT|UTC|EST|EDT|CET|[A-Z]{{3,4}}))?"),
@@ -260,7 +264,7 @@ _OPENING = (
     "about around nearly almost over more less at just only roughly approximately some barely under up fewer early late later "
     "earlier mid middle beginning start onset end close dawn turn rest remainder latter the this that these those its his her "
     "their within last past next previous preceding coming following upcoming same current recent very several many few half "
-    "today yesterday tomorrow tonight overnight every each daily nightly weekly monthly yearly annual annually right now "
+    "today to yesterday tomorrow tonight overnight every each daily nightly weekly monthly yearly annual annually right now "
     "eve currently nowadays recently lately near distant future by until since shortly soon day ad a spring summer autumn fall winter"
 )
 
@@ -331,6 +335,8 @@ def find_times(text: str) -> tuple[TimeExpression, ...]:
     for word in _WORD.finditer(text):
         start = word.start()
         if start < at or not (word[0].lower() in opening or word[0][0] in "0123456789'’"):
+            continue
+        if word[0] in ("to", "To") and text[start + 2 : start + 3] != "-":  # "to-day", as papers wrote
             continue
         match = match_at(text, start) if _can_begin(text, start) else None
         if match and match.end() > start and BY_NAME[match.lastgroup or ""].accept(text, start, match.end()):

@@ -5,6 +5,7 @@ The extractor reads one sentence and marks what sounds like background; the date
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -20,6 +21,8 @@ HISTORICAL = "historical"
 HALF_YEAR_DAYS = 200
 """From so many days before publication a fact is history. The codebook says half a year or more; of the corpus' dev events those of
 six months before are news, those of seven both, those of eight and more history."""
+TIMETABLED = re.compile(r"(?:begins|convenes|expires|reconvenes|reopens|resumes|withdraws)\b")
+"""A trigger in the present that no time dates is no history; chronologies in the present have their times beside it."""
 RECENT_DAYS = 150
 """What happened within so many days is none."""
 
@@ -71,7 +74,7 @@ def _is_contradicted(one: Asked, sentence: str, published: date) -> bool:
     words, times = one.words, find_times(sentence)
     if words and all(is_anothers(sentence, time, one.trigger) for time in tied_times(words, sentence, times)):
         words = None
-    if words is None and is_present(sentence, one.trigger):
+    if words is None and (is_present(sentence, one.trigger) or TIMETABLED.match(sentence, one.trigger)):
         return True
     own = [
         time.text for time in own_times(sentence, times, one.trigger) if not is_anothers(sentence, time, one.trigger)

@@ -14,16 +14,18 @@ from detente.dates.clauses import is_apart, relative_clauses
 from detente.dates.days import DAY, Days
 from detente.dates.grammar import TimeExpression, find_times, reader
 from detente.dates.own import is_adjunct, is_of_noun, is_of_thing, is_present, nearest, own_times, times_above
-from detente.dates.resolvers import NEWS_DAYS, RESOLVERS, TOLD_YEAR, Anchor, read_expression
+from detente.dates.resolvers import NEWS_DAYS, RESOLVERS, TOLD_WEEKDAY, TOLD_YEAR, Anchor, read_expression
 from detente.dates.sides import (
     AHEAD_REACH,
     LATEST_OPENING,
     LED_AHEAD,
     NEXT_CLAUSE,
     is_of_announcement,
+    is_of_other_verb,
     is_of_schedule,
     is_surely_ahead,
     is_to_come,
+    timetabled_from,
 )
 from detente.records import EventDate
 
@@ -65,8 +67,8 @@ Dated = tuple[TimeExpression, Days]
 UNKNOWN = EventDate(date=None, enddate=None, precision="unknown", text=None)
 
 AHEAD = re.compile(
-    r"\b(?:will|shall|next \w+day|effective|(?-i:may)|might|won['’]t|scheduled|due|slated|set to|plans? to|planned|expected to|upcoming|"
-    r"to be held|is to|are to|going to|tomorrow|coming|would|"
+    r"\b(?:will|shall|next \w+day|effective|(?-i:may)|might(?!\s(?:well\s)?have\b)|won['’]t|scheduled|due|slated|"
+    r"set to|plans? to|planned|expected to|upcoming|to be held|is to|are to|going to|tomorrow|coming|would(?!\shave\b)|"
     r"to (?:meet|visit|hold|discuss|attend|travel|sign|begin|start|take))\b",
     re.IGNORECASE,
 )
@@ -78,6 +80,15 @@ LASTING = re.compile(
 )
 HAD = re.compile(r"\b(?:had|was|were)\b", re.IGNORECASE)
 """After "by Friday": the deadline is past."""
+INVITED = re.compile(
+    r"(?:invit(?:e[ds]?|ing)|appeal(?:s|ed|ing)? (?:to|for)|call(?:s|ed|ing) for|propos(?:e[ds]?|ing))\b"
+    r"(?:(?!\b(?:on|when|after|who|said)\b)[^,;:]){0,80}?\b(?:to|for)\s[^,;:]{0,80}$"
+)
+"""From the trigger on, before a time."""
+WHEN_BEHIND = re.compile(r",\s(?:the day\s)?when\b(?!\s(?:[\w'’-]+\s){1,4}(?:will|is|are)\b)")
+PAST = re.compile(
+    r"\w{2,}ed\b|(?:made|left|took|gave|said|told|shot|fell|went|won|lost|held|broke|struck|withdrew|began|met|put|sent)\b"
+)
 BEHIND = re.compile(r"\b(?:said|told|announced|met|was|were|had|held|signed|killed|reported|on|last)\b", re.IGNORECASE)
 SINCE = re.compile(r"\b(?:since|from|starting(?: in)?|beginning(?: in)?)\s+(?:the\s+|as early as\s+)?$", re.IGNORECASE)
 SINCE_LEAD = re.compile(r"\bsince\s$", re.IGNORECASE)
@@ -107,6 +118,7 @@ def resolve_date(
     trigger: int | None = None,
     story: str = "",
     crawled: date | None = None,
+    year: int | None = None,
 ) -> EventDate:
     """When the event of a sentence happened.
 
@@ -115,7 +127,7 @@ def resolve_date(
     `reference` is what "two days later" counts from, where the caller knows it; `trigger` is where the event's trigger begins
     in the sentence: only the times of its own clause are taken. `story` is the story's beginning, which says in what country
     "Independence Day" is meant where the sentence does not; `crawled` is when a page was fetched, the latest end of what
-    has gone on since a day where nothing tells the publication.
+    has gone on since a day where nothing tells the publication; `year` is then that of the days that name none, if it is known.
     """
     all_times = find_times(sentence)
     open_to = _open_to(words, sentence, all_times, trigger)
@@ -130,6 +142,7 @@ def resolve_date(
         is_future="future" in auxiliary,
         story=story,
         crawled=crawled,
+        year=year,
         trigger=trigger or 0,
         ahead_from=_ahead_from(sentence, trigger),
     )
@@ -225,7 +238,7 @@ def _lasting(read: _Reader, times: Sequence[TimeExpression]) -> Dated | None:
 
 def is_anothers(sentence: str, time: TimeExpression, trigger: int) -> bool:
     """Whether a time is that of a thing ("the bill passed by Congress in May", "a 1975 loan") or a year of a deed that it answers for."""
-    if is_of_thing(sentence, time, trigger):
+    if is_of_thing(sentence, time, trigger) or is_of_other_verb(sentence, time, trigger):
         return True
     if time.kind != "year":
         return False
@@ -257,7 +270,8 @@ def _opening(sentence: str, times: Sequence[TimeExpression], trigger: int) -> Se
 
 def is_counted(expression: TimeExpression) -> bool:
     """Whether an expression may count from what is told elsewhere: "two days later", "the same month", "April that year"."""
-    return expression.kind in COUNTED or TOLD_YEAR.search(expression.text) is not None
+    is_told = TOLD_YEAR.search(expression.text) or TOLD_WEEKDAY.match(expression.text)
+    return expression.kind in COUNTED or is_told is not None
 
 
 def _is_near(expression: TimeExpression) -> bool:
@@ -340,6 +354,7 @@ class _Reader:
     is_future: bool
     story: str = ""
     crawled: date | None = None
+    year: int | None = None
     ahead_from: int | None = None
     """Where the trigger stands that is said to come: times behind it lie ahead."""
     trigger: int = 0
@@ -379,22 +394,43 @@ class _Reader:
         if LED_FOR.search(before) and not LASTING.search(before):
             is_ahead = True
         if LED_AHEAD.search(before) and self._range_partner(expression) is None:
-            is_ahead = is_ahead or not HAD.search(self.sentence[expression.end :])
+            is_ahead = is_ahead or not (
+                HAD.search(self.sentence[expression.end :]) or self._is_deadline_past(expression)
+            )
         if expression.start < 8 and AHEAD.search(self.sentence[expression.end : expression.end + 50]):
             is_ahead = True
-        is_ahead = is_ahead or self.is_future or self._is_behind_would(expression)
+        is_timetabled = timetabled_from(self.sentence, expression) is not None
+        is_ahead = (
+            is_ahead
+            or is_timetabled
+            or self.is_future
+            or self._is_behind_would(expression)
+            or self._is_invited(expression)
+        )
         return Anchor(
             published=self.published,
             is_ahead=is_ahead
             and not SINCE_LEAD.search(before)
             and not is_of_announcement(self.sentence, self.times, expression, self.trigger),
-            is_open=not is_surely_ahead(self.sentence, expression)
+            is_open=not is_timetabled and not is_surely_ahead(self.sentence, expression)
             if is_ahead
             else is_of_schedule(self.sentence, expression),
             reference=self._earlier(expression) or self.reference,
+            year=self.year,
             context=self.sentence,
             story=self.story,
         )
+
+    def _is_deadline_past(self, expression: TimeExpression) -> bool:
+        """Whether what "until Friday" leads to is told as over: "until Friday, when they left", "Before Easter the mayor resigned"."""
+        if WHEN_BEHIND.match(self.sentence, expression.end):
+            return True
+        is_opening = expression.start <= LATEST_OPENING and self.trigger >= expression.end
+        return is_opening and PAST.match(self.sentence, self.trigger) is not None
+
+    def _is_invited(self, expression: TimeExpression) -> bool:
+        """Whether a time is that of what somebody is asked for or to: "invited all sides to talks in June"."""
+        return INVITED.match(self.sentence, self.trigger, expression.start) is not None
 
     def _is_behind_would(self, expression: TimeExpression) -> bool:
         """Whether a time stands behind a trigger that is said to come, and not behind "…, he said"."""
@@ -406,7 +442,9 @@ class _Reader:
         """The exact day right after "two days after", or what is named last before the expression in the sentence, a day first."""
         if not is_counted(expression):
             return None
-        anchor = Anchor(published=self.published, is_ahead=self.is_future, context=self.sentence, story=self.story)
+        anchor = Anchor(
+            published=self.published, is_ahead=self.is_future, year=self.year, context=self.sentence, story=self.story
+        )
         if following := self._counted_from(expression):
             days = read_expression(following, anchor)
             return days if days and days.precision == "day" else None

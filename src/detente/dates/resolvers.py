@@ -62,6 +62,10 @@ class Anchor:
 
 SEASONS = frozenset({"spring", "summer", "autumn", "fall", "winter"})
 TOLD_YEAR = re.compile(r"\b(?:that|same|following|previous)\s+year$", re.IGNORECASE)
+TOLD_WEEKDAY = re.compile(
+    r"(?:(?:early|late) (?:on )?)?the (?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE
+)
+"""The first such day after the one told before."""
 TOLD_YEARS = {"that": 0, "same": 0, "following": 1, "previous": -1}
 """Years that count from what is told before."""
 Resolver = Callable[["re.Match[str]", Anchor], Days | None]
@@ -340,6 +344,9 @@ def _weekday(match: re.Match[str], anchor: Anchor) -> Days | None:
         shift = {"last": -7, "next": 7}.get(match["week"].lower(), 0)
         return one_day(week_of(home).first + timedelta(days=wanted + shift))
     back, forth = (home.weekday() - wanted) % 7, (wanted - home.weekday()) % 7
+    if match["the"] and not relative and anchor.reference and anchor.reference.precision == "day":
+        told = anchor.reference.first
+        return one_day(told + timedelta(days=(wanted - told.weekday()) % 7 or 7))
     if relative in BACK:
         is_yesterday = back == 1 and relative == "last"
         return one_day(home - timedelta(days=8 if is_yesterday else back or 7))
@@ -349,7 +356,7 @@ def _weekday(match: re.Match[str], anchor: Anchor) -> Days | None:
 
 
 def _day_word(match: re.Match[str], anchor: Anchor) -> Days | None:
-    shift = {"yesterday": -1, "tomorrow": 1}.get(match["word"].lower(), 0)
+    shift = {"yesterday": -1, "tomorrow": 1}.get(match["word"].lower().replace("-", ""), 0)
     return one_day(anchor.published + shift * DAY) if anchor.published else None
 
 

@@ -12,6 +12,7 @@ from detente.dates.grammar import TimeExpression
 from detente.dates.own import is_of_noun
 
 AHEAD_REACH = 60
+TIMETABLE_REACH = 90
 """Letters before an expression in which words look ahead to it."""
 LATEST_OPENING = len("Earlier in ")
 LATEST_PLACED = len("In the port of Oran, on ")
@@ -47,7 +48,36 @@ MEETING_NEXT = re.compile(
     r"(?:meetings?|summit|talks|visit|trip|conference|hearing|trial|election|vote|rally|march)\b(?:\s[\w'’-]+){0,5}\s",
     re.IGNORECASE,
 )
+TIMETABLE = re.compile(
+    r"\b(?:begins|convenes|expires|reconvenes|reopens|resumes|withdraws|takes (?:effect|office|over)"
+    r"|comes into (?:effect|force)|goes (?:into (?:effect|force)|on sale|on trial|to the polls))\b"
+    r"(?:\s(?!(?:and|but|after|that|who|which|when)\b|\w+ed\b)[\w’'-]+){0,7}"
+    r"\s(?:in|on|from)\s(?:(?:early|mid|late)[\s-])?$"
+)
+"""Before a month or a date without a year: what the present tells of such a day lies ahead ("Niger resumes the talks in May")."""
+CALENDAR = frozenset({"month", "month_day", "day_month"})
 COMING = re.compile(r"(?:later\s)?(?:next|coming|tomorrow|later this|this coming)\b", re.IGNORECASE)
+
+
+def timetabled_from(sentence: str, time: TimeExpression) -> int | None:
+    """Where the verb in the present stands that a month or a date without a year ends, so that it lies ahead.
+
+    >>> from detente.dates.grammar import find_times
+    >>> told = "The army leaves and Niger resumes the talks in May."
+    >>> timetabled_from(told, find_times(told)[0])
+    26
+    """
+    if time.kind not in CALENDAR:
+        return None
+    start = max(0, time.start - TIMETABLE_REACH)
+    verb = TIMETABLE.search(sentence[start : time.start])
+    return start + verb.start() if verb else None
+
+
+def is_of_other_verb(sentence: str, time: TimeExpression, trigger: int) -> bool:
+    """Whether a time is that of a verb in the present which "and" joins to the trigger's clause."""
+    verb = timetabled_from(sentence, time)
+    return verb is not None and trigger < verb and " and " in sentence[trigger:verb]
 
 
 def is_surely_ahead(sentence: str, expression: TimeExpression) -> bool:
@@ -85,4 +115,5 @@ def is_to_come(sentence: str, time: TimeExpression, trigger: int) -> bool:
     if LED_AHEAD.search(sentence, trigger, time.start):  # a deadline
         return False
     is_led = LED_TO_COME.search(sentence, max(0, trigger - AHEAD_REACH), trigger) is not None
+    is_led = is_led or timetabled_from(sentence, time) == trigger
     return is_led or (MEETING_NEXT.fullmatch(sentence, trigger, time.start) and COMING.match(time.text)) is not None

@@ -101,6 +101,8 @@ class Look:
     """Whether it tells a day between the two."""
     is_of_today: bool
     """Whether the first sentence tells the day of publication: such a page dates most of what it tells."""
+    is_morning: bool
+    """Whether it is of a morning paper, which calls the day of its news yesterday."""
 
     @property
     def sentence(self) -> str:
@@ -192,6 +194,8 @@ SIGNS = (
     Sign(name="news_known_person", kind="news", read=_is_by_one_known),
     Sign(name="news_sentences_above", kind="news", read=_sentences_above),
     Sign(name="news_later", kind="news", read=_is_told_later),
+    Sign(name="news_morning", kind="news", read=lambda look: look.is_morning),
+    Sign(name="news_morning_said", kind="news", read=lambda look: look.is_morning and _is_said(look)),
     Sign(name="late", kind="late", read=_always),
     Sign(name="late_said", kind="late", read=_is_said),
     Sign(name="late_act", kind="late", read=_is_act),
@@ -206,6 +210,8 @@ SIGNS = (
     Sign(name="older_back_then", kind="older", read=lambda look: BACK_THEN.search(look.sentence) is not None),
     Sign(name="older_aside", kind="older", read=_is_aside),
     Sign(name="older_far", kind="older", read=lambda look: look.since >= FAR_SENTENCES),
+    Sign(name="older_had", kind="older", read=lambda look: look.is_before(PAST_PERFECT)),
+    Sign(name="older_morning", kind="older", read=lambda look: look.is_morning),
     Sign(name="older_beside_news", kind="older", read=lambda look: look.is_news_told),
     Sign(name="unknown", kind="unknown", read=_always),
     Sign(name="unknown_hypothetical", kind="unknown", read=lambda look: "hypothetical" in look.one.auxiliary),

@@ -14,15 +14,18 @@ from datetime import date
 from detente.dates.asked import HAPPENING_AHEAD, Asked
 from detente.dates.counted import count_clauses
 from detente.dates.days import Days
-from detente.dates.grammar import find_times
+from detente.dates.grammar import WEEKDAYS, TimeExpression, find_times, reader
 from detente.dates.history import doubt_history
 from detente.dates.resolution import is_counted, resolve_date
+from detente.dates.resolvers import Anchor, read_expression
 from detente.dates.told import carry_on, told_days
 from detente.records import EventDate
 
 BEGINNING = 4
 """Sentences that say what country a story is about."""
-SENTENCES_BACK = 2
+YEARS_BACK = 6
+"""Then a day of the month comes back on its weekday, mostly."""
+SENTENCES_BACK = 3
 """How far back "the next day" looks for its day."""
 
 
@@ -31,14 +34,19 @@ def resolve_dates(
 ) -> list[EventDate]:
     """One date for each event, in order; `crawled` is when the page was fetched."""
     if published is None:
-        return resolve_own(asked, sentences=sentences, published=None, crawled=crawled)
+        return resolve_own(asked, sentences=sentences, published=None, crawled=crawled, year=_year(sentences, crawled))
     asked = doubt_history(asked, sentences=sentences, published=published)
     dates = resolve_own(asked, sentences=sentences, published=published)
     return carry_on(asked, dates, sentences=sentences, published=published)
 
 
 def resolve_own(
-    asked: Sequence[Asked], *, sentences: Sequence[str], published: date | None, crawled: date | None = None
+    asked: Sequence[Asked],
+    *,
+    sentences: Sequence[str],
+    published: date | None,
+    crawled: date | None = None,
+    year: int | None = None,
 ) -> list[EventDate]:
     """The dates that the events' own words tell, in order; those of publication, or unknown, where they tell none."""
     beginning, happenings = " ".join(sentences[:BEGINNING]), _Happenings(sentences, published)
@@ -50,16 +58,45 @@ def resolve_own(
                 published=published,
                 sentence=sentences[one.sentence_index],
                 auxiliary=one.auxiliary,
-                reference=_reference(one, happenings) or _last_dated(one, asked, dates),
+                reference=_reference(one, happenings, asked, dates) or _last_dated(one, asked, dates),
                 trigger=one.trigger,
                 story=beginning,
                 crawled=crawled,
+                year=year,
             )
         )
     return count_clauses(asked, dates, sentences=sentences, published=published)
 
 
-def _reference(one: Asked, happenings: _Happenings) -> Days | None:
+def _year(sentences: Sequence[str], crawled: date | None) -> int | None:
+    """The year of a page that tells no day of publication, by a weekday with its day: the last before the page was fetched.
+
+    >>> _year(["The strike began on Sunday, June 9."], date(2021, 3, 2))
+    2019
+    """
+    if crawled is None:
+        return None
+    named = [
+        (time, WEEKDAYS.index(weekday[:3].lower()))
+        for sentence in sentences
+        for time in find_times(sentence)
+        if (weekday := _weekday_beside(time))
+    ]
+    for year in range(crawled.year, crawled.year - YEARS_BACK, -1):
+        anchor = Anchor(published=crawled, year=year)
+        days = [(read_expression(time, anchor), weekday) for time, weekday in named]
+        if days and all(day and day.first <= crawled and day.first.weekday() == weekday for day, weekday in days):
+            return year
+    return None
+
+
+def _weekday_beside(time: TimeExpression) -> str | None:
+    """The weekday of a day and month without a year."""
+    match = reader(time.kind).match(time.text) if time.kind in {"month_day", "day_month"} else None
+    return match["weekday"] if match and not match["year"] else None
+
+
+def _reference(one: Asked, happenings: _Happenings, asked: Sequence[Asked], dates: Sequence[EventDate]) -> Days | None:
     """What the event's time words count from, where another sentence tells it."""
     sentences, published = happenings.sentences, happenings.published
     sentence = sentences[one.sentence_index]
@@ -73,7 +110,21 @@ def _reference(one: Asked, happenings: _Happenings) -> Days | None:
     if is_beside:
         return None
     before = range(one.sentence_index - 1, max(-1, one.sentence_index - 1 - SENTENCES_BACK), -1)
-    return next((days for at in before if (days := told_days(sentences[at], published))), None)
+    for at in before:
+        if days := _day_of_last(at, asked, dates) or told_days(sentences[at], published):
+            return days
+    return None
+
+
+def _day_of_last(at: int, asked: Sequence[Asked], dates: Sequence[EventDate]) -> Days | None:
+    """The day of the last event of a sentence, where words tell one."""
+    for row in range(len(dates) - 1, -1, -1):
+        when = dates[row]
+        if asked[row].sentence_index < at:
+            return None
+        if asked[row].sentence_index == at and when.text and when.date:
+            return Days(when.date, when.date, "day") if when.precision == "day" else None
+    return None
 
 
 def _last_dated(one: Asked, asked: Sequence[Asked], dates: Sequence[EventDate]) -> Days | None:

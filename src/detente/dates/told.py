@@ -17,20 +17,29 @@ from typing import Literal
 
 from detente.dates.asked import Asked
 from detente.dates.background import is_background
+from detente.dates.chronology import heads_of_days
 from detente.dates.days import Days
 from detente.dates.grammar import find_times
 from detente.dates.history import HALF_YEAR_DAYS, HISTORICAL
 from detente.dates.own import MOST_TIMES, is_present
-from detente.dates.resolution import UNKNOWN, is_counted, resolve_date
+from detente.dates.resolution import SINCE, UNKNOWN, is_counted, resolve_date
 from detente.dates.signs import LEAD, SIGNS, Kind, Look, Place, Told, read_points, read_signs
 from detente.records import EventDate
 
+DAY_KINDS = frozenset({"month_day", "day_month", "weekday", "iso"})
 UNTOLD_KINDS = frozenset({"present", "clock", "set", "age", "duration", "vague_duration"})
 NO_SIGNS = (0.0,) * len(SIGNS)
 MOST_DAYS_LATE = 6
 """A page may be so many days late with its news; weeklies are, and Wikinews by two or three. On real dev stories 3 to 9 are as good."""
 FRESH = re.compile(r"[^,;:\"“]*?\b(?:has|have)\s(?!been\b)")
 """How a lead begins that tells what is so now, whatever day it names beside: "Oran has closed its port after a raid on May 2"."""
+YESTERDAY = re.compile(r"\byesterday\b|\blast (?:night|evening)\b", re.IGNORECASE)
+TODAY = re.compile(r"\bto-?(?:day|night)\b|\bthis (?:morning|afternoon|evening)\b", re.IGNORECASE)
+HAS = re.compile(r"\b(?:has|have)\s(?:[\w’'-]+\s){0,4}$")
+HAS_SINCE = re.compile(r"\b(?:has|have)\s(?:\w+\s)?since\s(?:\w+\s){0,3}$|^(?:[Ee]ver )?[Ss]ince then,?\s[^,;:]*$")
+SINCE_BEHIND = re.compile(r"\w+(?:\s[\w’'-]+){0,4}\s(?:ever\s)?since\b(?=[.,;]|\sto\b|$)")
+"""What has happened, by the words before or from its trigger, since something told before."""
+QUOTATION = re.compile(r"\"[^\"]*\"|“[^”]*”")
 BACKGROUND_SENTENCES = 2
 """So far the date of background reaches."""
 TOPIC_WORD = re.compile(r"[A-Z][^\W\d_]{2,}|[a-z]{5,}")
@@ -67,6 +76,9 @@ class AllTold:
     is_overtaken: bool
     """Whether the story tells a day between that of the news and publication."""
 
+    is_morning: bool
+    """Whether the story says "yesterday" in its own words, as morning papers do."""
+
     @property
     def is_of_today(self) -> bool:
         """Whether the first sentence told the day of publication."""
@@ -90,7 +102,10 @@ def told_days(sentence: str, published: date | None) -> Days | None:
             continue
         when = resolve_date(time.text, published=published, sentence=sentence)
         if when.text and when.date and when.enddate:
-            found[Days(when.date, when.enddate, when.precision)] = None
+            is_since = when.precision == "period" and SINCE.search(sentence[: time.start]) and time.kind in DAY_KINDS
+            found[Days(when.date, when.date, "day") if is_since else Days(when.date, when.enddate, when.precision)] = (
+                None
+            )
     told = [days for days in found if days.precision == "day"] or list(found)
     return told[0] if len(told) == 1 else None
 
@@ -100,10 +115,14 @@ def carry_on(
 ) -> list[EventDate]:
     """The dates with those of events without time words that the story tells in a row with dated ones."""
     told = list_told(asked, dates, sentences=sentences, published=published)
+    heads = heads_of_days(sentences, published)
     carried: list[EventDate] = []
     for one, when in zip(asked, dates, strict=True):
-        if is_open(when, published):
-            carried.append(_choose(one, told, sentences=sentences, published=published))
+        if is_open(when, published) and (head := heads[one.sentence_index]):
+            carried.append(head)
+        elif is_open(when, published):
+            since = _since(one, told, sentences=sentences, published=published)
+            carried.append(since or _choose(one, told, sentences=sentences, published=published))
         elif when.text is None and HISTORICAL in one.auxiliary:
             background = _background(one, told.older, published)
             carried.append(
@@ -143,6 +162,7 @@ def list_told(
         older=[each for each in told if _is_older(each, published, news_days_ago=days_ago)],
         days_since_news=days_ago,
         is_overtaken=any(0 < _days_ago(each, published) < days_ago for each in exact),
+        is_morning=_is_morning(sentences),
     )
 
 
@@ -153,6 +173,12 @@ def _days_since_news(exact: Sequence[Told], sentences: Sequence[str], published:
     if days_ago == 1 or any(_days_ago(each, published) in (0, 1) for each in exact):
         return 1
     return 1 if _is_fresh(sentences[: LEAD + 1], published) else days_ago
+
+
+def _is_morning(sentences: Sequence[str]) -> bool:
+    """Whether a story is told by the morning paper: what it calls yesterday is its news, and its lead tells nothing of today."""
+    own = [QUOTATION.sub("", sentence) for sentence in sentences]
+    return not any(map(TODAY.search, own[: LEAD + 1])) and any(map(YESTERDAY.search, own))
 
 
 def _is_fresh(lead: Sequence[str], published: date) -> bool:
@@ -184,6 +210,7 @@ def list_candidates(one: Asked, told: AllTold, *, sentences: Sequence[str], publ
             is_late=told.days_since_news > 1,
             is_overtaken=told.is_overtaken,
             is_of_today=told.is_of_today,
+            is_morning=told.is_morning,
         )
         return Candidate(when=when, kind=kind, signs=read_signs(look, kind))
 
@@ -203,6 +230,18 @@ def list_candidates(one: Asked, told: AllTold, *, sentences: Sequence[str], publ
     if older and not is_present(sentences[one.sentence_index], one.trigger):
         found.append(candidate(older.when, older, "older"))
     return found
+
+
+def _since(one: Asked, told: AllTold, *, sentences: Sequence[str], published: date) -> EventDate | None:
+    """The time from what the story told last to publication, of what has happened since."""
+    sentence, place = sentences[one.sentence_index], (one.sentence_index, one.trigger)
+    is_behind = HAS.search(sentence, 0, one.trigger) and SINCE_BEHIND.match(sentence, one.trigger)
+    if not is_behind and HAS_SINCE.search(sentence[: one.trigger]) is None:
+        return None
+    last = _last_before(sorted([*told.older, *told.news], key=lambda each: each.place), place)
+    if last is None or last.when.date is None:
+        return None
+    return EventDate(date=last.when.date, enddate=published, precision="period", text=None)
 
 
 def _choose(one: Asked, told: AllTold, *, sentences: Sequence[str], published: date) -> EventDate:

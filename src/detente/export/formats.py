@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from detente.export import flat, gdelt, icews, phoenix, plover, polecat, quadruples
 from detente.export.left_out import UNDATED, Exported, Tally, exported
-from detente.export.rows import ExportRow, data_set_rows, export_rows
+from detente.export.rows import ExportRow, UndatedDay, data_set_rows, export_rows, with_days
 from detente.write import opened, write_columns
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ FAMILIES = dict.fromkeys(("gdelt", "gdelt2", "mentions"), ("gdelt", "gdelt2"))
 """Formats that number events alike."""
 FOLDER = "ledger-parquet"
 FORMATS = ("plover", *TABLES, "parquet", "csv", FOLDER)
+DAY_NEEDED = ("polecat", "icews", "gdelt", "gdelt2", "mentions", "phoenix")
+"""They have no way to say that a day is unknown, and take one that is given. Quadruples take none: they are nothing without their day."""
 
 
 def export(
@@ -53,12 +55,16 @@ def export(
     as_of: date | None = None,
     data_set: str | None = None,
     dated_only: bool = False,
+    undated_day: UndatedDay | None = None,
 ) -> Exported:
     """Write the ledger's events in one of FORMATS to a file, or to stdout; what was written and left out, with the reasons.
 
-    `data_set`: those of an imported one instead. `dated_only`: without those whose day nobody told. `ledger-parquet` writes all tables
-    to a new folder instead, of all times and sets.
+    `data_set`: those of an imported one instead. `dated_only`: without those whose day nobody told, which DAY_NEEDED leave out anyway
+    unless `undated_day` gives them one: a day, or `published` for that of publication where it is known. `ledger-parquet` writes all
+    tables to a new folder instead, of all times and sets.
     """
+    if undated_day is not None and (dated_only or output_format not in DAY_NEEDED):
+        raise ValueError(f"undated_day is for {', '.join(DAY_NEEDED)}, and not with dated_only")
     if output_format == FOLDER:
         if output is None or as_of is not None or data_set is not None or dated_only:
             raise ValueError(f"{FOLDER} needs a folder as output and is whole: neither as_of, data_set nor dated_only")
@@ -70,6 +76,8 @@ def export(
     else:
         kin = FAMILIES.get(output_format, (output_format,))
         rows = data_set_rows(ledger, data_set, formats=kin, as_of=as_of)
+    if undated_day is not None:
+        rows = with_days(rows, undated_day=undated_day)
     if output_format in {"parquet", "csv"}:
         write_columns(flat.events(rows, tally), flat.LedgerEvent, output_format=output_format, output=output)
         return exported(output_format, tally)

@@ -1,7 +1,8 @@
 """GDELT's columns: 1.0 events (58), 2.0 events (61) and 2.0 mentions (16); tab separated, no header.
 
 One event row a happening and pair, NumMentions counting its reports; planned, hypothetical and denied events are left out, since
-GDELT has no field for them. Geography is FIPS 10-4. No tone is measured: AvgTone and MentionDocTone are empty.
+GDELT has no field for them, and those whose day nobody told.
+Geography is FIPS 10-4. No tone is measured: AvgTone and MentionDocTone are empty.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from detente.export import codes
-from detente.export.left_out import MERGED, NOT_FACT, Tally, kept
+from detente.export.left_out import MERGED, NOT_FACT, UNDATED, UNTOLD, Tally, kept
 from detente.export.rows import ExportRow, Pair, pair_number, pairs
 from detente.records import Actor, Place
 
@@ -47,17 +48,17 @@ CITY = 4
 
 def events(rows: Iterable[ExportRow], tally: Tally | None = None) -> Iterator[dict[str, str]]:
     """Rows of the 1.0 event table."""
-    return _events(kept(rows, tally, NOT_FACT, MERGED), GEO, time="")
+    return _events(kept(rows, tally, NOT_FACT, MERGED, UNDATED), GEO, time="")
 
 
 def events_2(rows: Iterable[ExportRow], tally: Tally | None = None) -> Iterator[dict[str, str]]:
     """Rows of the 2.0 event table."""
-    return _events(kept(rows, tally, NOT_FACT, MERGED), GEO_2, time="000000")
+    return _events(kept(rows, tally, NOT_FACT, MERGED, UNDATED), GEO_2, time="000000")
 
 
 def mentions(rows: Iterable[ExportRow], tally: Tally | None = None) -> Iterator[dict[str, str]]:
     """Rows of the 2.0 mentions table: every report of the happenings that the event table has."""
-    for row in kept(rows, tally, NOT_FACT):
+    for row in kept(rows, tally, NOT_FACT, UNTOLD):
         pair = next(pairs(row))
         for index in range(row.happening_pairs):
             yield _mention(pair, index)
@@ -150,7 +151,7 @@ def _mention(pair: Pair, index: int) -> dict[str, str]:
     is_web = row.page.startswith(("http://", "https://"))
     return {
         "GLOBALEVENTID": row.given_id or str(pair_number(row.happening_id, index)),
-        "EventTimeDate": f"{row.day:%Y%m%d}000000",
+        "EventTimeDate": f"{event.date or row.happening_date or row.day:%Y%m%d}000000",
         "MentionTimeDate": f"{row.published:%Y%m%d}000000",
         "MentionType": WEB if is_web else CITATION_ONLY,
         "MentionSourceName": row.publisher or "",

@@ -1,6 +1,7 @@
 """ICEWS' 20 columns: tab separated, header. One row a report and pair, meetings twice (mirrored), intensity is Goldstein's.
 
-Planned, hypothetical and denied events are left out: ICEWS has no field for them. As in ICEWS, the key is Event ID with Event Date.
+Planned, hypothetical and denied events are left out: ICEWS has no field for them. So are those whose day nobody told.
+As in ICEWS, the key is Event ID with Event Date.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from detente.export import codes
-from detente.export.left_out import NOT_FACT, Tally, kept
+from detente.export.left_out import NOT_FACT, UNDATED, Tally, kept
 from detente.export.rows import ExportRow, Pair, pairs
 from detente.records import Actor
 
@@ -30,7 +31,7 @@ SECTOR_NAMES = {
 
 def events(rows: Iterable[ExportRow], tally: Tally | None = None) -> Iterator[dict[str, str]]:
     """Rows of the event table."""
-    for row in kept(rows, tally, NOT_FACT):
+    for row in kept(rows, tally, NOT_FACT, UNDATED):
         for pair in pairs(row):
             yield _event(pair)
 

@@ -47,7 +47,14 @@ NO_PAIR = Rule(
     words="without two parties",
     applies=lambda row: all(pair.actor is None or pair.recipient is None for pair in pairs(row)),
 )
-UNDATED = Rule(key="undated", words="whose day nobody told", applies=lambda row: row.event.date is None)
+UNDATED = Rule(key="undated", words="whose day nobody told", applies=lambda row: not row.has_day)
+"""Of all formats that have no way to say that the day is unknown."""
+UNTOLD = Rule(
+    key="undated",
+    words="of a happening whose day nobody told",
+    applies=lambda row: not row.has_day and row.happening_date is None,
+)
+"""Of mentions, which are dated as their happening."""
 REPEATED = Reason(key="repeated", words="saying what another event of the day says")
 """No row shows it: the format counts it, which knows what it has written."""
 
@@ -101,9 +108,9 @@ class Exported:
     """Rows written."""
     left_out: tuple[LeftOut, ...]
     undated: int
-    """Events written whose day nobody told: under the day of publication where the format needs one, else with an empty date."""
+    """Events written whose day nobody told: with an empty date, or (a PLOVER comment says so) that of publication, or the day asked for."""
     unpublished: int
-    """Those among the undated whose day of publication is not known either: the day of the crawl stands for it, else that of the add."""
+    """Those among the undated whose day of publication is not known either."""
 
 
 def exported(output_format: str, tally: Tally) -> Exported:

@@ -1,6 +1,6 @@
 """Phoenix' 26 columns: tab separated, no header. One row a happening and pair; Phoenix' own quad class.
 
-Planned, hypothetical and denied events are left out: Phoenix has no field for them.
+Planned, hypothetical and denied events are left out: Phoenix has no field for them. So are those whose day nobody told.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 
 from detente.export import codes
-from detente.export.left_out import MERGED, NOT_FACT, Tally, kept
+from detente.export.left_out import MERGED, NOT_FACT, UNDATED, Tally, kept
 from detente.export.rows import ExportRow, Pair, pairs
 from detente.records import Actor
 
@@ -22,7 +22,7 @@ COLUMNS = (
 
 def events(rows: Iterable[ExportRow], tally: Tally | None = None) -> Iterator[dict[str, str]]:
     """Rows of the event table."""
-    for row in kept(rows, tally, NOT_FACT, MERGED):
+    for row in kept(rows, tally, NOT_FACT, MERGED, UNDATED):
         for pair in pairs(row):
             yield _event(pair)
 

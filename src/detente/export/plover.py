@@ -13,8 +13,9 @@ from detente.export.left_out import NO_TYPE, Tally, kept
 from detente.export.rows import ExportRow
 from detente.records import Actor, Place
 
-DATE_UNKNOWN = "date unknown, that of the report"
-"""What `comment` begins with where `date` is not the event's own."""
+DATE_UNKNOWN = "date unknown"
+OF_THE_REPORT = ", that of the report"
+"""What `comment` begins with where nobody told the day: `date` is that of publication, and left out where that is not known either."""
 
 
 def records(rows: Iterable[ExportRow], tally: Tally | None = None) -> Iterator[dict[str, Any]]:
@@ -25,9 +26,10 @@ def records(rows: Iterable[ExportRow], tally: Tally | None = None) -> Iterator[d
 
 def _record(row: ExportRow) -> dict[str, Any]:
     event = row.event
+    day = event.date or (row.published if row.is_published else None)
     return {
         "id": event.id,
-        "date": row.day.isoformat(),
+        "date": day.isoformat() if day else None,
         "enddate": event.enddate.isoformat() if event.enddate and event.enddate != event.date else None,
         "actor": [_entity(actor) for actor in event.actors],
         "recipient": [_entity(actor) for actor in event.recipients],
@@ -61,7 +63,8 @@ def _record(row: ExportRow) -> dict[str, Any]:
 
 def _comment(row: ExportRow) -> str | None:
     source = row.event.attributed_to
-    remarks = (DATE_UNKNOWN if row.event.date is None else "", f"according to {source.name}" if source else "")
+    told = OF_THE_REPORT if row.is_published else ""
+    remarks = (DATE_UNKNOWN + told if row.event.date is None else "", f"according to {source.name}" if source else "")
     return "; ".join(filter(None, remarks)) or None
 
 

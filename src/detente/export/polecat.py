@@ -1,6 +1,7 @@
 """POLECAT's 40 columns: tab separated, header. One row an event; lists joined by '; ', missing values are the word None.
 
-Planned, hypothetical and denied events are left out, since POLECAT codes none. Quad Code is text; Intensity is PLOVER's score.
+Planned, hypothetical and denied events are left out, since POLECAT codes none, and those whose day nobody told.
+Quad Code is text; Intensity is PLOVER's score.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from detente.export import codes
-from detente.export.left_out import NO_TYPE, NOT_FACT, Tally, kept
+from detente.export.left_out import NO_TYPE, NOT_FACT, UNDATED, Tally, kept
 from detente.export.rows import ExportRow
 from detente.records import Actor, Place
 
@@ -28,7 +29,7 @@ CITY = 4
 
 def events(rows: Iterable[ExportRow], tally: Tally | None = None) -> Iterator[dict[str, str]]:
     """Rows of the event table."""
-    for number, row in enumerate(kept(rows, tally, NOT_FACT, NO_TYPE), start=1):
+    for number, row in enumerate(kept(rows, tally, NOT_FACT, NO_TYPE, UNDATED), start=1):
         yield {name: value or NONE for name, value in _event(row, number).items()}
 
 
@@ -47,7 +48,7 @@ def _event(row: ExportRow, number: int) -> dict[str, str]:
         **_party("Recipient", event.recipients),
         **_place(event.place),
         "Source": row.publisher or row.page,
-        "Publication Date": row.published.isoformat(),
+        "Publication Date": row.published.isoformat() if row.is_published else "",
         "Story People": _names(everyone, "person:"),
         "Story Organizations": _names(everyone, "org:"),
         "Story Locations": event.place.name if event.place else "",

@@ -1,18 +1,19 @@
 """A ledger -> export rows: one model that every format takes, so that a format module only names columns and conventions.
 
 An ExportRow is an event with its story and how often it was reported; a Pair is one actor and one recipient of it, which is what
-the formats of dyads (GDELT, ICEWS, Phoenix, quadruples) hold. Symmetric events give a pair in either direction, as ICEWS has them.
+the formats of dyads (GDELT, ICEWS, Phoenix, quadruples) hold. Symmetric events give a pair in either direction, as ICEWS has them; what
+several do side by side gives a pair without a recipient for each.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib.resources import files
 from itertools import permutations, product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from detente import tables
 from detente.ontology import INTERNATIONAL_CODES
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 ROWS_AT_A_TIME = 2_000
 ARMED_OR_PARTIAL = frozenset({"PRE", "REB", "UAF"})
+PUBLISHED: Literal["published"] = "published"
+UndatedDay = date | Literal["published"]
+"""What an event without a day is given: a day, or that of publication."""
 NOT_FACT = frozenset({"future", "hypothetical", "negation"})
 
 
@@ -54,8 +58,16 @@ class ExportRow:
     """Whether this is the report that stands for its happening."""
     happening_pairs: int
     """How many pairs that report has."""
+    is_mutual: bool = True
+    """Whether what several do to nobody named is done by each to the other."""
     given_id: str | None = None
     """The id that the row had in the data set of this format that it was imported from."""
+    happening_date: date | None = None
+    """Of the report that stands for the happening: which reports without a day of their own share."""
+    happening_published: date | None = None
+    """Day of publication of that report; null if unknown."""
+    given_date: date | None = None
+    """The day that the user gives to an event whose words give none."""
 
     @property
     def is_fact(self) -> bool:
@@ -63,9 +75,17 @@ class ExportRow:
         return not NOT_FACT.intersection(self.event.auxiliary)
 
     @property
+    def has_day(self) -> bool:
+        """Whether it can stand in a format that needs a day."""
+        return self.event.date is not None or self.given_date is not None
+
+    @property
     def day(self) -> date:
-        """The event's day; the day of publication where it has none."""
-        return self.event.date or self.published
+        """The event's day, or the one given to it. Raises ValueError where it has neither: no format may make one up."""
+        day = self.event.date or self.given_date
+        if day is None:
+            raise ValueError(f"nobody told the day of event {self.event.id}")
+        return day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,12 +144,26 @@ def _export_row(values: dict[str, Any]) -> ExportRow:
     return ExportRow(event=tables.from_dict(Event, values), **{name: values[f"of_{name}"] for name in names})
 
 
+def with_days(rows: Iterable[ExportRow], *, undated_day: UndatedDay) -> Iterator[ExportRow]:
+    """The rows, those without a day of their own on the given one, or on that of publication where it is known."""
+    for row in rows:
+        if row.event.date is not None:
+            yield row
+        elif undated_day == PUBLISHED:
+            own = row.published if row.is_published else None
+            yield replace(row, given_date=own, happening_date=row.happening_date or row.happening_published)
+        else:
+            yield replace(row, given_date=undated_day, happening_date=row.happening_date or undated_day)
+
+
 def pairs(row: ExportRow) -> Iterator[Pair]:
     """The pairs of a row, each once."""
     event = row.event
     sides: Iterator[tuple[Actor | None, Actor | None]]
     if event.actors and event.recipients:
         sides = product(event.actors, event.recipients)
+    elif len(event.actors) > 1 and not row.is_mutual:
+        sides = iter([(actor, None) for actor in event.actors])
     elif len(event.actors) > 1:
         sides = permutations(event.actors, 2)
     else:

@@ -1,10 +1,11 @@
 -- What its story and its happening add to every event. Two steps, since DuckDB plans slowly where nested columns pass many joins.
 create or replace temp table export_facts as
 with merged as (
-    select happening_id, count(distinct page) as reports, count(distinct coalesce(publisher, page)) as publishers,
-           count(distinct origin_id) as origins, arg_max({id: event_id, doers: len(actors), others: len(recipients)},
-                   (stance = 'reports', confidence, event_id)) as first
-    from reports group by happening_id
+    select happening_id, count(distinct page) as reports, count(distinct coalesce(r.publisher, page)) as publishers,
+           count(distinct r.origin_id) as origins, arg_max({id: event_id, date: if(is_dated, date, null), published: s.published, doers: len(actors), others: len(recipients),
+                   is_mutual: is_mutual_act(event_type, cameo, sentence)},
+                   (is_dated, s.published is not null, stance = 'reports', confidence, event_id)) as first
+    from reports r join stories s on s.id = r.story_id group by happening_id
 ),
 placed as (select event_id, any_value(happening_id) as happening_id from reports group by event_id)
 select e.id as of_id, e.coder as of_coder, coalesce(e.date, e.known_on) as of_day, coalesce(p.happening_id, 'h' || e.id) as of_happening_id, coalesce(s.url, s.source) as of_page, s.title as of_title,
@@ -13,8 +14,11 @@ select e.id as of_id, e.coder as of_coder, coalesce(e.date, e.known_on) as of_da
        c.coded_at::date as of_coded, length(s.text) as of_story_length,
        1 + len(regexp_extract_all(s.text[:e.sentence_span.start], '[.!?]["”’)]*\s')) as of_sentence_number,
        coalesce(m.reports, 1) as of_reports, coalesce(m.publishers, 1) as of_publishers, coalesce(m.origins, 1) as of_origins,
-       coalesce(m.first.id = e.id, true) as of_is_first,
+       coalesce(m.first.id = e.id, true) as of_is_first, is_mutual_act(e.event_type, e.cameo, e.sentence) as of_is_mutual,
+       if(m.happening_id is null, e.date, m.first.date) as of_happening_date,
+       if(m.happening_id is null, s.published, m.first.published) as of_happening_published,
        case when m.first.doers = 0 then 1 when m.first.others > 0 then m.first.doers * m.first.others
+            when not m.first.is_mutual then m.first.doers
             else greatest(m.first.doers * (m.first.doers - 1), 1) end as of_happening_pairs
 from events e
 join stories s on s.id = e.story_id

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from detente.actors import Candidate
     from detente.actors.knowledge import Knowledge
 
+OWN_KINDS = ("group:", "org:", "partial:")
+"""Ids of those who can be parties beside states."""
 OFFERED = 6
 """Parties that the refusal of an ambiguous name lists."""
 
@@ -23,6 +25,8 @@ class Named:
 
     party: str
     name: str | None = None
+    is_part: bool = False
+    """Whether the one so called is no party of its own: the ledger counts what it does as the party's."""
 
 
 class UnnamedError(ValueError):
@@ -41,28 +45,36 @@ def party_named(text: str, *, has_party: Callable[[str], bool], knowledge: Knowl
         return Named(party=text.upper())
     if ":" in text or has_party(text):
         return Named(party=text)
-    found = by_party(find_actors(text, knowledge=knowledge, on=on))
+    found = by_party(find_actors(text, knowledge=knowledge, on=on), has_party=has_party)
     if not found:
         raise UnnamedError(
             f"'{text}' is no code of a state (UKR), no id (org:nato), no party of this ledger, and nobody known by that name"
         )
     meant = [party for party, candidate in found.items() if is_itself(party, candidate)] or list(found)
-    offered = [Named(party=party, name=found[party].entity.name) for party in meant]
+    offered = [
+        Named(party=party, name=found[party].entity.name, is_part=not is_itself(party, found[party])) for party in meant
+    ]
     if len(offered) > 1:
         raise UnnamedError(f"'{text}' can be {_listed(offered)}: give the code or id", offered)
     return offered[0]
 
 
-def by_party(candidates: Iterable[Candidate]) -> Mapping[str, Candidate]:
+def by_party(candidates: Iterable[Candidate], *, has_party: Callable[[str], bool]) -> Mapping[str, Candidate]:
     """The first candidate of each party; those that did not exist on the day only where there are no others."""
-    from detente.export.rows import party
-
     listed = list(candidates)
     there = [each for each in listed if each.existed] or listed
     found: dict[str, Candidate] = {}
     for each in there:
-        found.setdefault(party(each.entity), each)
+        found.setdefault(_party_of(each, has_party), each)
     return found
+
+
+def _party_of(candidate: Candidate, has_party: Callable[[str], bool]) -> str:
+    """The group or body itself where the ledger has it as a party, on whatever day it fought for itself; else whom it stands for."""
+    from detente.export.rows import party
+
+    own = candidate.entity.entity_id or ""
+    return own if own.startswith(OWN_KINDS) and has_party(own) else party(candidate.entity)
 
 
 def is_itself(party: str, candidate: Candidate) -> bool:

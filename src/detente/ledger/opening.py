@@ -25,7 +25,7 @@ from detente.ledger.faults import LedgerError, explained, first_line
 from detente.ledger.scripts import statements
 from detente.records import Event, Story
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 RETRY_S = 0.05
 CHECKPOINT = "256MB"
 """How much may wait in the write-ahead log: a bulk load with DuckDB's 16 MB spends a third of its time on checkpoints."""

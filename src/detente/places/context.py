@@ -14,8 +14,10 @@ from dataclasses import dataclass, field
 from detente.places.areas import NAME, SaidArea, bare_name
 from detente.places.gazetteer import Gazetteer, Known
 from detente.places.home import Home, Named, read_home
+from detente.places.resolution import bare_words
 from detente.records import Span
 
+PROVINCE = 2
 LEAST_TOWN = 100000
 """Smaller towns share too many names with persons to be the scene of a story by being named in it."""
 SEAT_ELSEWHERE = frozenset({"BEN", "BOL", "CHL", "CIV", "LKA", "MYS", "NLD", "SWZ", "TZA", "ZAF"})
@@ -29,14 +31,41 @@ _NOWHERE = re.compile(
 )
 """What lies in no country or between two."""
 _CAPITAL = re.compile(r"\bcapital\b(?!\s+of\b)", re.IGNORECASE)
+_CAPITAL_AREA = re.compile(
+    r"\bcapital\s+(?:region|district|province|area|territory|voivod(?:e)?ship|governorate)\b", re.IGNORECASE
+)
+"""Whose town the sentence may well name."""
 _OF_STATE = re.compile(
-    r"^(?:(?:outside|in front of|near)\s+)?(?:the\s+)?(?:national\s+|federal\s+|presidential\s+|royal\s+)?"
-    r"(?:parliament|assembly|congress|senate|presidency|palace|supreme court|constitutional court|[a-z ]*ministry)"
+    r"^(?:(?:outside|in front of|near)\s+)?(?:the\s+)?(?:(?:national|federal|presidential|royal|republican|government|grand|state)\s+)?"
+    r"(?:parliament|(?:legislative |constituent )?assembly|congress|senate|presidency|palace|villa|chancellery|supreme court|"
+    r"constitutional court|"
+    r"(?:state|government|parliament|lower|upper) house|house of (?:representatives|commons|lords)|chamber of deputies|"
+    r"(?:prime minister|president|premier)['’]s (?:office|house|palace|residence)|presidential (?:compound|complex|office|residence)|"
+    r"state department|central bank|[a-z ]*ministry)"
     r"(?:\s+building)?$|^parliament (?:house|building|square)$",
     re.IGNORECASE,
 )
-_THE_TOWN = re.compile(r"\b(?:the|this|that)\s(?:area|city|town|village|neighbou?rhood)(?:['’]s)?(?=\s[A-Z]|$)")
+_OF_PROVINCE = re.compile(
+    r"\b(?:state|provincial|regional|prefectural|oblast)\s(?:capitol|capital|legislature|assembly|parliament|senate|secretariat|government|court)\b|"
+    r"\b(?:statehouse|capitol)\b",
+    re.IGNORECASE,
+)
+"""What sits in the capital of a province: "the provincial assembly", "the Oregon Capitol"."""
+_OF_UN = re.compile(
+    r"(?:the\s)?(?:(?:UN|U\.N\.|United Nations)\s)?(?:general assembly|security council)(?:\schamber)?$", re.IGNORECASE
+)
+_UN = re.compile(r"\bUN\b|\bU\.N\.|\bUnited Nations\b")
+"""Whose assembly it is."""
+UN_SEAT = "United Nations headquarters"
+_SEAT = re.compile(r"\b(?:legislature|assembly|parliament|high court|secretariat|statehouse|capitol)\b", re.IGNORECASE)
+"""The same behind a province's name."""
+_PART = re.compile(r"[A-Z][\w-]*(?:\s(?:and\s)?[A-Z][\w-]*)*")
+_THE_TOWN = re.compile(
+    r"\b(?:[Tt]he|[Tt]his|[Tt]hat)\s(?:area|city|town|village|neighbou?rhood|municipality|township|borough)(?:['’]s)?(?=\s[A-Z]|$)"
+)
 """What was named before: "the area", "western parts of the town", "the city's Hoa Mai prison"."""
+_THIS_CITY = re.compile(r"[Tt]his (?:city|town|capital|village)$")
+"""Where who writes is."""
 _SOME_TOWN = re.compile(r"\b(?:an?|another|several|some)\s(?:[\w-]+\s){0,3}(?:cit(?:y|ies)|towns?|villages?)$")
 """What was not: of "a strategic town" nothing but the country is known."""
 _IN_TOWN = re.compile(
@@ -49,6 +78,12 @@ _TOWN_S_REACH = 60
 _BEFORE_TOWN = re.compile(
     r"\b(?:in|at|from|near|outside|of|to|into|around)\s(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})"
 )
+_HOST = re.compile(
+    r"\sof\s([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)$|"
+    r"^([A-Z][\w’'-]+)\s(?:City|High|Central|General|International|State|District|Magistrates)?\s?"
+    r"(?:Airport|Court|Hall|Hospital|University|Police|Stadium|Prison|Jail|Cathedral)$"
+)
+"""Of a longer name the town: "Mayor of Lima", "Lima Airport"."""
 LEAST_NAMED = 500000
 """A town of this size may stand in a country that the story does not tell of."""
 _OF_TOWN = re.compile(
@@ -56,7 +91,10 @@ _OF_TOWN = re.compile(
     r"station|university|campus|college|school|headquarters|stadium|arena|market|mosque|church|cathedral|temple|embassy|consulate|hotel|"
     r"(?:city|town)\s+(?:hall|house)|barracks|cemetery|park|downtown|(?:city|town|suburb)(?!\s+of\b)|neighbou?rhood|quarter|"
     r"parliament|assembly|congress|senate|statehouse|capitol|ministry|committee|commission|council|bridge|office|offices|delegation|gardens|"
-    r"theat(?:re|er)|museum|gallery|library|restaurant|pub|cafe|nightclub|supermarket|mall|tower|apartment|flat|hall)\b",
+    r"theat(?:re|er)|museum|gallery|library|restaurant|pub|cafe|nightclub|supermarket|mall|tower|apartment|flat|hall|academy|road|lane|"
+    r"shrine|synagogue|pagoda|kovil|gurdwara|intersection|roundabout|junction|cinema|mansion|villa|residence|racecourse|parade ground|"
+    r"old (?:town|city|quarter)|chinatown|medina|kasbah|casbah|waterfront|seafront|corniche|"
+    r"(?:palacio|palais|palazzo|plaza|place|piazza|pra[cç]a|rue|calle|avenida|jalan)(?=\s[A-Z]))\b",
     re.IGNORECASE,
 )
 
@@ -84,21 +122,40 @@ class Setting:
             return town
         if words in {"the area", "this area"}:
             return self.dateline
-        is_capital = _CAPITAL.search(words) is not None
-        but = self._named_capitals(span) if is_capital else frozenset()
+        if _OF_UN.match(words) and _UN.search(self.text):
+            return next(iter(self.gazetteer.landmarks(UN_SEAT)), None)
+        if town := self._province_seat(words, span):
+            return town
+        is_capital = _CAPITAL.search(words) is not None and not _OF_PROVINCE.search(words)
+        but = self._named_capitals(span) if is_capital and not _CAPITAL_AREA.search(words) else frozenset()
         home = self.home.at_scene(scene) if scene and self.gazetteer.country(scene) else self.home
         code = home.country(words, span, but=but)
         if code is None or is_capital:
             return self.gazetteer.capital(code) if code else None
+        if mark := next((town for town in self.gazetteer.landmarks(bare_words(words)) if town.country == code), None):
+            return mark
         is_seat = bool(_OF_STATE.match(words))
         town = None
-        if (is_seat or _OF_TOWN.search(words)) and not _SOME_TOWN.search(words):
+        if (is_seat or _OF_TOWN.search(words)) and not _SOME_TOWN.search(words) and not _THIS_CITY.match(words):
             beside = self.home.beside(self._towns(code), span)
             town = beside[0] if beside else self._seat(code) if is_seat else self._scene(code)
         return town or self.gazetteer.country(code)
 
+    def _province_seat(self, words: str, span: Span) -> Known | None:
+        """The seat of the province that the words, their sentence or else the story names, in a country of the story."""
+        said = [match[0] for match in _PART.finditer(words)] if _SEAT.search(words) else []
+        named = [*said, *(part for each in said for part in each.split())]
+        if _OF_PROVINCE.search(words):
+            named += [area.name for area in self.home.beside(self.home.areas, span) if area.level == PROVINCE]
+            told = Counter(area.name for area in self.home.areas.places if area.level == PROVINCE)
+            named += [name for name, _ in told.most_common(1)]
+        seats = (town for name in named for town in self.gazetteer.seats(name))
+        return next((town for town in seats if town.country in self._codes()), None)
+
     def _said_town(self, words: str, span: Span) -> Known | None:
         """The town beside a building's words, or that "the town" takes up: named last in two sentences, else the dateline's."""
+        if self.dateline and _THIS_CITY.match(words):
+            return self.dateline
         behind = _IN_TOWN.match(self.text, span.end)
         ahead = _TOWN_S.search(self.text, max(0, span.start - _TOWN_S_REACH), span.start)
         for match in filter(None, (behind, ahead)):
@@ -113,10 +170,14 @@ class Setting:
         """The largest town of a name in the countries that the story tells of, or a large one."""
         if self.gazetteer.area(name):
             return None
-        codes = {*self.home.general, *(place.country for place in self.home.areas.places if place.country)}
+        codes = self._codes()
         towns = [known for known in self.gazetteer.find(bare_name(name)) if known.level == 4]
         near = [known for known in towns if known.country in codes or known.population >= LEAST_NAMED]
         return max(near, key=lambda known: known.population, default=None)
+
+    def _codes(self) -> frozenset[str]:
+        """The countries that the story tells of."""
+        return frozenset({*self.home.general, *(place.country for place in self.home.areas.places if place.country)})
 
     def _named_capitals(self, span: Span) -> frozenset[str]:
         """Countries whose capital the sentence names by its name, so that "the capital" is another one."""
@@ -144,6 +205,9 @@ class Setting:
             for match in NAME.finditer(self.text):
                 name = bare_name(_OPENING.sub("", match[0]))
                 town = _town_of(name, (code,), self.gazetteer, least=LEAST_TOWN)
+                if not town and (host := _HOST.search(name)):
+                    name = host[1] or host[2]
+                    town = _town_of(name, (code,), self.gazetteer, least=LEAST_TOWN)
                 if town and not self.gazetteer.area(name):
                     found.append((match.start(), town))
             self.towns[code] = Named([start for start, _ in found], [town for _, town in found])
@@ -154,7 +218,9 @@ def _town_of(name: str, codes: Sequence[str], gazetteer: Gazetteer, *, least: in
     """The largest town of these countries with this name."""
     towns = [known for known in gazetteer.find(name) if known.level == 4 and known.country in codes]
     return max(
-        (known for known in towns if known.population >= least), key=lambda known: known.population, default=None
+        (known for known in towns if known.population >= least or known.is_capital),
+        key=lambda known: known.population,
+        default=None,
     )
 
 

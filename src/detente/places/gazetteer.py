@@ -130,11 +130,22 @@ class Gazetteer:
         towns = [self.get(place_id) for alpha2 in lands for place_id in ids.get(alpha2, ())]
         return max((town for town in towns if town), key=lambda town: town.population, default=None)
 
-    def landmark(self, name: str) -> Known | None:
-        """The town of a palace, square or prison that news names alone (`landmarks.tsv`)."""
-        town, code = _landmarks().get(fold(name), ("", ""))
-        known = next((known for known in self.find(town) if known.level == 4 and known.country == code), None)
-        return replace(known, is_landmark=True) if known else None
+    def landmarks(self, name: str) -> list[Known]:
+        """The towns of a palace, square or prison that news names alone (`landmarks.tsv`); several have an Independence Square."""
+        towns = (
+            next((known for known in self.find(town) if known.level == 4 and known.country == code), None)
+            for town, code in _landmarks().get(fold(name), ())
+        )
+        return [replace(town, is_landmark=True) for town in towns if town]
+
+    def seats(self, province: str) -> list[Known]:
+        """The towns where the governments of provinces of this name sit (`seats.tsv`), as far as they have one of their own."""
+        found = []
+        for code, town in _seats().get(fold(province), ()):
+            towns = [known for known in self.find(town) if known.level == 4 and known.country == code]
+            areas = {known.area for known in self.find(province) if known.level == 2 and known.country == code}
+            found += [known for known in towns if known.area in areas][:1] or towns[:1]
+        return found
 
     def area(self, name: str) -> Known | None:
         """The country or province of this name, unless several countries or provinces have it (Georgia)."""
@@ -221,8 +232,23 @@ def _capital_ids(places: bytes) -> dict[str, list[int]]:
 
 
 @cache
-def _landmarks() -> dict[str, tuple[str, str]]:
-    return {fold(name): (town, code) for names, town, code in read_rows("landmarks.tsv") for name in names.split(";")}
+def _landmarks() -> dict[str, list[tuple[str, str]]]:
+    """Towns and ISO alpha-3 codes of each landmark, by its folded name."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for names, town, code in read_rows("landmarks.tsv"):
+        for name in names.split(";"):
+            found.setdefault(fold(name), []).append((town, code))
+    return found
+
+
+@cache
+def _seats() -> dict[str, list[tuple[str, str]]]:
+    """ISO alpha-3 codes and seats of the provinces of each folded name."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for code, provinces, town in read_rows("seats.tsv"):
+        for name in provinces.split(";"):
+            found.setdefault(fold(name), []).append((code, town))
+    return found
 
 
 @cache

@@ -41,6 +41,14 @@ _FOREIGN = re.compile(
     re.IGNORECASE,
 )
 """What a country's adjective puts into another country: "the Russian embassy", "an Irish pub"."""
+_NAMED_AFTER = re.compile(
+    r"[A-Z][\w.-]*(?:\s[A-Z][\w.-]*)?\s(?:Street|Road|Avenue|Lane|Way|Square|Market|Bridge|Hotel|Park|Gate|Stadium|Hall|Tower|Club)\b"
+)
+"""What bears a country's name far from it: "Burma Market"."""
+_VILLAGE = re.compile(
+    r"\b(?:Barangay|Sitio|Purok|Kampung|Kampong|Desa|Barrio|Colonia|Vereda|Villa|Calle|Avenida|Rue|Jalan|Plaza|Place|Hotel|Camp|Fort|Port)\s$"
+)
+"""Before a country's name: "Barangay Trinidad"."""
 _POSTED = re.compile(r"(?:['’]s)?\s(?:[A-Z]\w+\s)?(?:embassy|consulate|ambassador|envoy|mission)\b", re.IGNORECASE)
 """Behind a country that is not where its embassy is."""
 _INSIDE = re.compile(
@@ -96,9 +104,13 @@ class Home:
 
     def country(self, words: str, span: Span, *, but: Collection[str] = ()) -> str | None:
         """The ISO alpha-3 code of the country that the words or those behind them name, or for which most speaks, but for some."""
-        named = self.areas.between(span.start, span.end)
-        if named and not _FOREIGN.search(words):
-            return named[0].country
+        if not _FOREIGN.search(words):
+            for start in self.areas.starts[
+                bisect_left(self.areas.starts, span.start) : bisect_left(self.areas.starts, span.end)
+            ]:
+                at = start - span.start
+                if not _NAMED_AFTER.match(words, at) and not _VILLAGE.search(words, 0, at):
+                    return self.areas.between(start, start + 1)[0].country
         if holder := self._holder(span):
             return holder
         points = self._points(span)

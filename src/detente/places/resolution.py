@@ -70,8 +70,24 @@ _INSTITUTION = re.compile(
     r"(?:Airport|Base|Barracks|Cathedral|Court|Hall|Headquarters|Hospital|Jail|Penitentiary|Police|Port|Prison|Stadium|Station|University)$"
 )
 """An institution named after the place where it stands: "Lusaka International Airport", "Aleppo University"."""
+_ARTICLED = re.compile(
+    r"^(?P<article>(?:[AaEe][ltnrsz]|[Aa]d|[Aa]sh|[Aa]th)[- ])?(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)$"
+)
+ARTICLES = ("al", "el", "ad", "an", "ar", "as", "ash", "at", "az")
+"""Of Arabic names, which news writes with and without: "Faw", "Al Faw"; before most letters as they are said."""
 LEAST_HOST = 50000
 """A smaller town is as likely to share a person's name ("Kennedy", "Washington") with the institution."""
+TOWN, LEAST_NAMESAKE = 4, 1000
+"""A village of fewer people is never meant by the name of a country ("Russia, Washington said")."""
+LEAST_FAR_HOST = 500000
+"""A town of this size hosts what is called after it in a story that does not name its country: "a Lagos clinic"."""
+_SIDES = re.compile(
+    r"(?:the\s)?(?:North|South|East|West|Far North|Far West|Cent(?:er|re)|Northern|Southern|Eastern|Western|Central)",
+    re.IGNORECASE,
+)
+"""Provinces in Cameroon or Malta, elsewhere a side of the story's own country."""
+LEAST_RIVAL = 15000
+"""A town of this size may be meant by a landmark's name in a story that does not tell of the landmark's country."""
 _GENERIC = re.compile(
     r"airport|assembly|base|bridge|cent(?:re|er)|church|city|commerce|congress|court|defen[cs]e|education|finance|gate|hall|health|hospital|house|"
     r"independence|interior|islands|justice|liberty|market|mission|parliament|palace|park|peace|port|prison|republic|school|senate|square|"
@@ -126,7 +142,7 @@ def resolve_place(
     `story_countries` are ISO alpha-3 codes of countries in the story, `story_places` places of it that are sure.
     """
     for wanted in _readings(words):
-        found = _find(wanted, gazetteer)
+        found = _find(wanted, story_countries, gazetteer)
         if found:
             best = max(found, key=lambda known: _score(known, wanted, found, story_countries, story_places, gazetteer))
             return as_place(words, span, best, gazetteer)
@@ -136,23 +152,63 @@ def resolve_place(
 def candidates(words: str, *, story_countries: Sequence[str], gazetteer: Gazetteer) -> list[tuple[Known, float]]:
     """What the words may stand for, best first, each with its score without the story's other places."""
     for wanted in _readings(words):
-        found = _find(wanted, gazetteer)
+        found = _find(wanted, story_countries, gazetteer)
         if found:
             scored = [(known, _score(known, wanted, found, story_countries, (), gazetteer)) for known in found]
             return sorted(scored, key=lambda pair: -pair[1])
-    run = _NAME_AMID.match(words)
-    towns = [known for known in gazetteer.find(run["name"]) if known.level == 4] if run else []
+    return [
+        (known, math.log10(known.population + 1))
+        for known in _hosts(words, gazetteer)
+        if known.country in story_countries or known.is_landmark or known.population >= LEAST_FAR_HOST
+    ]
+
+
+def _hosts(words: str, gazetteer: Gazetteer) -> list[Known]:
+    """Towns that words without a reading may stand for: a name amid common words, the host of an institution, a name with an article."""
+    towns: list[Known] = []
+    if run := _NAME_AMID.match(words):
+        towns += gazetteer.landmarks(run["name"]) or [
+            known for known in gazetteer.find(run["name"]) if known.level == 4
+        ]
     if (host := _INSTITUTION.match(words)) and not _is_generic(host["name"]):
         towns += [
             known for known in gazetteer.find(host["name"]) if known.level == 4 and known.population >= LEAST_HOST
         ]
-    return [(known, math.log10(known.population + 1)) for known in towns if known.country in story_countries]
+    if name := _ARTICLED.match(bare_words(words)):
+        spellings = [f"{article} {name['name']}" for article in ARTICLES] + ([name["name"]] if name["article"] else [])
+        towns += [known for each in spellings for known in gazetteer.find(each) if known.level == 4]
+    return towns
 
 
-def _find(wanted: _Wanted, gazetteer: Gazetteer) -> list[Known]:
-    """The places of a name; a landmark is its town alone, unless the words say what holds it ("White House, Tennessee")."""
-    seat = None if wanted.whole else gazetteer.landmark(wanted.name)
-    return [seat] if seat else gazetteer.find(wanted.name)
+def _find(wanted: _Wanted, story_countries: Sequence[str], gazetteer: Gazetteer) -> list[Known]:
+    """The places of a name; a landmark's name is its town, unless the words say what holds it ("White House, Tennessee").
+
+    A name that landmarks of several countries have, or a larger town too, means the landmark only in a story of its country; where
+    two of the story's countries have one, the setting of the place has to tell.
+    """
+    found = gazetteer.find(wanted.name)
+    if _SIDES.fullmatch(wanted.name):
+        found = [known for known in found if known.country in story_countries]
+    if any(known.level == 1 for known in found):
+        found = [known for known in found if known.level != TOWN or known.population >= LEAST_NAMESAKE]
+    seats = [] if wanted.whole else gazetteer.landmarks(wanted.name)
+    if not seats:
+        return found
+    ids = {seat.id for seat in seats}
+    rivals = [
+        known
+        for known in found
+        if known.id not in ids
+        and not known.by_other_name
+        and (known.level in {1, 2} or known.population >= LEAST_RIVAL)
+    ]
+    here = [seat for seat in seats if seat.country in story_countries]
+    if any(rival.country in story_countries for rival in rivals):
+        return [*here, *found]
+    if here:
+        return here if len({seat.country for seat in here}) == 1 else []
+    is_told = not rivals and (len(seats) == 1 or not story_countries)
+    return seats[:1] if is_told else found
 
 
 def qualifier(words: str, before: str = "") -> str | None:
@@ -168,10 +224,10 @@ def qualifier(words: str, before: str = "") -> str | None:
 
 def unknown_place(words: str, span: Span) -> Place:
     """A place that the gazetteer lacks: its words."""
-    return Place(text=words, span=span, name=_bare(words), qualifier=qualifier(words))
+    return Place(text=words, span=span, name=bare_words(words), qualifier=qualifier(words))
 
 
-def _bare(words: str) -> str:
+def bare_words(words: str) -> str:
     """The words without what leads to the name."""
     text = words.strip()
     for _ in range(MOST_LEADS):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 STANDARD_INPUT = "-"
 HEAD_BYTES = 64 * 1024
 HTTP_OK = 200
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 OnRead = Callable[[int], object]
 
 
@@ -183,6 +185,11 @@ def _open_file(name: str) -> BinaryIO:
     try:
         return Path(name).open("rb", buffering=0)
     except FileNotFoundError:
+        scheme = _SCHEME.match(name)
+        if scheme:
+            raise UnreadableError(
+                f"addresses that begin with {scheme[0]} are not read, only http:// and https://"
+            ) from None
         raise UnreadableError("no such file or folder") from None
     except (OSError, ValueError) as error:
         raise UnreadableError(f"cannot be opened ({getattr(error, 'strerror', None) or error})") from error

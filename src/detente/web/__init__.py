@@ -5,6 +5,6 @@ One module a page. Needs the extra `detente[site]`: Starlette, Jinja2, uvicorn a
 
 from detente.web.access import BusyError
 from detente.web.app import make_app
-from detente.web.server import serve_ledger
+from detente.web.server import PortError, serve_ledger
 
-__all__ = ["BusyError", "make_app", "serve_ledger"]
+__all__ = ["BusyError", "PortError", "make_app", "serve_ledger"]

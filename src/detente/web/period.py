@@ -33,6 +33,8 @@ class _Reports:
     day: date
     recent: int
     first: date
+    last: date
+    unpublished: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +50,7 @@ def read(visit: Visit) -> Period:
     found = one(visit.connection, "period/default", _Reports, days=MONTH_DAYS)
     today = found.day if found else date(2000, 1, 1)
     recent = Days(since=today - timedelta(days=MONTH_DAYS - 1), until=today)
-    whole = Days(since=min(found.first, today), until=today) if found else recent
+    whole = Days(since=min(found.first, today), until=max(found.last, today)) if found else recent
     is_recent_enough = found is None or found.recent >= FEW_STORIES or whole.since >= recent.since
     days = _days(visit, recent if is_recent_enough else whole)
     step = _step(days)
@@ -82,6 +84,7 @@ def read(visit: Visit) -> Period:
         later=days.after,
         recent=recent,
         whole=whole,
+        unpublished=found.unpublished if found else 0,
     )
 
 
@@ -108,7 +111,7 @@ def _step(days: Days) -> Step:
 
 def _totals(visit: Visit, days: Days) -> Totals:
     found = one(visit.connection, "period/totals", Totals, since=days.since, until=days.until)
-    return found or Totals(happenings=0, undated=0, reports=0, stories=0, publishers=0, origins=0)
+    return found or Totals(happenings=0, undated=0, reports=0, stories=0, unpublished=0, publishers=0, origins=0)
 
 
 def _named(row: _Country) -> CountryRow:

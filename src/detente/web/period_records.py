@@ -20,6 +20,8 @@ class Totals:
     """Happenings among these whose own day is not known."""
     reports: int
     stories: int
+    unpublished: int
+    """Stories among these whose day of publication is not known: they stand on that of the crawl, else of the add."""
     publishers: int
     origins: int
 
@@ -98,7 +100,9 @@ class Period:
     recent: Days
     """The thirty days that end with the latest report."""
     whole: Days
-    """From the first report of the ledger to the latest whose day is known."""
+    """From the first report of the ledger to the latest, those whose day of publication is not known among them."""
+    unpublished: int
+    """Stories of the whole ledger whose day of publication is not known."""
 
     @property
     def is_whole(self) -> bool:

@@ -27,6 +27,11 @@ _KEY = re.compile(r"(\d{4}-\d{2}-\d{2})\.([\w.:-]{1,64})")
 AMONG = Parameter(name="in", about="What is searched.", choices=("events", "stories"))
 TYPE = Parameter(name="type", about="PLOVER event type.", choices=("", *ontology.event_types()))
 AUX = Parameter(name="aux", about="Auxiliary mode; plain: none.", choices=("", "plain", *ontology.AUXILIARY_MODES))
+DATED = Parameter(
+    name="dated",
+    about="Whether the day is known: of an event its own, of a story that of publication.",
+    choices=("", "yes", "no"),
+)
 QUERY = (
     Parameter(name="q", about='Words, all of which must occur; "two words" together in quotation marks.'),
     AMONG,
@@ -39,6 +44,7 @@ QUERY = (
     Parameter(name="source", about="Part of the publisher's name, or of the input's where it is unknown."),
     Parameter(name="from", about="First day."),
     Parameter(name="to", about="Last day."),
+    DATED,
     Parameter(name="after", about="Key of the last one seen; the following ones are given."),
 )
 FILTERS = tuple(each.name for each in QUERY if each.name not in {"after", "in"})
@@ -115,6 +121,8 @@ def _common(visit: Visit, words: list[str]) -> dict[str, Any]:
     given: dict[str, Any] = {f"word_{at}": word.lower() for at, word in enumerate(words, start=1)}
     bounds = {"since": visit.day("from"), "until": visit.day("to"), "source": visit.text("source")}
     given |= {name: value for name, value in bounds.items() if value}
+    if dated := visit.choice(DATED):
+        given["dated"] = dated == "yes"
     if key := visit.text("after"):
         found = _KEY.fullmatch(key)
         if not found:

@@ -16,6 +16,8 @@ class FoundStory:
     title: str | None
     publisher: str
     known_on: date
+    is_published: bool
+    """Whether the day of publication is known; else `known_on` is that of the crawl or the add."""
     passage: str
 
 

@@ -1,8 +1,8 @@
 -- Which events since batch $since bear on a standing fact after one row of `standing_rules`. One rule at a time, since a regular
--- expression from a column would be compiled anew for every row.
+-- expression from a column would be compiled anew for every row. A truce for days or weeks lapses after three months without news of it.
 insert into new_evidence by name
 select distinct on (d.event_id, d.coder, first_party, second_party)
-       $fact as fact, $effect as effect, $sides = 'mutual' as is_mutual, $lapse_days::integer as lapse_days, d.pair,
+       $fact as fact, $effect as effect, $sides = 'mutual' as is_mutual, if($fact = 'cease-fire' and is_timed_truce(e.sentence), 90, $lapse_days::integer) as lapse_days, d.pair,
        if($sides = 'mutual', least(d.source, d.target), d.source) as first_party,
        if($sides = 'mutual', greatest(d.source, d.target), d.target) as second_party,
        d.source as by_party, d.event_id, d.coder, d.story_id, d.date, d.is_dated, d.known_on,

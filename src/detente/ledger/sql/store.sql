@@ -71,7 +71,8 @@ with parties as (
     from coming_events e
 ),
 sides as (
-    select p.*, unnest(doers) as doer, len(others) = 0 as is_symmetric from parties p
+    select p.*, unnest(doers) as doer, len(others) = 0 and is_mutual_act(event_type, cameo, sentence) as is_symmetric
+    from parties p
 ),
 pairs as (
     select s.*, unnest(case when is_symmetric then list_filter(doers, lambda d: d.party <> doer.party) else others end) as other

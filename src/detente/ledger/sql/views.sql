@@ -25,6 +25,11 @@ create or replace macro is_known_party(party, codes) as
 -- (0.4 to 0.5: 0.39 of 61, 0.5 to 0.6: 0.53 of 97), from it on two times in three and more (0.6 to 0.7: 0.67 of 132).
 create or replace macro least_fact_confidence() as 0.6;
 
+-- Whether a truce is for a time: "a three-day truce", "a cease-fire for Easter", "a temporary cease-fire".
+create or replace macro is_timed_truce(sentence) as regexp_matches(lower(sentence),
+    '\b((hour|day|week|month)(-long)?|weekend|overnight|holiday|temporary|christmas|easter|eid|ramadan) (\w+ ){0,2}(truce|cease-?fire|armistice)'
+    || '|\b(truce|cease-?fire|armistice)( \w+){0,3} (for|during|over) (\w+ ){0,3}(hours|days|weeks|weekend|holidays?|christmas|easter|eid|ramadan)\b');
+
 -- Who can open or close a standing fact: states, their organs, armed groups, international bodies; not firms, crowds or parties.
 create or replace macro public_sectors() as ['GOV', 'MIL', 'LEG', 'JUD', 'COP', 'SPY', 'IGO', 'PRE', 'REB', 'UAF', 'UNK'];
 
@@ -44,6 +49,16 @@ create or replace macro is_public(source, source_sector, target, target_sector, 
     and (acts_for(target, target_sector)
          or (not is_symmetric
              and (not are_persons(target_sector) or (quad_code in (2, 4) and coalesce(source_sector, 'UNK') not in ('COP', 'JUD')))));
+
+-- Whether what several do, and nobody is told to whom, is done by each to the other: talks, deals, fighting, a truce. In the corpus' training
+-- and dev sentences 999 of 1,011 such events of these types are mutual; of the others 17 of 43, of which these words find 14 and no
+-- other. The rest is done side by side: "France and Spain condemned the raid".
+create or replace macro is_mutual_act(event_type, cameo, sentence) as
+    event_type in ('AGREE', 'ASSAULT', 'CONCEDE', 'CONSULT', 'COOPERATE', 'RETREAT')
+    or (event_type = 'SUPPORT' and not starts_with(cameo, '051'))
+    or regexp_matches(lower(sentence), '\b(each other|one another|each\b.{0,40}\bthe other|trad(ed|ing)|exchang\w+|swap\w*|mutual\w*|reciproc\w+|tit-for-tat'
+        || '|(break|broke|broken|cut|end|froze|freez|reduc|sever|suspend)\w*.{0,40}\b(contacts|exchanges|links|relations|talks|ties)'
+        || '|(contacts|relations|talks|ties)\b.{0,90}\b(broke|broken|cut|severed|suspended))\b');
 
 create or replace view store.dead_stories as
 with gone as (select page, story_id from store.supersedings where known_on <= known_until() and batch <= last_batch())
@@ -205,7 +220,8 @@ create or replace macro ledger_day() as coalesce(
 
 -- One row a spell of a standing fact between two parties: opened and closed by events after data/standing_facts.tsv. `since` is null
 -- where the ledger has only the end. States: standing; lapsed (no evidence for the rule's lapse_days); ended; history (all evidence tells of
--- the past). Confidence: of independent origins, one minus the chance that all err.
+-- the past). What stories tell of as history alone does not run on into what is opened more than a year later: a treaty of 1930 is not the
+-- one signed today, and nothing says that it held in between. Confidence: of independent origins, one minus the chance that all err.
 create or replace view relations as
 with evidence as (
     select d.*, coalesce(o.origin_id, d.story_id) as origin_id
@@ -218,7 +234,9 @@ with evidence as (
 marked as (
     select *, case when lag(effect) over w is null then true
                    when effect <> 'opens' then false
-                   else lag(effect) over w <> 'opens' or coalesce(date - lag(date) over w > lapse_days, false) end as is_start
+                   when lag(effect) over w <> 'opens' or coalesce(date - lag(date) over w > lapse_days, false) then true
+                   else not is_history and date - lag(date) over w > 365
+                        and bool_and(is_history) over (w rows between unbounded preceding and 1 preceding) end as is_start
     from evidence
     window w as (partition by pair, fact, first_party order by date, known_on, effect desc, event_id)
 ),
@@ -241,7 +259,7 @@ facts as (
            arg_min(is_dated, (date, not is_dated)) filter (effect <> 'opens') as is_until_dated,
            max(date) as last_evidence, arg_max(is_dated, (date, is_dated)) as is_last_dated, count(distinct event_id) as reports,
            count(distinct origin_id) as origins,
-           any_value(lapse_days) as lapse_days, bool_and(is_history) as is_history,
+           if(bool_or(lapse_days is null), null, max(lapse_days)) as lapse_days, bool_and(is_history) as is_history,
            product(1 - least(confidence, 0.95)) filter (is_best_of_origin and effect = 'opens') as open_doubt,
            product(1 - least(confidence, 0.95)) filter (is_best_of_origin and effect <> 'opens') as close_doubt,
            arg_max(event_id, (confidence, event_id)) filter (effect = 'opens') as opened_by,
@@ -314,8 +332,8 @@ group by all;
 create or replace view imported_dyads as
 with sides as (
     select * exclude (actors, recipients), unnest(list_transform(actors, lambda a: party(a))) as doer,
-           len(recipients) = 0 as is_symmetric,
-           list_transform(if(len(recipients) = 0, actors, recipients), lambda a: party(a)) as others
+           len(recipients) = 0 and is_mutual_act(event_type, cameo, sentence) as is_symmetric,
+           list_transform(if(len(recipients) = 0 and is_mutual_act(event_type, cameo, sentence), actors, recipients), lambda a: party(a)) as others
     from imported_events
 ),
 pairs as (select *, unnest(if(is_symmetric, list_filter(others, lambda o: o <> doer), others)) as other from sides)

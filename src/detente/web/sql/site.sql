@@ -60,10 +60,10 @@ order by m.happening_id;
 
 -- What a party did to nobody named: no dyad has it.
 create table memory.site.alone as
-select ledger.main.party(actors[1]) as party, spot, coalesce(date, known_on) as date, date is not null as is_dated, known_on, event_type,
+select ledger.main.party(unnest(actors)) as party, spot, coalesce(date, known_on) as date, date is not null as is_dated, known_on, event_type,
        quad_code, score, auxiliary,
        len(list_intersect(auxiliary, ['future', 'hypothetical', 'negation'])) = 0 as is_plain
-from memory.site.events where len(recipients) = 0 and len(actors) = 1
+from memory.site.events where len(recipients) = 0 and (len(actors) = 1 or not ledger.main.is_mutual_act(event_type, cameo, sentence))
 order by party;
 
 -- Sentences in lower case, for the search; in memory unless there are too many.

@@ -8,6 +8,7 @@ from events e
 where true
   and coalesce(date, known_on) >= $since -- if since
   and coalesce(date, known_on) <= $until -- if until
+  and (date is not null) = $dated -- if dated
   and event_type = $type -- if type
   and mode = $mode -- if mode
   and len(auxiliary) = $plain -- if plain

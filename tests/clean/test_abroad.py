@@ -1,0 +1,91 @@
+"""Dates and labels of other languages in a line, and on the pages of English editions."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from detente.clean import clean_page
+from detente.clean.abroad import in_english
+from detente.records import Page, Story
+
+BODY = (
+    "Peru closed two crossings to Bolivia and called its envoy home after a week of quarrels about a dam.\n\n"
+    "Bolivia kept its own posts open and asked the neighbours for talks on the water of the lake."
+)
+HEADLINE = "Peru closes two crossings to Bolivia"
+
+
+def read(head: str, foot: str = "", body: str = BODY) -> Story:
+    story = clean_page(Page(name="page", content=f"{head}\n\n{body}\n\n{foot}", kind="text"))
+    assert isinstance(story, Story)
+    return story
+
+
+@pytest.mark.parametrize(
+    ("line", "english"),
+    [
+        ("Mercredi 4 février 2015", "4 February 2015"),
+        ("Miércoles, 4 de febrero de 2015", "4 February 2015"),
+        ("Srijeda, 4. veljače 2015.", "4 February 2015"),
+        ("Quarta-feira, 4 de fevereiro de 2015", "4 February 2015"),
+        ("Mittwoch, 4. Februar 2015, 10:15", "4 February 2015, 10:15"),
+        ("4 Şubat 2015 Çarşamba 13:02", "4 February 2015 13:02"),
+        ("4 กุมภาพันธ์ 2558", "4 February 2015"),
+        ("٤ فبراير ٢٠١٥", "4 February 2015"),
+        ("Pubblicato il 04/02/2015", "Published: 4 February 2015"),
+        ("Güncelleme Tarihi: 4.2.2015 07:15", "Updated: 4 February 2015 07:15"),
+        ("4. listopad 2015", "4. listopad 2015"),
+        ("04/02/2015", "04/02/2015"),
+        ("4 mars rovers in 2015", "4 mars rovers in 2015"),
+        ("Publicado el informe de 2015", "Publicado el informe de 2015"),
+    ],
+)
+def test_dates_and_labels_are_put_into_english(line: str, english: str) -> None:
+    assert in_english(line) == english
+
+
+@given(st.text(max_size=80))
+def test_twice_is_once(line: str) -> None:
+    assert in_english(in_english(line)) == in_english(line)
+
+
+@pytest.mark.parametrize(
+    ("head", "foot", "published", "crawled"),
+    [
+        (f"Le Courrier du Lac\n{HEADLINE}\nMercredi 4 février 2015, par Ana S.", "", "2015-02-04", None),
+        (f"Notas del Lago\n{HEADLINE}\nPublicado el 04/02/2015 - 10:15", "Consultado el 06/02/2015", "2015-02-04", "2015-02-06"),
+        (f"The Lake Herald\n\n{HEADLINE}\n\nFeb 4, 2015 Updated 19 hrs ago", "", "2015-02-04", None),
+        (f"The Lake Herald\n\n{HEADLINE}\n\nBy Ana Soto\n\nFeb 4, 2015", "", "2015-02-04", None),
+        (f"The Lake Herald\n\n18.02.2015, 16:20 (GMT-5)\n\n{HEADLINE}", "lynx -dump  2015-02-20 22:40 -0500", "2015-02-18", "2015-02-20"),
+        (
+            f"Copy of http://lake.example/1 as we retrieved it on Feb 20, 2015 07:02 GMT.\nLake Herald\n18.02.2015, 16:20\n\n{HEADLINE}",
+            "", "2015-02-18", "2015-02-20",
+        ),
+        (f"https://web.archive.example/web/20150220070211/http://lake.example/\n\nLake Herald\n\n{HEADLINE}", "", None, "2015-02-20"),
+        (f"Lake Herald\n\n{HEADLINE}\n\nPublished: 18 February 2015", "2 of 2       20.02.2015 18:36", "2015-02-18", "2015-02-20"),
+        (f"Lake Herald\n\n{HEADLINE}", "2 of 2       20.02.2015 18:36", None, None),
+        (f"Fri Feb 20 18:20:03 PET 2015\n\nLake Herald\n\n{HEADLINE}\n\nPosted yesterday, 5:52 pm", "", "2015-02-19", "2015-02-20"),
+        (f"Lake Herald\n\n{HEADLINE}\n\nPosted yesterday, 5:52 pm", "", None, None),
+        (f"Lake Herald\n\n{HEADLINE}", "page saved with Keeper 05.02.2015, 06:31", None, "2015-02-05"),
+        (f"Diario del Lago\nEdición impresa | Miércoles 4 de febrero de 2015\n\n{HEADLINE}", "", "2015-02-04", None),
+    ],
+)  # fmt: skip
+def test_the_days_of_a_page(head: str, foot: str, published: str | None, crawled: str | None) -> None:
+    story = read(head, foot)
+    assert story.published == (date.fromisoformat(published) if published else None)
+    assert story.crawled == (date.fromisoformat(crawled) if crawled else None)
+    assert story.title == HEADLINE
+
+
+def test_the_day_of_a_dateline_settles_the_figures_above() -> None:
+    body = f"LIMA, 6 February -- {BODY}"
+    assert read(f"Lake Press Service\nLPS/12\n06/02/2015\n\n{HEADLINE}", body=body).published == date(2015, 2, 6)
+
+
+def test_the_masthead_s_day_is_the_paper_s_where_the_story_tells_of_the_day_before() -> None:
+    body = BODY.replace("Peru closed", "Peru on Tuesday closed")
+    head = f"Online edition of The Lake Herald\nWednesday, February 4, 2015\n\n{HEADLINE}"
+    assert read(head, body=body).published == date(2015, 2, 4)
+    assert read(head.replace("Online edition of The Lake Herald\n", ""), body=body).published is None
