@@ -36,6 +36,7 @@ def title_of(head: str, body: str = BODY) -> str | None:
         f"HD      {HEADLINE}\nBY      Ana Soto",
         f"Subject: [lake news] {HEADLINE}",
         f"[Region]  {HEADLINE}",
+        f"From: Ana Soto of the desk <ana@lake.example>\nTo: all of our many readers\nSubject: {HEADLINE}",
         f"Lake Herald\nTides today: Puno 04:50 Juli 11:52 Copacabana 15:04\n\n{HEADLINE}",
         f"The Lake Herald\nthe eyes and ears of three shores of the lake\n\n{HEADLINE}",
         f"Lake Voices | News of the lake from all its shores\n\n{HEADLINE}",
@@ -104,6 +105,7 @@ def test_notices_far_above_the_headline_are_no_text() -> None:
         ("Gazzetta del Lago - English", "", "Gazzetta del Lago"),
         ("[INLINE] THE LAKE CHRONICLE on the Web", "", "The Lake Chronicle"),
         ("Lake Chronicle Archive", "", "Lake Chronicle"),
+        ("Top | Port | Sport", "© 2015 Lake Chronicle Pvt Ltd", "Lake Chronicle"),
         ("Lake Info\nlake-info.example", "", "Lake Info"),
     ],
 )

@@ -41,6 +41,9 @@ BEFORE_NAME = re.compile(
 CAMEL = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]+)+")
 HOST = re.compile(r"(?:https?://|@|www\.)(?:www\.)?([\w.-]+)")
 NAME_WORDS = range(2, 6)
+INITIALS = range(3, 6)
+COMPANY = re.compile(r"(?:\s(?:ltd|limited|inc|llc|plc|gmbh|pvt|corp|company|co))+$", re.IGNORECASE)
+"""The form of a firm, which is no part of its paper's name."""
 GENERIC = frozenset(
     re.findall(
         r"\w+",
@@ -181,11 +184,25 @@ def copyright_holder(line: str) -> str | None:
         words = match["name"].split()
         while words and words[-1].lower() in SMALL:
             words.pop()
-        name = " ".join(words)
+        name = COMPANY.sub("", " ".join(words))
         rest = [word for word in words if word.lower() not in NO_HOLDER]
         if rest and not name.lower().startswith(("all rights", "copyright")):
             return as_name(name)
     return None
+
+
+def spelled_out(agency: str, around: Sequence[str]) -> str:
+    """An agency's name in full where a line around the story has it, else the initials.
+
+    >>> spelled_out("LNA", ["Copyright 2015 Lake News Agency"]), spelled_out("LNA", ["Home News"])
+    ('Lake News Agency', 'LNA')
+    """
+    if not (len(agency) in INITIALS and agency.isalpha() and agency.isupper()):
+        return agency
+    between = rf"(?:\s(?:{'|'.join(SMALL)}))?\s"
+    words = between.join(rf"{letter}[a-z]\w+" for letter in agency)
+    form = re.compile(rf"(?<!\w){words}(?!\w)")
+    return next((match[0] for line in around if (match := form.search(line))), agency)
 
 
 def as_name(words: str) -> str:

@@ -96,6 +96,13 @@ CRAWLED = re.compile(
     re.IGNORECASE,
 )
 """Words for the day on which a page was fetched; the date that follows them, else the one before, is that day."""
+PRINTED_OUT = re.compile(r"^\W{0,3}(?:page\s)?print(?:ed|\sdate)(?:\sfrom\s\S+)?(?:\son)?\s?:?\s", re.IGNORECASE)
+"""What a browser or a site writes on a sheet of paper: the day on which a reader printed the page."""
+IN_BRACKETS = re.compile(r"[\[(][^\[\]()]{6,40}[\])]")
+YEARLESS_LINE = re.compile(
+    r"\W{0,3}(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s)?(?P<day>[^,|•]{3,20}?)(?:[,|•\s-]+\d{1,2}[:.]\d\d.{0,16})?",
+    re.IGNORECASE,
+)
 AS_FETCHED = re.compile(
     r"\bas (?:we |it was )?(?:retrieved|crawled|fetched|saved)(?: it)? on\s|\bas it appeared on\s|\bPage saved:\s",
     re.IGNORECASE,
@@ -192,6 +199,9 @@ def find_crawl(line: str) -> tuple[date, str] | None:
     if archived := ARCHIVE_PATH.search(line):
         day = _date(*map(int, archived.groups()))
         return (day, "") if day else None
+    printed = PRINTED_OUT.match(line)
+    if printed and (day_printed := find_day(line[printed.end() :])) and day_printed[1] <= NEAR:
+        return day_printed[0], ""
     for part in SENTENCE_END.split(line):
         if (as_fetched := AS_FETCHED.search(part)) and (day_behind := find_day(part[as_fetched.end() :])):
             return (day_behind[0], "") if day_behind[1] <= NEAR else None
@@ -242,6 +252,16 @@ def days_ago(line: str) -> int | None:
     ):
         return None
     return 1 if match["yesterday"] else int(match["days"])
+
+
+def is_yearless_stamp(line: str) -> bool:
+    """Whether a line is a month and a day alone, a weekday and a time apart.
+
+    >>> is_yearless_stamp("Feb 4, 10:15 am"), is_yearless_stamp("Feb 4, 2015"), is_yearless_stamp("After Feb 4")
+    (True, False, False)
+    """
+    match = YEARLESS_LINE.fullmatch(line)
+    return match is not None and YEARLESS.fullmatch(match["day"].strip()) is not None
 
 
 def opens_with_date(line: str) -> bool:
