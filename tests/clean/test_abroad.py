@@ -73,6 +73,9 @@ def test_twice_is_once(line: str) -> None:
         (f"Lake Herald\n\n{HEADLINE}", "[18/2/2015 11:42]", "2015-02-18", None),
         (f"Lake Herald\n\n{HEADLINE}", "[3/2/2015 11:42]", None, None),
         (f"Lake Herald\n\n{HEADLINE}\n\nFeb 4, 10:15 am", "Retrieved 5 March 2015", None, "2015-03-05"),
+        (f"Lake Herald\n\n{HEADLINE}\n\n3 February 2015", "Server time: 04 Feb 2015 10:11", "2015-02-03", "2015-02-04"),
+        (f"Lake Herald\n\n{HEADLINE}\n\n3 February 2015", "Now: 04 Feb 2015 10:11", "2015-02-03", None),
+        (f"Lake Herald\n\n{HEADLINE}", "Saved from https://lake.example/1 on 2015-02-04", None, "2015-02-04"),
         (f"Diario del Lago\nEdición impresa | Miércoles 4 de febrero de 2015\n\n{HEADLINE}", "", "2015-02-04", None),
     ],
 )  # fmt: skip

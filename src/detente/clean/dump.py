@@ -66,7 +66,9 @@ def _clean(text: str, cleaned: Cleaned, *, short_lines_stay: bool) -> Cleaned:
     headline_at = next(
         (at for at in range(first_prose) if key_of(plain_headline(lines[at])) == key_of(cleaned.title or "")), 0
     )
-    cleaned.names = frozenset(key_of(part) for line in lines[:MOST_HEAD_LINES] for part in SPLIT.split(line)) - {""}
+    cleaned.names = frozenset(
+        key_of(part) for line in lines[:first_prose][:MOST_HEAD_LINES] for part in SPLIT.split(line)
+    ) - {""}
     mastheads = (at for at, line in enumerate(lines[:MOST_HEAD_LINES]) if outlet_of(line))
     first_masthead = next(mastheads, len(lines))
     heads = _heads_of_days(lines, first_prose)
@@ -196,7 +198,7 @@ def _masthead(lines: Sequence[str], title: str | None) -> str | None:
         if title and key_of(line) == key_of(title):
             return None
         name = outlet_of(line)
-        is_menu = len(SECTION.findall(line)) >= RUN_OF_SECTIONS
+        is_menu = len(SECTION.findall(SPLIT.split(line.strip())[0])) >= RUN_OF_SECTIONS
         if name and "." not in name and not is_menu and stamps.find_crawl(line) is None:
             return name
     return None

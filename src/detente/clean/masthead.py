@@ -42,6 +42,10 @@ CAMEL = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]+)+")
 HOST = re.compile(r"(?:https?://|@|www\.)(?:www\.)?([\w.-]+)")
 NAME_WORDS = range(2, 6)
 INITIALS = range(3, 6)
+NO_NAME = frozenset(
+    {"sign", "read", "most", "kit", "our", "your", "subscribe", "follow", "more", "see", "view", "edition"}
+)
+"""Words of links and offers around a page that also name papers: "Read The Daily Digest"."""
 COMPANY = re.compile(r"(?:\s(?:ltd|limited|inc|llc|plc|gmbh|pvt|corp|company|co))+$", re.IGNORECASE)
 """The form of a firm, which is no part of its paper's name."""
 GENERIC = frozenset(
@@ -82,6 +86,7 @@ def is_masthead(words: str) -> bool:
         and is_name
         and not OUTLET_WORDS.isdisjoint(keys)
         and (keys[0] == "the" or not GENERIC.issuperset(keys))
+        and NO_NAME.isdisjoint(keys)
         and keys[0] not in ("latest", "top")
     )
 
@@ -94,7 +99,9 @@ def outlet_of(line: str) -> str | None:
     """
     if DOMAIN.fullmatch(line.strip()):
         return line.strip().removeprefix("www.")
-    first = BRACKETS.sub("", SPLIT.split(BEFORE_NAME.sub("", line.strip()))[0]).strip(" .,;:")
+    parts = SPLIT.split(BEFORE_NAME.sub("", line.strip()))
+    first = parts[1] if len(parts) > 1 and DOMAIN.fullmatch(parts[0]) else parts[0]
+    first = BRACKETS.sub("", first).strip(" .,;:")
     plain = EDITION.sub("", first)
     return next((as_name(name) for name in (plain, first) if is_masthead(name)), None)
 

@@ -92,7 +92,9 @@ UPDATED = re.compile(r"^\W{0,3}(?:last\s+)?(?:updated|modified|edited|revised)\b
 CRAWLED = re.compile(
     r"\b(?:crawl(?:ed|[ -]date)?|retrieved|accessed|fetched|scraped|captured|harvested|spidered|mirrored|download(?:ed)?|archived|"
     r"(?:archive|wayback|cached|mirror) copy|snapshot|cached|(?:page|copy|first|last) (?:saved|stored|viewed|visited|taken)|"
-    r"(?:saved|stored|viewed|opened)(?: (?:by|from|in|to) [\w ]{2,20})? on|from our archive, opened|(?:lynx|w3m|links) -dump)\b",
+    r"(?:saved|stored|viewed|opened)(?: (?:by|from|in|to) [^\n]{2,80}?)? on|fetched_at|screen ?shot|"
+    r"(?:text|file) (?:saved|stored)|copied from the (?:web|site|website)|web clipping|wget|"
+    r"(?:current|server) time|HTTP/[12](?:\.\d)? \d{3}|from our archive, opened|(?:lynx|w3m|links) -dump)\b",
     re.IGNORECASE,
 )
 """Words for the day on which a page was fetched; the date that follows them, else the one before, is that day."""
@@ -108,7 +110,7 @@ AS_FETCHED = re.compile(
     re.IGNORECASE,
 )
 """How caches say it in a long notice, right before the day."""
-ARCHIVE_PATH = re.compile(r"/web/((?:19|20)\d\d)([01]\d)([0-3]\d)\d{6}(?:[a-z]{2}_)?/")
+ARCHIVE_PATH = re.compile(r"/((?:19|20)\d\d)([01]\d)([0-3]\d)\d{6}(?:[a-z]{2}_)?/(?:https?:|\w)")
 """The time in the address of an archived copy."""
 NEAR = 5
 """Letters between such words and the day: "Tue "."""
