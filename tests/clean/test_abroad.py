@@ -69,6 +69,13 @@ def test_twice_is_once(line: str) -> None:
         (f"Fri Feb 20 18:20:03 PET 2015\n\nLake Herald\n\n{HEADLINE}\n\nPosted yesterday, 5:52 pm", "", "2015-02-19", "2015-02-20"),
         (f"Lake Herald\n\n{HEADLINE}\n\nPosted yesterday, 5:52 pm", "", None, None),
         (f"Lake Herald\n\n{HEADLINE}", "page saved with Keeper 05.02.2015, 06:31", None, "2015-02-05"),
+        (f"Lake Herald\n\n{HEADLINE}\n\n(February 4, 2015)", "Printed on: March 5, 2015", "2015-02-04", "2015-03-05"),
+        (f"Lake Herald\n\n{HEADLINE}", "[18/2/2015 11:42]", "2015-02-18", None),
+        (f"Lake Herald\n\n{HEADLINE}", "[3/2/2015 11:42]", None, None),
+        (f"Lake Herald\n\n{HEADLINE}\n\nFeb 4, 10:15 am", "Retrieved 5 March 2015", None, "2015-03-05"),
+        (f"Lake Herald\n\n{HEADLINE}\n\n3 February 2015", "Server time: 04 Feb 2015 10:11", "2015-02-03", "2015-02-04"),
+        (f"Lake Herald\n\n{HEADLINE}\n\n3 February 2015", "Now: 04 Feb 2015 10:11", "2015-02-03", None),
+        (f"Lake Herald\n\n{HEADLINE}", "Saved from https://lake.example/1 on 2015-02-04", None, "2015-02-04"),
         (f"Diario del Lago\nEdición impresa | Miércoles 4 de febrero de 2015\n\n{HEADLINE}", "", "2015-02-04", None),
     ],
 )  # fmt: skip
@@ -89,3 +96,11 @@ def test_the_masthead_s_day_is_the_paper_s_where_the_story_tells_of_the_day_befo
     head = f"Online edition of The Lake Herald\nWednesday, February 4, 2015\n\n{HEADLINE}"
     assert read(head, body=body).published == date(2015, 2, 4)
     assert read(head.replace("Online edition of The Lake Herald\n", ""), body=body).published is None
+
+
+def test_the_weekday_of_the_news_settles_figures_below_and_a_day_without_a_year() -> None:
+    body = BODY.replace("Peru closed", "Peru on Tuesday closed")
+    assert read(f"Lake Herald\n\n{HEADLINE}", "[3/2/2015 11:42]", body).published == date(2015, 2, 3)
+    stamp = f"Lake Herald\n\n{HEADLINE}\n\nFeb 4, 10:15 am"
+    assert read(stamp, "Retrieved 5 March 2015", body).published == date(2015, 2, 4)
+    assert read(stamp.replace("Feb 4", "Feb 7"), "Retrieved 5 March 2015", body).published is None

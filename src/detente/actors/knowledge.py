@@ -36,9 +36,9 @@ ENTRY_TABLES: Mapping[str, Kind] = {
     "regions": "region",
 }
 PREFIX: Mapping[Kind, str] = {"organisation": "org"}
-SAID_AS_WORDS: Mapping[Kind, int] = {"organisation": 4, "group": 5}
+SAID_AS_WORDS: Mapping[Kind, int] = {"organisation": 4, "group": 4}
 """From so many letters on an acronym is also written as a word."""
-ALSO_WORDS = frozenset({"alba", "arena", "irena", "olaf", "sadat", "sica"})
+ALSO_WORDS = frozenset({"alba", "arena", "cair", "elas", "irena", "mend", "milf", "olaf", "sadat", "sica", "simi"})
 """Acronyms that would then be words or names of persons."""
 
 

@@ -83,7 +83,7 @@ OWNED_NOUNS = word_set(
 )
 FELLOWS = word_set(
     "colleague colleagues comrade comrades fellows peers men convoy house home residence car motorcade compound villa estate offer "
-    "proposal plan patience"
+    "proposal plan patience crew crews team teams staff"
 )
 """What is of the owner's sector: "his convoy", "her colleagues"."""
 SERVED = ("GOV", "MIL", "LEG", None)

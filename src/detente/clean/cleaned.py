@@ -72,10 +72,16 @@ class Cleaned:
     copyright_holder: str | None = None
     masthead: str | None = None
     """The outlet's name above the headline."""
+    named: str | None = None
+    """The outlet's name by another line or an address that says it again."""
     names: frozenset[str] = frozenset()
     """What the first lines of the page may call its outlet."""
     days_ago: int | None = None
     """How many days before it was shown the page says that it was published."""
+    yearless: str | None = None
+    """A line below the headline that is a month and a day."""
+    below: tuple[date, ...] = ()
+    """What a date in brackets right below the text can mean."""
     foot: date | None = None
     """A day that is the page's last line: most likely that on which it was printed or saved."""
     signed: date | None = None

@@ -61,13 +61,14 @@ def _clean(text: str, cleaned: Cleaned, *, short_lines_stay: bool) -> Cleaned:
     if cleaned.title is None:
         cleaned.title = choose_headline(lines, first_prose)
     if not short_lines_stay:
-        cleaned.masthead = _masthead(lines[:first_prose], cleaned.title) or _said_again(
-            lines, is_body, first_prose, cleaned
-        )
+        cleaned.masthead = _masthead(lines[:first_prose], cleaned.title)
+        cleaned.named = _said_again(lines, is_body, first_prose, cleaned)
     headline_at = next(
         (at for at in range(first_prose) if key_of(plain_headline(lines[at])) == key_of(cleaned.title or "")), 0
     )
-    cleaned.names = frozenset(key_of(part) for line in lines[:MOST_HEAD_LINES] for part in SPLIT.split(line)) - {""}
+    cleaned.names = frozenset(
+        key_of(part) for line in lines[:first_prose][:MOST_HEAD_LINES] for part in SPLIT.split(line)
+    ) - {""}
     mastheads = (at for at, line in enumerate(lines[:MOST_HEAD_LINES]) if outlet_of(line))
     first_masthead = next(mastheads, len(lines))
     heads = _heads_of_days(lines, first_prose)
@@ -197,7 +198,7 @@ def _masthead(lines: Sequence[str], title: str | None) -> str | None:
         if title and key_of(line) == key_of(title):
             return None
         name = outlet_of(line)
-        is_menu = len(SECTION.findall(line)) >= RUN_OF_SECTIONS
+        is_menu = len(SECTION.findall(SPLIT.split(line.strip())[0])) >= RUN_OF_SECTIONS
         if name and "." not in name and not is_menu and stamps.find_crawl(line) is None:
             return name
     return None
@@ -265,6 +266,8 @@ def _note_date(line: str, cleaned: Cleaned, where: Where) -> str | None:
     line = in_english(stamps.PRINTED_FOOT.sub("", line) if where.is_last else line)
     if _is_fetch(line, cleaned):
         return "stamp"
+    if _is_bracketed(line, cleaned, where):
+        return "stamp"
     if len(furniture.words(line)) > LONGEST_STAMP:
         return None
     if day := stamps.day_behind_label(line) or _day_of_weekday(line, cleaned, where):
@@ -272,6 +275,7 @@ def _note_date(line: str, cleaned: Cleaned, where: Where) -> str | None:
         return "stamp"
     if where.before_prose and cleaned.has_headline and cleaned.days_ago is None:
         cleaned.days_ago = stamps.days_ago(line)
+        cleaned.yearless = cleaned.yearless or (line if stamps.is_yearless_stamp(line) else None)
     found = stamps.find_day(line, latest=cleaned.crawled or cleaned.latest)
     if found is not None:
         return _note_day(line, found, cleaned, where)
@@ -279,6 +283,16 @@ def _note_date(line: str, cleaned: Cleaned, where: Where) -> str | None:
         cleaned.foot = readings[0]
         return "stamp"
     return _note_open_date(line, cleaned, where) if where.before_prose else None
+
+
+def _is_bracketed(line: str, cleaned: Cleaned, where: Where) -> bool:
+    """Whether a line right below a paragraph is a date in brackets; its readings are noted."""
+    is_below = not where.before_prose and cleaned.paragraphs[-1:] == where.beside.split("\n")[:1]
+    if not is_below or stamps.IN_BRACKETS.fullmatch(line) is None:
+        return False
+    day = stamps.is_bare_date(line)
+    cleaned.below = (day,) if day else stamps.open_readings(line[1:-1])
+    return bool(cleaned.below)
 
 
 def _is_fetch(line: str, cleaned: Cleaned) -> bool:
@@ -385,6 +399,9 @@ def _weigh_stamps(cleaned: Cleaned) -> None:
     cleaned.weekday = stamps.news_weekday(lead)
     _settle_open_dates(cleaned)
     cleaned.stamped = cleaned.stamped or cleaned.signed
+    told = [day for day in cleaned.below if stamps.is_borne_out(day, cleaned.weekday)]
+    if cleaned.stamped is None and not cleaned.unlabelled and len(told) == 1:
+        cleaned.stamped = told[0]
     days = {each.day for each in cleaned.unlabelled}
     if not days:
         return

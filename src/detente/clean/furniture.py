@@ -73,6 +73,8 @@ PHRASES = {
     "live": r"^\W*(?:live(?: (?:updates?|blog|reporting|coverage))?|key (?:points|events|developments)|summary|what (?:you need|we) to? know|at a glance|highlights)\W*$",
     "cached copy": r"^(?:this search engine|google|yahoo!?|bing)\b.{0,30}\bnot affiliated with\b|^these (?:search )?terms (?:have been |were )?highlighted\b|"
     r"^these (?:search )?terms only appear in links\b",
+    "mail": r"^(?:reply-to|to|cc|bcc|from|sender|return-path|delivered-to|message-id|content-[\w-]+|mime-version|list-[\w-]+|x-[\w-]+|newsgroups|"
+    r"nntp-posting-host|errors-to|precedence): ?\S",
     "navigation": r"^\W*(?:home|menu|search|log ?in|sign in|skip to (?:main )?content|back to top|toggle navigation|sections|all sections|contact(?: us)?|about(?: us)?|help|faq|"
     r"advertise(?: with us)?|careers|sitemap|news|world|politics|business|sport|sports|opinion|culture|technology|tech|health|science|video|videos|photos|"
     r"weather|(?:text|font) size\b.*|africa|asia|europe|middle east|americas|australia|us|uk|latest|top stories|breaking news|load more|show more|see all|view all|next|previous|close|e-?paper|subscribe|follow|tags?:?.*|topics?:.*|filed under.*|categor(?:y|ies):?.*|keywords?:.*)\W*$",

@@ -31,7 +31,7 @@ KICKER_WORDS = 3
 """Words up to which a line above another is the name of a section or a series."""
 BELOW_HEADLINE = frozenset({"byline", "sharing", "stamp", "credit", "copyright", "disclaimer", "reading time"})
 """Rules of lines that stand between a headline and its standfirst."""
-SITE_SUFFIX = re.compile(r"\s+(?:[|–—»·]|-)\s+([^|–—»·]{2,40})$")
+SITE_SUFFIX = re.compile(r"\s+(?:[|–—»·]|::|-)\s+([^|–—»·]{2,40})$")
 VERSION = re.compile(r"^(?:UPDATE|WRAPUP|RPT|REFILE|CORRECTED|RECAST|URGENT)\b[ -]?\d{0,2} ?[-–—:]+ ?")
 """How agencies mark a later version of a story: "UPDATE 2-"."""
 BYLINE = re.compile(
@@ -49,9 +49,11 @@ ARCHIVE = re.compile(r"\b(?:ocr|digiti[sz]ed|scan(?:ned|ner)?|transcription|prin
 TIMES = 3
 """Times of day in a line that is a timetable: of prayers, tides, trains."""
 BEFORE_HEADLINE = re.compile(
-    r"^(?:[»›▶●■◆*]+\s+|HD\s{2,}|Subject:\s*(?:\[[^\[\]]{1,40}\]\s*)?|\[[^\[\]]{2,30}\]\s{2,})"
+    r"^(?:[»›▶●■◆*#=]+\s+|(?:Title|Headline|Article|Story): |HD\s{2,}|"
+    r"Subject:\s*(?:\[[^\[\]]{1,40}\]\s*)?|\[[^\[\]]{2,30}\]\s{2,})"
 )
 """Marks, fields of databases and mails, and sections that stand in a headline's line."""
+BEHIND_HEADLINE = re.compile(r"\s+(?:[*#=]+|\(\d+ comments?\))$", re.IGNORECASE)
 NAME_AND_MOTTO = re.compile(r"^(?P<name>\w[\w'’. ]{2,40}?)(?:\s*\||\s::)\s+\S")
 MOTTO_WORDS = 14
 """Words up to which a sentence above the headline is taken for a motto or a note."""
@@ -162,6 +164,7 @@ def plain_headline(title: str) -> str:
     'Talks resume in Doha'
     """
     title = VERSION.sub("", BEFORE_HEADLINE.sub("", title.strip(), count=1), count=1)
+    title = BEHIND_HEADLINE.sub("", title)
     match = SITE_SUFFIX.search(title)
     if match and len(furniture.words(title[: match.start()])) >= 3 and len(furniture.words(match[1])) <= 4:
         return title[: match.start()].strip()

@@ -41,6 +41,13 @@ BEFORE_NAME = re.compile(
 CAMEL = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]+)+")
 HOST = re.compile(r"(?:https?://|@|www\.)(?:www\.)?([\w.-]+)")
 NAME_WORDS = range(2, 6)
+INITIALS = range(3, 6)
+NO_NAME = frozenset(
+    {"sign", "read", "most", "kit", "our", "your", "subscribe", "follow", "more", "see", "view", "edition"}
+)
+"""Words of links and offers around a page that also name papers: "Read The Daily Digest"."""
+COMPANY = re.compile(r"(?:\s(?:ltd|limited|inc|llc|plc|gmbh|pvt|corp|company|co))+$", re.IGNORECASE)
+"""The form of a firm, which is no part of its paper's name."""
 GENERIC = frozenset(
     re.findall(
         r"\w+",
@@ -79,6 +86,7 @@ def is_masthead(words: str) -> bool:
         and is_name
         and not OUTLET_WORDS.isdisjoint(keys)
         and (keys[0] == "the" or not GENERIC.issuperset(keys))
+        and NO_NAME.isdisjoint(keys)
         and keys[0] not in ("latest", "top")
     )
 
@@ -91,7 +99,9 @@ def outlet_of(line: str) -> str | None:
     """
     if DOMAIN.fullmatch(line.strip()):
         return line.strip().removeprefix("www.")
-    first = BRACKETS.sub("", SPLIT.split(BEFORE_NAME.sub("", line.strip()))[0]).strip(" .,;:")
+    parts = SPLIT.split(BEFORE_NAME.sub("", line.strip()))
+    first = parts[1] if len(parts) > 1 and DOMAIN.fullmatch(parts[0]) else parts[0]
+    first = BRACKETS.sub("", first).strip(" .,;:")
     plain = EDITION.sub("", first)
     return next((as_name(name) for name in (plain, first) if is_masthead(name)), None)
 
@@ -181,11 +191,25 @@ def copyright_holder(line: str) -> str | None:
         words = match["name"].split()
         while words and words[-1].lower() in SMALL:
             words.pop()
-        name = " ".join(words)
+        name = COMPANY.sub("", " ".join(words))
         rest = [word for word in words if word.lower() not in NO_HOLDER]
         if rest and not name.lower().startswith(("all rights", "copyright")):
             return as_name(name)
     return None
+
+
+def spelled_out(agency: str, around: Sequence[str]) -> str:
+    """An agency's name in full where a line around the story has it, else the initials.
+
+    >>> spelled_out("LNA", ["Copyright 2015 Lake News Agency"]), spelled_out("LNA", ["Home News"])
+    ('Lake News Agency', 'LNA')
+    """
+    if not (len(agency) in INITIALS and agency.isalpha() and agency.isupper()):
+        return agency
+    between = rf"(?:\s(?:{'|'.join(SMALL)}))?\s"
+    words = between.join(rf"{letter}[a-z]\w+" for letter in agency)
+    form = re.compile(rf"(?<!\w){words}(?!\w)")
+    return next((match[0] for line in around if (match := form.search(line))), agency)
 
 
 def as_name(words: str) -> str:

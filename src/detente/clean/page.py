@@ -21,7 +21,7 @@ from detente.clean.dateline import Dateline, part_sections, take_dateline
 from detente.clean.dump import clean_dump, clean_extract, drop_repeats
 from detente.clean.headline import plain_headline
 from detente.clean.language import foreign_language
-from detente.clean.masthead import outlet_of_title, site_name, without_section
+from detente.clean.masthead import outlet_of_title, site_name, spelled_out, without_section
 from detente.clean.publication import TIMEZONE, Claim, Publication, find_publication, is_possible, weigh
 from detente.clean.stamps import day_of_url
 from detente.records import Page, Refusal, Story
@@ -107,7 +107,11 @@ def read_story(page: Page) -> Story | Refusal:
         )
     crawled = page.crawled or cleaned.crawled or (cleaned.clock if page.kind == "text" else None)
     published = _publication(page, cleaned, dateline)
-    agency = dateline.agency if dateline else None
+    agency = (
+        spelled_out(dateline.agency, [piece.text for piece in cleaned.removed])
+        if dateline and dateline.agency
+        else None
+    )
     own = own_address(page.content) if page.kind == "html" and not page.url else None
     return Story(
         id=hashlib.sha256(f"{found.title or ''}\n{text}".encode()).hexdigest()[:16],
@@ -121,7 +125,7 @@ def read_story(page: Page) -> Story | Refusal:
         published_evidence=_evidence(page, published),
         published_confidence=1.0 if page.published else published.confidence if published else None,
         crawled=crawled,
-        publisher=_publisher(page, found) or agency or cleaned.copyright_holder,
+        publisher=_publisher(page, found) or agency or cleaned.named or cleaned.copyright_holder,
         dateline=dateline.words if dateline else None,
         furniture=tuple(cleaned.removed),
     )
@@ -253,6 +257,12 @@ def _publication(page: Page, cleaned: Cleaned, dateline: Dateline | None) -> Pub
         seen += [Claim(day, "dateline", dateline.words)] if day else []
     if cleaned.updated:
         seen.append(Claim(cleaned.updated, "stamp", f"updated {cleaned.updated.isoformat()}"))
+    if (
+        cleaned.yearless
+        and cleaned.weekday is not None
+        and (day := _day_of_dateline(cleaned.yearless, page, cleaned, latest))
+    ):
+        seen.append(Claim(day, "stamp", cleaned.yearless))
     if cleaned.days_ago is not None and latest is not None:
         day = latest - timedelta(days=cleaned.days_ago)
         seen.append(Claim(day, "stamp", f"{cleaned.days_ago} days before {latest.isoformat()}"))

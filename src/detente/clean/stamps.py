@@ -92,16 +92,25 @@ UPDATED = re.compile(r"^\W{0,3}(?:last\s+)?(?:updated|modified|edited|revised)\b
 CRAWLED = re.compile(
     r"\b(?:crawl(?:ed|[ -]date)?|retrieved|accessed|fetched|scraped|captured|harvested|spidered|mirrored|download(?:ed)?|archived|"
     r"(?:archive|wayback|cached|mirror) copy|snapshot|cached|(?:page|copy|first|last) (?:saved|stored|viewed|visited|taken)|"
-    r"(?:saved|stored|viewed|opened)(?: (?:by|from|in|to) [\w ]{2,20})? on|from our archive, opened|(?:lynx|w3m|links) -dump)\b",
+    r"(?:saved|stored|viewed|opened)(?: (?:by|from|in|to) [^\n]{2,80}?)? on|fetched_at|screen ?shot|"
+    r"(?:text|file) (?:saved|stored)|copied from the (?:web|site|website)|web clipping|wget|"
+    r"(?:current|server) time|HTTP/[12](?:\.\d)? \d{3}|from our archive, opened|(?:lynx|w3m|links) -dump)\b",
     re.IGNORECASE,
 )
 """Words for the day on which a page was fetched; the date that follows them, else the one before, is that day."""
+PRINTED_OUT = re.compile(r"^\W{0,3}(?:page\s)?print(?:ed|\sdate)(?:\sfrom\s\S+)?(?:\son)?\s?:?\s", re.IGNORECASE)
+"""What a browser or a site writes on a sheet of paper: the day on which a reader printed the page."""
+IN_BRACKETS = re.compile(r"[\[(][^\[\]()]{6,40}[\])]")
+YEARLESS_LINE = re.compile(
+    r"\W{0,3}(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s)?(?P<day>[^,|•]{3,20}?)(?:[,|•\s-]+\d{1,2}[:.]\d\d.{0,16})?",
+    re.IGNORECASE,
+)
 AS_FETCHED = re.compile(
     r"\bas (?:we |it was )?(?:retrieved|crawled|fetched|saved)(?: it)? on\s|\bas it appeared on\s|\bPage saved:\s",
     re.IGNORECASE,
 )
 """How caches say it in a long notice, right before the day."""
-ARCHIVE_PATH = re.compile(r"/web/((?:19|20)\d\d)([01]\d)([0-3]\d)\d{6}(?:[a-z]{2}_)?/")
+ARCHIVE_PATH = re.compile(r"/((?:19|20)\d\d)([01]\d)([0-3]\d)\d{6}(?:[a-z]{2}_)?/(?:https?:|\w)")
 """The time in the address of an archived copy."""
 NEAR = 5
 """Letters between such words and the day: "Tue "."""
@@ -192,6 +201,9 @@ def find_crawl(line: str) -> tuple[date, str] | None:
     if archived := ARCHIVE_PATH.search(line):
         day = _date(*map(int, archived.groups()))
         return (day, "") if day else None
+    printed = PRINTED_OUT.match(line)
+    if printed and (day_printed := find_day(line[printed.end() :])) and day_printed[1] <= NEAR:
+        return day_printed[0], ""
     for part in SENTENCE_END.split(line):
         if (as_fetched := AS_FETCHED.search(part)) and (day_behind := find_day(part[as_fetched.end() :])):
             return (day_behind[0], "") if day_behind[1] <= NEAR else None
@@ -242,6 +254,16 @@ def days_ago(line: str) -> int | None:
     ):
         return None
     return 1 if match["yesterday"] else int(match["days"])
+
+
+def is_yearless_stamp(line: str) -> bool:
+    """Whether a line is a month and a day alone, a weekday and a time apart.
+
+    >>> is_yearless_stamp("Feb 4, 10:15 am"), is_yearless_stamp("Feb 4, 2015"), is_yearless_stamp("After Feb 4")
+    (True, False, False)
+    """
+    match = YEARLESS_LINE.fullmatch(line)
+    return match is not None and YEARLESS.fullmatch(match["day"].strip()) is not None
 
 
 def opens_with_date(line: str) -> bool:
