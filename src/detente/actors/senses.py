@@ -59,7 +59,7 @@ TIED = word_set(
     "led backed brokered sponsored supported funded made built born style trained allied aligned armed leaning "
     "recognised recognized mandated mediated facilitated hosted monitored supervised sanctioned speaking"
 )
-PREFIXES = word_set("pro anti non ethnic")
+PREFIXES = word_set("pro anti non ethnic inter")
 SHORT_TITLES = word_set("mr mrs ms dr rep sen gov gen col lt capt prof st")
 NOT_OUTLETS = word_set("front movement army party organisation organization union forces council committee")
 """Behind a word that is a newspaper's name too they make it another's: "National Liberation Front"."""

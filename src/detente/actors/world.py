@@ -32,6 +32,8 @@ EUROPEANS = re.compile(
     r"citizens|nationals)$"
 )
 """Of 41 with "European" or "EU" before such a noun 38 are EUR."""
+BETWEEN_STATES = re.compile(r"\binter american\b")
+"""Of many states: "a panel of Inter-American experts"."""
 FORCES = re.compile(
     r"(?:(?:standby|intervention|stabili[sz]ation|multinational|regional|peacekeeping) )+(?:force|mission)$"
 )
@@ -73,6 +75,8 @@ def world_code(description: Description) -> str | None:
         return "NGO"
     if [token.key for token in description.phrase.tokens] in SECRETARY:
         return "UNO"
+    if BETWEEN_STATES.search(" ".join(token.key for token in description.phrase.tokens)):
+        return "IGO"
     return "IGO" if any(rule.search(head) for rule in (WATCHERS, MISSIONS, FORCES)) else None
 
 
