@@ -51,6 +51,8 @@ DISTRICTS = word_set("district districts town towns village villages suburbs")
 """Where officials sit: "the district head" is no private person."""
 COLLECTIVE = word_set("police army military navy")
 UNIFORMED = ("COP", "MIL")
+CHAMBERS = word_set("house senate congressional commons lords parliamentary")
+PANELS = word_set("committee subcommittee")
 TRADES = word_set("worker driver employee labourer laborer striker technician courier seaman cleaner")
 """One of these is a private person, several act as workers: of 45 single ones in the corpus 34 are CVL, of 270 plural ones 17."""
 UMBRELLAS = word_set("alliance coalition network umbrella grouping committee") | {"central committee"}
@@ -112,6 +114,8 @@ KEPT_BY_LEADERS = frozenset(
         "NGO",
     }
 )
+CHIEF_OF_STATE = ("chief", "GOV")
+"""As in "the chief of the diplomatic mission", who is no chief of a tribe."""
 JOINING = KEPT_BY_LEADERS - {"MIL", "COP", "SPY", "IGO"}
 
 
@@ -136,6 +140,8 @@ class Sector:
 
 def sector_of(phrase: Phrase, knowledge: Knowledge) -> Sector:
     """The sector that the words show."""
+    if _is_committee(phrase.head):
+        return Sector(primary="LEG", head="committee")
     for part in phrase.parts:
         if part.link == "apposition" and _is_listed(part):
             continue
@@ -151,6 +157,17 @@ def sector_of(phrase: Phrase, knowledge: Knowledge) -> Sector:
     if MACHINE.search(phrase.text):
         return Sector(primary="MIL", is_former=_is_former(phrase))
     return Sector(is_former=_is_former(phrase))
+
+
+def _is_committee(part: Part) -> bool:
+    """As in "the Senate Fisheries Committee": a chamber's, whatever it sees to."""
+    words = [token for token in part.tokens if token.key != "the"]
+    return (
+        len(words) > FULL_NAME_WORDS
+        and all(words[at].is_capital for at in (0, -1))
+        and words[0].key in CHAMBERS
+        and words[-1].key in PANELS
+    )
 
 
 def _is_listed(part: Part) -> bool:
@@ -215,6 +232,8 @@ def _of_part(part: Part, phrase: Phrase, knowledge: Knowledge) -> Sector:
     if (those := _of_those(part, phrase, noun)) is not None:
         sectors = [those, *sectors]
     sectors = _in_company(sectors, noun, part, phrase)
+    if sectors[:1] in ([], ["LAB"], ["AGR"]) and _is_pensioner(phrase, noun):
+        sectors = ["CVL", *sectors]
     former = _is_former(phrase) and (not sectors or sectors[0] in ("GOV", "ELI"))
     if former and (noun or sectors):
         sectors = ["ELI", *sectors]
@@ -233,6 +252,11 @@ def _of_part(part: Part, phrase: Phrase, knowledge: Knowledge) -> Sector:
         is_qualified=bool(before & QUALIFIERS) or bool(role and "deputy" in role.value.noun),
         is_transparent=is_transparent,
     )
+
+
+def _is_pensioner(phrase: Phrase, noun: str) -> bool:
+    """As in "a retired weaver": a private person, where the noun is no office."""
+    return any(token.key == "retired" for token in phrase.tokens[:4]) and noun not in TRANSPARENT
 
 
 def _of_those(part: Part, phrase: Phrase, noun: str) -> str | None:
@@ -369,7 +393,11 @@ def _through(part: Part, phrase: Phrase, knowledge: Knowledge, noun: str, role: 
     for other in phrase.parts[phrase.parts.index(part) + 1 :]:
         if other.link in GROUP_LINKS and other.last_role:
             sector = other.last_role.value.sectors[0]
-            return sector if sector in KEPT_BY_LEADERS or noun not in OF_GROUP else None
+            return (
+                sector
+                if sector in KEPT_BY_LEADERS or noun not in OF_GROUP or (noun, sector) == CHIEF_OF_STATE
+                else None
+            )
         if other.link in ("of", "for") and (hint := _hint(other, knowledge)):
             return hint
     return None

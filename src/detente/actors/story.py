@@ -463,7 +463,8 @@ class _Reader:
             return tuple(with_title(entity, description) for entity in found)
         if not personal.is_whole:
             return ()
-        return by_part(personal, self.memory, self.story.text) or self.memory.in_part.get(" ".join(personal.keys), ())
+        found = by_part(personal, self.memory, self.story.text) or self.memory.in_part.get(name, ())
+        return found if len(keys) < len(description.phrase.tokens) or not (found and found[0].entity_id) else ()
 
     def _agrees(self, entity: Entity, description: Description) -> bool:
         """Whether a title beside the name does not contradict the entity."""
