@@ -141,6 +141,8 @@ class Sector:
 
 def sector_of(phrase: Phrase, knowledge: Knowledge) -> Sector:
     """The sector that the words show."""
+    if is_union(phrase):
+        return Sector(primary="LAB", head="union")
     if _is_committee(phrase.head):
         return Sector(primary="LEG", head="committee")
     for part in phrase.parts:
@@ -158,6 +160,14 @@ def sector_of(phrase: Phrase, knowledge: Knowledge) -> Sector:
     if MACHINE.search(phrase.text):
         return Sector(primary="MIL", is_former=_is_former(phrase))
     return Sector(is_former=_is_former(phrase))
+
+
+def is_union(phrase: Phrase) -> bool:
+    """As in "the Bakers, Cooks and Waiters Union": a list of trades in capitals, which is no list of people."""
+    words = [token for token in phrase.tokens if token.key not in ("the", "and", "of")]
+    is_list = "," in phrase.text and len(words) > FULL_NAME_WORDS and all(token.is_capital for token in words)
+    is_known = any(known.end == len(phrase.tokens) for known in phrase.names)
+    return is_list and words[-1].key == "union" and not is_known
 
 
 def _is_committee(part: Part) -> bool:
