@@ -24,6 +24,8 @@ POSTED = word_set("ambassador envoy consul attache embassy consulate diplomat") 
 """These are in a state not their own: "the embassy in Vienna"."""
 FOREIGN_BOUND = POSTED | word_set("minister representative negotiator mission")
 """For these "for X" and "to X" name the counterpart, not the country that they serve."""
+ARBITERS = word_set("panel arbitrators")
+"""Who sit at The Hague between states, as courts do."""
 STATE_NOUNS = word_set(
     "government administration authorities authority regime state republic nation kingdom country cabinet"
 )
@@ -137,7 +139,7 @@ def country_codes(phrase: Phrase, sector: Sector, scene: Scene) -> list[str]:
     if not found:
         found = [k.code for k in phrase.head.names if k.code]
     is_world = sector.primary == "JUD" and any(token.key in ("international", "world") for token in phrase.head.tokens)
-    if not found and (is_world or (sector.primary == "JUD" and _sits_at_the_hague(phrase))):
+    if not found and (is_world or (_is_court(phrase, sector) and _sits_at_the_hague(phrase))):
         return ["IGO"]
     if not found and (is_american(phrase) and speaks_of_americans(phrase, scene)):
         return ["USA"]
@@ -166,6 +168,11 @@ def _of_sole_office(phrase: Phrase) -> list[str]:
     parts = (part for part in phrase.parts if part.link in ("head", "apposition"))
     owners = (token for part in parts for token in part.tokens[:-1] if token.is_possessive or token.key == "papal")
     return [SOLE_OFFICES[token.key] for token in owners if token.key in SOLE_OFFICES]
+
+
+def _is_court(phrase: Phrase, sector: Sector) -> bool:
+    """Whether judges or arbitrators are meant."""
+    return sector.primary == "JUD" or any(t.key in ARBITERS for t in phrase.head.tokens[-1:])
 
 
 def _sits_at_the_hague(phrase: Phrase) -> bool:

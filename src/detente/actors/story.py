@@ -464,7 +464,8 @@ class _Reader:
             return tuple(with_title(entity, description) for entity in found)
         if not personal.is_whole:
             return ()
-        return by_part(personal, self.memory, self.story.text) or self.memory.in_part.get(" ".join(personal.keys), ())
+        found = by_part(personal, self.memory, self.story.text) or self.memory.in_part.get(name, ())
+        return found if len(keys) < len(description.phrase.tokens) or not (found and found[0].entity_id) else ()
 
     def _agrees(self, entity: Entity, description: Description) -> bool:
         """Whether a title beside the name does not contradict the entity."""
@@ -483,11 +484,9 @@ class _Reader:
     def _pair(self, mention: Mention, described: Description) -> tuple[Entity, ...]:
         """Two names in one mention ("Trump and Putin"), which "Antigua and Barbuda" is not."""
         left, joiner, right = mention.text.partition(" and ")
-        is_one = len(described.entities) > 1 or is_union(described.phrase)
-        if not joiner or is_one or not (left[:1].isupper() and right[:1].isupper()):
-            return ()
         named = (described.phrase.tokens[known.start : known.end] for known in described.phrase.names)
-        if any(token.key == "and" for tokens in named for token in tokens):
+        is_one = is_union(described.phrase) or any(t.key == "and" for tokens in named for t in tokens)
+        if not joiner or is_one or len(described.entities) > 1 or not (left[:1].isupper() and right[:1].isupper()):
             return ()
         entities: list[Entity] = []
         for text in (left, right):
