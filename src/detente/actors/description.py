@@ -16,6 +16,7 @@ from detente.actors.personal import Personal, owner_name, personal_name
 from detente.actors.phrases import Part, Phrase, parse
 from detente.actors.sectors import Sector, sector_of
 from detente.actors.senses import JOINERS, Known, Scene, is_settled_by_story
+from detente.actors.settings import in_setting
 from detente.records import Entity
 
 COUNTRY_LINKS = ("of", "in", "from", "at", "near", "on", "for", "representing", "inside", "within", "across")
@@ -106,7 +107,7 @@ def leans_on_countries(description: Description, scene: Scene) -> bool:
 def _describe(text: str, scene: Scene) -> Description:
     seat = OF_CONGRESS.search(text)
     phrase = parse(text[: seat.start()] if seat and seat.start() else text, scene)
-    sector = sector_of(phrase, scene.knowledge)
+    sector = in_setting(sector_of(phrase, scene.knowledge), phrase, scene.settings)
     sector = as_lawmaker(sector) if seat else sector
     personal = personal_name(phrase, scene)
     codes = country_codes(phrase, sector, scene) or (["USA"] if seat and personal else [])

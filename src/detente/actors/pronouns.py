@@ -364,6 +364,7 @@ def _belonging(look: Look, code: str, owner: Entity | None) -> Entity:
         and (
             belongs_to_owner(look.description)
             or (look.keys[-1] in FELLOWS and not look.description.personal)
+            or (look.keys[1:2] in (["colleague"], ["comrade"]) and primary is None)
             or (
                 owner.sector in UNDERGROUND
                 and primary in ("MIL", "UAF", "GOV", None)

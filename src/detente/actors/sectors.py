@@ -40,6 +40,7 @@ OF_GROUP = word_set(
 )
 PARTY_ADJECTIVES = word_set("republican democratic")
 """With a capital, before a leader or official: of the party."""
+LABOUR = word_set("labour labor")
 HEADS_ONLY = word_set("management")
 """These tell a sector as heads alone: "the crisis management group" is no firm."""
 ARMED = word_set("force fighter commander")
@@ -140,6 +141,8 @@ class Sector:
 
 def sector_of(phrase: Phrase, knowledge: Knowledge) -> Sector:
     """The sector that the words show."""
+    if is_union(phrase):
+        return Sector(primary="LAB", head="union")
     if _is_committee(phrase.head):
         return Sector(primary="LEG", head="committee")
     for part in phrase.parts:
@@ -157,6 +160,14 @@ def sector_of(phrase: Phrase, knowledge: Knowledge) -> Sector:
     if MACHINE.search(phrase.text):
         return Sector(primary="MIL", is_former=_is_former(phrase))
     return Sector(is_former=_is_former(phrase))
+
+
+def is_union(phrase: Phrase) -> bool:
+    """As in "the Bakers, Cooks and Waiters Union": a list of trades in capitals, which is no list of people."""
+    words = [token for token in phrase.tokens if token.key not in ("the", "and", "of")]
+    is_list = "," in phrase.text and len(words) > FULL_NAME_WORDS and all(token.is_capital for token in words)
+    is_known = any(known.end == len(phrase.tokens) for known in phrase.names)
+    return is_list and words[-1].key == "union" and not is_known
 
 
 def _is_committee(part: Part) -> bool:
@@ -385,6 +396,8 @@ def _through(part: Part, phrase: Phrase, knowledge: Knowledge, noun: str, role: 
     adjective = part.tokens[end - part.start - 1] if end > part.start else None
     if adjective is not None and adjective.is_capital and adjective.key in PARTY_ADJECTIVES:
         return "PTY"
+    if any(_is_labour(token, part) for token in part.tokens[1:]) or _is_labour(part.tokens[0], part, possessive=True):
+        return "PTY"
     hint = _hint(part, knowledge, before=end - part.start)
     if hint in OVERSEEN and (noun in BODIES or not DISTRICTS.isdisjoint(token.key for token in part.tokens)):
         return None
@@ -401,6 +414,13 @@ def _through(part: Part, phrase: Phrase, knowledge: Knowledge, noun: str, role: 
         if other.link in ("of", "for") and (hint := _hint(other, knowledge)):
             return hint
     return None
+
+
+def _is_labour(token: Token, part: Part, *, possessive: bool = False) -> bool:
+    """As in "the Labour spokesman", "Labor's leader": the party, where a capital is no start of a sentence's."""
+    after = part.tokens[part.tokens.index(token) + 1 :][:1]
+    is_party = token.is_capital and token.key in LABOUR and bool(after) and not after[0].is_capital
+    return is_party and (token.is_possessive or not possessive)
 
 
 def _hint(part: Part, knowledge: Knowledge, *, before: int | None = None) -> str | None:
