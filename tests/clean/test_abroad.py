@@ -118,6 +118,12 @@ def test_the_weekday_of_the_news_settles_figures_below_and_a_day_without_a_year(
             f"Lake Herald\n\n{HEADLINE}\n\nPosted Feb 4, 2015",
             "Saved to reading list on 6 February 2015 by a man who has ten of them", "2015-02-04", "2015-02-06",
         ),
+        (f"Lake Herald\n\n{HEADLINE}", "http://lake.example/2015/02/04/a/88[06.02.2015 11:26:40]", "2015-02-04", "2015-02-06"),
+        (
+            (f"Lake Herald\n\n{HEADLINE}\n\n4 février 2015 à 9h41 — Mis à jour le 5 février 2015 à 15h05\n"
+            "Par Ana Diaz Lopez, à Lima (traduit de l'espagnol)"),
+            "Retrieved 7 February 2015", "2015-02-04", "2015-02-07",
+        ),
         (
             f"7 captures\n5 Feb 15 - 2 Mar 19\nJAN   FEB   MAR\n      05\n2014  2015  2016\n\nLake Herald\n\nFeb 4, 2015\n\n{HEADLINE}",
             "", "2015-02-04", "2015-02-05",

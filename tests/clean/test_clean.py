@@ -264,6 +264,8 @@ def test_a_feed_s_section_is_no_part_of_its_publisher() -> None:
         ("12   |   The Lakeland Herald          TARA MONDAY", "The Lakeland Herald"),
         ("::: Lakeland Online ::: the region's portal", "Lakeland Online"),
         ("Tara Shimbun", "Tara Shimbun"),
+        ("Tara Barta 24   English version", "Tara Barta 24"),
+        ("24", None),
         ("\u25b6 Direct Radio", None),
         ("Staff Correspondent, Tara", None),
         ("Peru and Chile reopen their consulates", None),

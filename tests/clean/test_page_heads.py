@@ -6,7 +6,7 @@ from benchmarks.page_heads import PAGES, count
 
 FLOORS = {
     "p01": {"title": 49, "publisher": 40, "published": 46, "crawled": 44, "sentence": 100},
-    "p02": {"title": 44, "publisher": 33, "published": 41, "crawled": 44, "sentence": 99},
+    "p02": {"title": 44, "publisher": 34, "published": 43, "crawled": 45, "sentence": 99},
 }
 MOST_WRONG_DAYS = {"p01": 0, "p02": 0}
 

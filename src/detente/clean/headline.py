@@ -35,7 +35,7 @@ SITE_SUFFIX = re.compile(r"\s+(?:[|–—»·]|::|-)\s+([^|–—»·]{2,40})$")
 VERSION = re.compile(r"^(?:UPDATE|WRAPUP|RPT|REFILE|CORRECTED|RECAST|URGENT)\b[ -]?\d{0,2} ?[-–—:]+ ?")
 """How agencies mark a later version of a story: "UPDATE 2-"."""
 BYLINE = re.compile(
-    r"^(?:(?:By|BY) (?:[A-Z(]|an? |our )|(?i:from (?:our|a) .*(?:correspondent|reporter|staff|writer)|"
+    r"^(?:(?:By|BY) (?:[A-Z(]|an? |our )|(?:Par|Por|Von) [A-Z][\w’'-]+ [A-Z]|(?i:from (?:our|a) .*(?:correspondent|reporter|staff|writer)|"
     r"(?:byline|writer|author|reporter|words|text) ?: |(?:translated|edited|compiled|reported|illustrated|interviewed) by )|"
     r"[A-Z][\w’'-]+ [A-Z][\w’'-]+(?: and [A-Z][\w’'-]+ [A-Z][\w’'-]+)? in [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?$)"
 )

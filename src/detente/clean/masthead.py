@@ -84,6 +84,7 @@ def is_masthead(words: str) -> bool:
     """Whether the words are an outlet's name by their form."""
     found = re.findall(r"[\w'’&.-]+", words)
     keys = [word.lower().strip(".") for word in found]
+    found = found[:-1] if found[-1:] == ["24"] else found  # of the hours of a day: "Tara News 24"
     is_name = all(word[:1].isupper() or word.lower() in SMALL or word == "&" for word in found)
     return (
         1 < len(found) <= MOST_WORDS

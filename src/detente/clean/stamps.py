@@ -87,6 +87,8 @@ AGO = re.compile(
 )
 """A stamp that counts from the day on which the page was shown."""
 DAY_AND_AUTHOR = re.compile(r"^\W{0,3}(?:by|par|por|von|di|da|door|af|av)\s", re.IGNORECASE)
+CHANGE_WORDS = 4
+"""Words between the day of a stamp and that of its change: "4 March 2019 at 9h41 — updated on 5 March 2019"."""
 AUTHOR_WORDS = 6
 LONGEST_BESIDE = 80
 UPDATED = re.compile(
@@ -126,6 +128,10 @@ AS_FETCHED = re.compile(
 """How caches say it in a long notice, right before the day."""
 ARCHIVE_PATH = re.compile(r"/((?:19|20)\d\d)([01]\d)([0-3]\d)\d{6}(?:[a-z]{2}_)?/(?:https?:|\w)")
 """The time in the address of an archived copy."""
+PRINTED_ADDRESS = re.compile(
+    r"(?P<url>https?://\S{4,200}?)\s?\[(?P<day>[\d/.-]{8,10}),? \d{1,2}:\d\d(?::\d\d)?(?: [AP]M)?\]", re.IGNORECASE
+)
+"""What stands below a page that was made into a PDF file: its address, and the time when it was."""
 FETCHED_FIRST = re.compile(
     r"^\W{0,3}(?:retrieved|accessed|crawled|fetched|downloaded|scraped|saved to [^\W\d_]+(?: list)?|(?:page|copy|text) saved)(?: on)?:?\s",
     re.IGNORECASE,
@@ -223,6 +229,9 @@ def find_crawl(line: str) -> tuple[date, str] | None:
     printed = PRINTED_OUT.match(line)
     if printed and (day_printed := find_day(line[printed.end() :])) and day_printed[1] <= NEAR:
         return day_printed[0], ""
+    if (foot := PRINTED_ADDRESS.fullmatch(line)) and len(readings := open_readings(foot["day"])) == 1:
+        addressed = day_of_url(foot["url"])
+        return readings[0], addressed.isoformat() if addressed else ""
     led = FETCHED_FIRST.match(line)
     if led and (day_led := find_day(line[led.end() :])) and day_led[1] <= NEAR:
         return day_led[0], ""
@@ -306,6 +315,12 @@ def opens_with_date(line: str) -> bool:
     if found is None or re.search(r"\w", line[: found[1]]):
         return False
     rest = TIME_OF_DAY.sub("", line[found[2] :])
+    changed = find_day(rest)
+    if (
+        changed is not None
+        and len(re.findall(r"[^\W\d_]{2,}", rest[: changed[1]] + rest[changed[2] :])) <= CHANGE_WORDS
+    ):
+        return True
     return len(rest.split()) <= AUTHOR_WORDS and DAY_AND_AUTHOR.match(rest) is not None
 
 
