@@ -104,3 +104,66 @@ def test_the_weekday_of_the_news_settles_figures_below_and_a_day_without_a_year(
     stamp = f"Lake Herald\n\n{HEADLINE}\n\nFeb 4, 10:15 am"
     assert read(stamp, "Retrieved 5 March 2015", body).published == date(2015, 2, 4)
     assert read(stamp.replace("Feb 4", "Feb 7"), "Retrieved 5 March 2015", body).published is None
+
+
+@pytest.mark.parametrize(
+    ("head", "foot", "published", "crawled"),
+    [
+        (f"Lake Herald\n\n{HEADLINE}\n\nWORLD Updated: Feb 9, 2015 08:12\nPublished: Feb 4, 2015", "", "2015-02-04", None),
+        (f"Lake Herald\n\n{HEADLINE}\n\nPosted Feb 4, 2015\nand last updated 10:20 AM, Feb 9, 2015", "", "2015-02-04", None),
+        (f"Lake Herald\n\n{HEADLINE}\n\nPublish: 04 Feb 2015\nUpdate: 05 Feb 2015", "", "2015-02-04", None),
+        (f"Lake Herald\n\n{HEADLINE}\n\nPosted Feb 4, 2015", "Date   01/01/2015 to 31/12/2015", "2015-02-04", None),
+        (f"Lake Herald\n\n{HEADLINE}\n\nPosted Feb 4, 2015", "Printed from The Lake on 24/02/2015 08:55", "2015-02-04", "2015-02-24"),
+        (
+            f"Lake Herald\n\n{HEADLINE}\n\nPosted Feb 4, 2015",
+            "Saved to reading list on 6 February 2015 by a man who has ten of them", "2015-02-04", "2015-02-06",
+        ),
+        (f"Lake Herald\n\n{HEADLINE}", "http://lake.example/2015/02/04/a/88[06.02.2015 11:26:40]", "2015-02-04", "2015-02-06"),
+        (
+            (f"Lake Herald\n\n{HEADLINE}\n\n4 février 2015 à 9h41 — Mis à jour le 5 février 2015 à 15h05\n"
+            "Par Ana Diaz Lopez, à Lima (traduit de l'espagnol)"),
+            "Retrieved 7 February 2015", "2015-02-04", "2015-02-07",
+        ),
+        (
+            f"7 captures\n5 Feb 15 - 2 Mar 19\nJAN   FEB   MAR\n      05\n2014  2015  2016\n\nLake Herald\n\nFeb 4, 2015\n\n{HEADLINE}",
+            "", "2015-02-04", "2015-02-05",
+        ),
+    ],
+)  # fmt: skip
+def test_changes_spans_and_copies_are_no_publication(head: str, foot: str, published: str, crawled: str | None) -> None:
+    story = read(head, foot)
+    assert story.published == date.fromisoformat(published)
+    assert story.crawled == (date.fromisoformat(crawled) if crawled else None)
+    assert story.title == HEADLINE
+
+
+def test_a_full_day_in_the_dateline_settles_the_one_above() -> None:
+    story = read(
+        f"Lake Press Agency\nWednesday 2015/02/04\n\n{HEADLINE}", body=f"Lima, Moon 15, February 4, 2015, LPA -- {BODY}"
+    )
+    assert (story.published, story.crawled) == (date(2015, 2, 4), None)
+
+
+def test_an_agency_s_dateline_without_a_dash() -> None:
+    story = read(f"Lake Herald\n\n{HEADLINE}", "Retrieved 5 March 2015", f"Lima, Feb 4 (LPA) {BODY}")
+    assert (story.dateline, story.published) == ("Lima, Feb 4 (LPA)", date(2015, 2, 4))
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "View this email in your browser\n\n{}",
+        "Login or register to post comments\n\n{}",
+        "Trending: lake ferry runs late on Sundays again\n\n{}",
+        'THE LAKE HERALD\n"Truth for every single village of the whole wide lake"\n\nNo. 12\n\n{}',
+        "{}\n\nTraders stand for hours\n\nAna Diaz and Tomas Reed in Lima",
+        "ঢাকা বুধবার শ্রাবণ বাংলা সংবাদ পত্রিকা\n\n{}",
+    ],
+)  # fmt: skip
+def test_what_stands_around_a_headline_is_none(around: str) -> None:
+    assert read(around.format(HEADLINE)).title == HEADLINE
+
+
+def test_a_newspaper_s_narrow_column_is_one_paragraph() -> None:
+    column = "The harbour master of the town was\nheld on Tuesday after dockers had\nfought with the guards of a ship\nwhich flew none."
+    assert "dockers had fought with the guards" in read(f"Lake Herald\n\n{HEADLINE}", body=f"{column}\n\n{BODY}").text

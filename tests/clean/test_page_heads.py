@@ -5,10 +5,10 @@ import pytest
 from benchmarks.page_heads import PAGES, count
 
 FLOORS = {
-    "p01": {"title": 48, "publisher": 40, "published": 46, "crawled": 44, "sentence": 100},
-    "p02": {"title": 37, "publisher": 25, "published": 36, "crawled": 37, "sentence": 96},
+    "p01": {"title": 49, "publisher": 40, "published": 46, "crawled": 44, "sentence": 100},
+    "p02": {"title": 44, "publisher": 34, "published": 43, "crawled": 45, "sentence": 99},
 }
-MOST_WRONG_DAYS = {"p01": 0, "p02": 2}
+MOST_WRONG_DAYS = {"p01": 0, "p02": 0}
 
 
 @pytest.mark.parametrize("name", sorted(FLOORS))

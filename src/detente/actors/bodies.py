@@ -5,6 +5,8 @@ They are of the body that the story has named, never of the state where they are
 
 from __future__ import annotations
 
+import re
+
 from detente.actors.description import name_of
 from detente.actors.look import Look
 from detente.actors.names import word_set
@@ -13,6 +15,9 @@ from detente.records import Entity
 BODY_CODES = frozenset({"UNO", "EUR", "IGO"})
 KEEPERS = word_set("peacekeeper peacekeepers")
 MISSION_NOUNS = word_set("mission embassy consulate force")
+SENT = re.compile(
+    r" (?:(?:has|have|had|will|would|could|also) )?(?:sent|sends?|is to send|deployed|withdrew|contributed) "
+)
 DEFINITE = word_set("the its their")
 
 
@@ -21,6 +26,8 @@ def keepers(look: Look) -> tuple[Entity, ...]:
     description = look.description
     if description.sector.head not in KEEPERS or description.country or description.entities or description.personal:
         return ()
+    if sender := _sender(look):
+        return (Entity(name=name_of(look.mention.text), country=sender, sector="MIL"),)
     said = [s for s in look.memory.recent(look.mention) if s.nouns & KEEPERS and s.countries and len(s.entities) == 1]
     code = said[0].countries[0] if said and look.keys[0] == "the" else _body(look) or "UNO"
     return (Entity(name=name_of(look.mention.text), country=code, sector="MIL"),)
@@ -54,6 +61,15 @@ def bloc(look: Look) -> tuple[Entity, ...]:
         return named[0].entities
     code = "EUR" if is_plain and look.scene.countries.get("EUR") else "IGO"
     return (Entity(name=name_of(look.mention.text), country=code, sector="IGO"),)
+
+
+def _sender(look: Look) -> str | None:
+    """As in "before Egypt sent 500 peacekeepers": the state that has sent or withdrawn them."""
+    last = next(iter(look.memory.recent_of(look.mention, look.mention.sentence_index)), None)
+    if last is None or len(last.countries) != 1 or look.keys[0] == "the":
+        return None
+    between = look.text[last.mention.span.end : look.mention.span.start]
+    return last.countries[0] if SENT.fullmatch(between) else None
 
 
 def _body(look: Look) -> str | None:

@@ -6,6 +6,7 @@ changes what a mention has.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -16,6 +17,11 @@ from detente.records import Entity, Mention
 
 Found = Mapping[Mention, tuple[Entity, ...]]
 TWO = word_set("two both")
+OF_KIN = re.compile(
+    r",? whose (?:\w+ ){0,2}?(?:son|sons|daughters?|husband|wife|father|mother|parents|brothers?|sisters?|cousin|nephew|niece|uncle|aunt|"
+    r"grandson|granddaughter|fianc[eé]e?|children|child)\b"
+)
+"""Behind an unknown name: whoever is introduced by kin is a private person."""
 BACK = 4
 """Two people are named within so many sentences of "two officers"."""
 
@@ -31,6 +37,8 @@ def carried(found: Found, text: str) -> dict[Mention, tuple[Entity, ...]]:
                 told.setdefault(entity.name, replace(entity, country=country, sector=around.sector))
     for mention, entities in found.items():
         if len(entities) == 1 and _is_person(entities[0]) and tells_of_custody(mention, text):
+            told.setdefault(entities[0].name, replace(entities[0], sector="CVL"))
+        if len(entities) == 1 and _is_person(entities[0]) and OF_KIN.match(text, mention.span.end):
             told.setdefault(entities[0].name, replace(entities[0], sector="CVL"))
     homes = _homes(found)
     return {

@@ -16,6 +16,7 @@ from detente.actors.personal import Personal, owner_name, personal_name
 from detente.actors.phrases import Part, Phrase, parse
 from detente.actors.sectors import Sector, sector_of
 from detente.actors.senses import JOINERS, Known, Scene, is_settled_by_story
+from detente.actors.settings import in_setting
 from detente.records import Entity
 
 COUNTRY_LINKS = ("of", "in", "from", "at", "near", "on", "for", "representing", "inside", "within", "across")
@@ -23,6 +24,8 @@ POSTED = word_set("ambassador envoy consul attache embassy consulate diplomat") 
 """These are in a state not their own: "the embassy in Vienna"."""
 FOREIGN_BOUND = POSTED | word_set("minister representative negotiator mission")
 """For these "for X" and "to X" name the counterpart, not the country that they serve."""
+ARBITERS = word_set("panel arbitrators")
+"""Who sit at The Hague between states, as courts do."""
 STATE_NOUNS = word_set(
     "government administration authorities authority regime state republic nation kingdom country cabinet"
 )
@@ -104,7 +107,7 @@ def leans_on_countries(description: Description, scene: Scene) -> bool:
 def _describe(text: str, scene: Scene) -> Description:
     seat = OF_CONGRESS.search(text)
     phrase = parse(text[: seat.start()] if seat and seat.start() else text, scene)
-    sector = sector_of(phrase, scene.knowledge)
+    sector = in_setting(sector_of(phrase, scene.knowledge), phrase, scene.settings)
     sector = as_lawmaker(sector) if seat else sector
     personal = personal_name(phrase, scene)
     codes = country_codes(phrase, sector, scene) or (["USA"] if seat and personal else [])
@@ -136,7 +139,7 @@ def country_codes(phrase: Phrase, sector: Sector, scene: Scene) -> list[str]:
     if not found:
         found = [k.code for k in phrase.head.names if k.code]
     is_world = sector.primary == "JUD" and any(token.key in ("international", "world") for token in phrase.head.tokens)
-    if not found and (is_world or (sector.primary == "JUD" and _sits_at_the_hague(phrase))):
+    if not found and (is_world or (_is_court(phrase, sector) and _sits_at_the_hague(phrase))):
         return ["IGO"]
     if not found and (is_american(phrase) and speaks_of_americans(phrase, scene)):
         return ["USA"]
@@ -165,6 +168,11 @@ def _of_sole_office(phrase: Phrase) -> list[str]:
     parts = (part for part in phrase.parts if part.link in ("head", "apposition"))
     owners = (token for part in parts for token in part.tokens[:-1] if token.is_possessive or token.key == "papal")
     return [SOLE_OFFICES[token.key] for token in owners if token.key in SOLE_OFFICES]
+
+
+def _is_court(phrase: Phrase, sector: Sector) -> bool:
+    """Whether judges or arbitrators are meant."""
+    return sector.primary == "JUD" or any(t.key in ARBITERS for t in phrase.head.tokens[-1:])
 
 
 def _sits_at_the_hague(phrase: Phrase) -> bool:

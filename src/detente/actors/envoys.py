@@ -12,6 +12,7 @@ from detente.records import Entity
 
 ENVOYS = word_set("ambassador envoy consul diplomat attache")
 MISSIONS = word_set("embassy consulate")
+EXILES = word_set("exile exiles")
 TO_HOST = ("to", "in", "for")
 CLEAR = 2
 """A sender is named so many times as often as any third state."""
@@ -77,6 +78,21 @@ def same_envoy(look: Look) -> tuple[Entity, ...]:
         return (entity,) if entity.country else ()
     personal = description.personal
     return (replace(spoken.entities[0], name=personal.text),) if personal else spoken.entities
+
+
+def exiles(look: Look) -> tuple[Entity, ...]:
+    """As in "Exiles in Thailand say": of the state that the story names most beside their host, which they are not of."""
+    description = look.description
+    if description.sector.head not in EXILES or description.personal or description.phrase.head.names:
+        return ()
+    hosts = {k.code for p in description.phrase.parts[1:] if p.link in ("in", "at") for k in p.names if k.code}
+    if description.country not in (None, *hosts):
+        return ()
+    known = look.scene.knowledge.countries
+    named = [(n, code) for code, n in look.scene.countries.items() if n and code in known and code not in hosts]
+    code = max(named, default=(0, ""))[1]
+    name = name_of(look.mention.text)
+    return (Entity(name=name, country=code, sector=description.sector.primary),) if code else ()
 
 
 def posted(look: Look) -> tuple[Entity, ...]:

@@ -24,6 +24,7 @@ NEAR = 2
 SUMMONS = re.compile(
     r"\b(?:summon|call(?:ed|s)? in|expel|lecture|receive|hand(?:ed|s)? .{0,40}\bto|protest(?:ed|s)? to|complain(?:ed|s)? to)\w* $"
 )
+CALLED_TO = re.compile(r"\b(?:summoned|called(?: in| back)?|hauled(?: in)?|invited|brought)(?: in)? (?:in)?to $")
 SENDS_HOME = re.compile(
     r"\b(?:expel\w*|gave|giv(?:e|es|en|ing)|order\w*|threw out|kick\w* out|evict\w*|declar\w*|told|tell\w*)(?: \w+ of| all| most of)? $"
 )
@@ -70,6 +71,17 @@ def summoned(look: Look) -> tuple[Entity, ...]:
         return said[0].entities
     code = other_state(look, subject.countries[0])
     return _of(look, code)
+
+
+def summoned_to(look: Look) -> tuple[Entity, ...]:
+    """As in "Chile's ambassador was called in to the ministry": of the state that summons, never of the envoy's own."""
+    description, subject = look.description, _subject(look)
+    head = description.sector.head or ""
+    if not head.endswith("ministry") or description.country or description.entities or subject is None:
+        return ()
+    if not subject.nouns & POSTED or len(set(subject.countries)) != 1 or not CALLED_TO.search(_before(look)):
+        return ()
+    return _of(look, other_state(look, subject.countries[0]))
 
 
 def sent_home(look: Look) -> tuple[Entity, ...]:

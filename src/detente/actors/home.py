@@ -188,8 +188,8 @@ def with_free_office(code: str, offices: Sequence[str], scene: Scene) -> str:
 
 
 def has_name(tokens: Sequence[Token]) -> bool:
-    """Whether a capital beyond the first word shows a name, or the one word is all there is."""
-    return any(token.is_capital for token in tokens[1:]) or len(tokens) < 2
+    """Whether a capital beyond the first word, or of the only word, shows a name."""
+    return any(token.is_capital for token in (tokens[1:] if len(tokens) > 1 else tokens)) or not tokens
 
 
 def is_proper(description: Description) -> bool:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from detente.actors.custom import override_terms, read_custom
 from detente.actors.entries import INTERNATIONAL, Entry, Kind, Name, Term
-from detente.actors.names import ACRONYM_LETTERS, Index, build_index, key_of
+from detente.actors.names import ACRONYM_LETTERS, Index, build_index, is_acronym, key_of
 from detente.actors.rows import COLUMNS, Row, read_bundled
 from detente.actors.surnames import short_names
 
@@ -36,9 +36,9 @@ ENTRY_TABLES: Mapping[str, Kind] = {
     "regions": "region",
 }
 PREFIX: Mapping[Kind, str] = {"organisation": "org"}
-SAID_AS_WORDS: Mapping[Kind, int] = {"organisation": 4, "group": 5}
+SAID_AS_WORDS: Mapping[Kind, int] = {"organisation": 4, "group": 4}
 """From so many letters on an acronym is also written as a word."""
-ALSO_WORDS = frozenset({"alba", "arena", "irena", "olaf", "sadat", "sica"})
+ALSO_WORDS = frozenset({"alba", "arena", "cair", "elas", "irena", "mend", "milf", "olaf", "sadat", "sica", "simi"})
 """Acronyms that would then be words or names of persons."""
 
 
@@ -294,8 +294,12 @@ def _index_names(names: Iterable[Name]) -> Index[Name]:
     found: dict[str, list[Name]] = defaultdict(list)
     for name in names:
         key = key_of(name.spelling)
-        if key and not any(other.form == name.form and _is_same(other.entry, name.entry) for other in found[key]):
+        own = (at for at, n in enumerate(found[key]) if n.form == name.form and _is_same(n.entry, name.entry))
+        held = next(own, None)
+        if key and held is None:
             found[key].append(name)
+        elif held is not None and is_acronym(found[key][held].spelling) and not is_acronym(name.spelling):
+            found[key][held] = name
     for several in found.values():
         if len(several) > 1:
             several.sort(key=lambda name: not name.entry.is_custom)

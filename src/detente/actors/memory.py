@@ -139,7 +139,7 @@ class Memory:
         for key in (*short_names(name, entity.country), *endings):
             if key not in self.called or self._is_better(entity, key):
                 self.called[key] = (entity,)
-        if len(words) > 1 and not entity.entity_id:
+        if len(words) > 1:
             for word in words[: len(words) - 1]:
                 self.in_part.setdefault(key_of(word), (entity,))
 

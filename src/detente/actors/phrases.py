@@ -26,7 +26,7 @@ QUANTITIES = word_set(
     "ships force leaders companies company"
 )
 ALSO_SURNAMES = word_set(
-    "king prince pope bishop priest monk abbot cardinal baker miner farmer fisher shepherd driver constable child marine"
+    "king prince pope bishop priest monk abbot cardinal baker miner farmer fisher shepherd driver constable child marine sheikh"
 )
 """Words of titles and trades that are surnames too, without those that more often follow an unknown word of a title ("circuit judge")."""
 DEPUTISED = word_set(

@@ -12,8 +12,8 @@ from itertools import groupby, pairwise
 from detente.actors.accused import held_first, the_accused
 from detente.actors.bodies import bloc, keepers, mission
 from detente.actors.description import Description, name_of, office_holder, person_entity, state_entity
-from detente.actors.envoys import posted, same_envoy
-from detente.actors.facing import allies_of, sent_home, summoned, the_other
+from detente.actors.envoys import exiles, posted, same_envoy
+from detente.actors.facing import allies_of, sent_home, summoned, summoned_to, the_other
 from detente.actors.look import COUNTRY_NOUNS, POSSESSIVES, QUANTIFIERS, Look, first, other_state
 from detente.actors.memory import Spoken, countries_in
 from detente.actors.names import key_of, word_set
@@ -41,7 +41,7 @@ from detente.actors.retaken import (
 from detente.actors.sectors import UNIFORMED
 from detente.actors.stance import IN_POWER
 from detente.actors.tags import quoted_before, who_met
-from detente.actors.world import of_the_body, the_coalition, the_commission
+from detente.actors.world import of_the_body, the_coalition, the_commission, the_union
 from detente.openings import subject_behind
 from detente.records import Entity
 
@@ -83,7 +83,7 @@ OWNED_NOUNS = word_set(
 )
 FELLOWS = word_set(
     "colleague colleagues comrade comrades fellows peers men convoy house home residence car motorcade compound villa estate offer "
-    "proposal plan patience"
+    "proposal plan patience crew crews team teams staff"
 )
 """What is of the owner's sector: "his convoy", "her colleagues"."""
 SERVED = ("GOV", "MIL", "LEG", None)
@@ -364,6 +364,7 @@ def _belonging(look: Look, code: str, owner: Entity | None) -> Entity:
         and (
             belongs_to_owner(look.description)
             or (look.keys[-1] in FELLOWS and not look.description.personal)
+            or (look.keys[1:2] in (["colleague"], ["comrade"]) and primary is None)
             or (
                 owner.sector in UNDERGROUND
                 and primary in ("MIL", "UAF", "GOV", None)
@@ -448,6 +449,9 @@ RULES: tuple[Callable[[Look], tuple[Entity, ...]], ...] = (
     _counterpart,
     _possessed,
     summoned,
+    summoned_to,
+    exiles,
+    the_union,
     keepers,
     mission,
     bloc,

@@ -9,6 +9,7 @@ from datetime import date
 from detente.actors.knowledge import Knowledge
 from detente.actors.names import tokenise
 from detente.actors.senses import Scene
+from detente.actors.settings import settings_of
 from detente.actors.survey import Weighed, survey, weighed
 from detente.records import Story
 
@@ -22,7 +23,7 @@ def scene_of(story: Story, knowledge: Knowledge) -> Scene:
     day = story.published or story.crawled or _day_of_defunct_states(texts, knowledge)
     is_dated = bool(story.published or story.crawled)
     words = None if day else frozenset(token.key for each in texts for token in tokenise(each.text) if token.is_capital)
-    return replace(survey(texts, knowledge, day), is_dated=is_dated, words=words)
+    return replace(survey(texts, knowledge, day), is_dated=is_dated, words=words, settings=settings_of(story.text))
 
 
 def _day_of_defunct_states(texts: Sequence[Weighed], knowledge: Knowledge) -> date | None:

@@ -40,6 +40,7 @@ OF_GROUP = word_set(
 )
 PARTY_ADJECTIVES = word_set("republican democratic")
 """With a capital, before a leader or official: of the party."""
+LABOUR = word_set("labour labor")
 HEADS_ONLY = word_set("management")
 """These tell a sector as heads alone: "the crisis management group" is no firm."""
 ARMED = word_set("force fighter commander")
@@ -51,6 +52,8 @@ DISTRICTS = word_set("district districts town towns village villages suburbs")
 """Where officials sit: "the district head" is no private person."""
 COLLECTIVE = word_set("police army military navy")
 UNIFORMED = ("COP", "MIL")
+CHAMBERS = word_set("house senate congressional commons lords parliamentary")
+PANELS = word_set("committee subcommittee")
 TRADES = word_set("worker driver employee labourer laborer striker technician courier seaman cleaner")
 """One of these is a private person, several act as workers: of 45 single ones in the corpus 34 are CVL, of 270 plural ones 17."""
 UMBRELLAS = word_set("alliance coalition network umbrella grouping committee") | {"central committee"}
@@ -112,6 +115,8 @@ KEPT_BY_LEADERS = frozenset(
         "NGO",
     }
 )
+CHIEF_OF_STATE = ("chief", "GOV")
+"""As in "the chief of the diplomatic mission", who is no chief of a tribe."""
 JOINING = KEPT_BY_LEADERS - {"MIL", "COP", "SPY", "IGO"}
 
 
@@ -136,6 +141,10 @@ class Sector:
 
 def sector_of(phrase: Phrase, knowledge: Knowledge) -> Sector:
     """The sector that the words show."""
+    if is_union(phrase):
+        return Sector(primary="LAB", head="union")
+    if _is_committee(phrase.head):
+        return Sector(primary="LEG", head="committee")
     for part in phrase.parts:
         if part.link == "apposition" and _is_listed(part):
             continue
@@ -151,6 +160,25 @@ def sector_of(phrase: Phrase, knowledge: Knowledge) -> Sector:
     if MACHINE.search(phrase.text):
         return Sector(primary="MIL", is_former=_is_former(phrase))
     return Sector(is_former=_is_former(phrase))
+
+
+def is_union(phrase: Phrase) -> bool:
+    """As in "the Bakers, Cooks and Waiters Union": a list of trades in capitals, which is no list of people."""
+    words = [token for token in phrase.tokens if token.key not in ("the", "and", "of")]
+    is_list = "," in phrase.text and len(words) > FULL_NAME_WORDS and all(token.is_capital for token in words)
+    is_known = any(known.end == len(phrase.tokens) for known in phrase.names)
+    return is_list and words[-1].key == "union" and not is_known
+
+
+def _is_committee(part: Part) -> bool:
+    """As in "the Senate Fisheries Committee": a chamber's, whatever it sees to."""
+    words = [token for token in part.tokens if token.key != "the"]
+    return (
+        len(words) > FULL_NAME_WORDS
+        and all(words[at].is_capital for at in (0, -1))
+        and words[0].key in CHAMBERS
+        and words[-1].key in PANELS
+    )
 
 
 def _is_listed(part: Part) -> bool:
@@ -215,6 +243,8 @@ def _of_part(part: Part, phrase: Phrase, knowledge: Knowledge) -> Sector:
     if (those := _of_those(part, phrase, noun)) is not None:
         sectors = [those, *sectors]
     sectors = _in_company(sectors, noun, part, phrase)
+    if sectors[:1] in ([], ["LAB"], ["AGR"]) and _is_pensioner(phrase, noun):
+        sectors = ["CVL", *sectors]
     former = _is_former(phrase) and (not sectors or sectors[0] in ("GOV", "ELI"))
     if former and (noun or sectors):
         sectors = ["ELI", *sectors]
@@ -233,6 +263,11 @@ def _of_part(part: Part, phrase: Phrase, knowledge: Knowledge) -> Sector:
         is_qualified=bool(before & QUALIFIERS) or bool(role and "deputy" in role.value.noun),
         is_transparent=is_transparent,
     )
+
+
+def _is_pensioner(phrase: Phrase, noun: str) -> bool:
+    """As in "a retired weaver": a private person, where the noun is no office."""
+    return any(token.key == "retired" for token in phrase.tokens[:4]) and noun not in TRANSPARENT
 
 
 def _of_those(part: Part, phrase: Phrase, noun: str) -> str | None:
@@ -361,6 +396,8 @@ def _through(part: Part, phrase: Phrase, knowledge: Knowledge, noun: str, role: 
     adjective = part.tokens[end - part.start - 1] if end > part.start else None
     if adjective is not None and adjective.is_capital and adjective.key in PARTY_ADJECTIVES:
         return "PTY"
+    if any(_is_labour(token, part) for token in part.tokens[1:]) or _is_labour(part.tokens[0], part, possessive=True):
+        return "PTY"
     hint = _hint(part, knowledge, before=end - part.start)
     if hint in OVERSEEN and (noun in BODIES or not DISTRICTS.isdisjoint(token.key for token in part.tokens)):
         return None
@@ -369,10 +406,21 @@ def _through(part: Part, phrase: Phrase, knowledge: Knowledge, noun: str, role: 
     for other in phrase.parts[phrase.parts.index(part) + 1 :]:
         if other.link in GROUP_LINKS and other.last_role:
             sector = other.last_role.value.sectors[0]
-            return sector if sector in KEPT_BY_LEADERS or noun not in OF_GROUP else None
+            return (
+                sector
+                if sector in KEPT_BY_LEADERS or noun not in OF_GROUP or (noun, sector) == CHIEF_OF_STATE
+                else None
+            )
         if other.link in ("of", "for") and (hint := _hint(other, knowledge)):
             return hint
     return None
+
+
+def _is_labour(token: Token, part: Part, *, possessive: bool = False) -> bool:
+    """As in "the Labour spokesman", "Labor's leader": the party, where a capital is no start of a sentence's."""
+    after = part.tokens[part.tokens.index(token) + 1 :][:1]
+    is_party = token.is_capital and token.key in LABOUR and bool(after) and not after[0].is_capital
+    return is_party and (token.is_possessive or not possessive)
 
 
 def _hint(part: Part, knowledge: Knowledge, *, before: int | None = None) -> str | None:

@@ -59,7 +59,7 @@ TIED = word_set(
     "led backed brokered sponsored supported funded made built born style trained allied aligned armed leaning "
     "recognised recognized mandated mediated facilitated hosted monitored supervised sanctioned speaking"
 )
-PREFIXES = word_set("pro anti non ethnic")
+PREFIXES = word_set("pro anti non ethnic inter")
 SHORT_TITLES = word_set("mr mrs ms dr rep sen gov gen col lt capt prof st")
 NOT_OUTLETS = word_set("front movement army party organisation organization union forces council committee")
 """Behind a word that is a newspaper's name too they make it another's: "National Liberation Front"."""
@@ -108,6 +108,8 @@ class Scene:
     """State of each town behind "in" that the tables lack and the gazetteer has."""
     described: dict[str, Description] = field(default_factory=dict, init=False, repr=False, compare=False)
     """Mentions as `describe` has read them in this scene; another scene begins with none."""
+    settings: frozenset[str] = frozenset()
+    """What the story is about, where that decides the sense of a word (`detente.actors.settings`)."""
     words: frozenset[str] | None = None
     """The folded words of a story whose day nothing tells; None where the day is known or today is meant."""
     given_beside: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)

@@ -36,6 +36,7 @@ from detente.actors.personal import HONORIFICS, PRONOUNS, Personal
 from detente.actors.persons import owning_person, told_person, with_persons
 from detente.actors.pronouns import NEIGHBOURS, belongs_to_owner, refer
 from detente.actors.scenes import scene_of
+from detente.actors.sectors import is_union
 from detente.actors.senses import Scene
 from detente.actors.speakers import Speakers
 from detente.actors.speech import Speech, is_first_person, is_speakers_own, other_side, quotations
@@ -463,7 +464,8 @@ class _Reader:
             return tuple(with_title(entity, description) for entity in found)
         if not personal.is_whole:
             return ()
-        return by_part(personal, self.memory, self.story.text) or self.memory.in_part.get(" ".join(personal.keys), ())
+        found = by_part(personal, self.memory, self.story.text) or self.memory.in_part.get(name, ())
+        return found if len(keys) < len(description.phrase.tokens) or not (found and found[0].entity_id) else ()
 
     def _agrees(self, entity: Entity, description: Description) -> bool:
         """Whether a title beside the name does not contradict the entity."""
@@ -482,10 +484,9 @@ class _Reader:
     def _pair(self, mention: Mention, described: Description) -> tuple[Entity, ...]:
         """Two names in one mention ("Trump and Putin"), which "Antigua and Barbuda" is not."""
         left, joiner, right = mention.text.partition(" and ")
-        if not joiner or len(described.entities) > 1 or not left[:1].isupper() or not right[:1].isupper():
-            return ()
-        tokens = described.phrase.tokens
-        if any(token.key == "and" for known in described.phrase.names for token in tokens[known.start : known.end]):
+        named = (described.phrase.tokens[known.start : known.end] for known in described.phrase.names)
+        is_one = is_union(described.phrase) or any(t.key == "and" for tokens in named for t in tokens)
+        if not joiner or is_one or len(described.entities) > 1 or not (left[:1].isupper() and right[:1].isupper()):
             return ()
         entities: list[Entity] = []
         for text in (left, right):

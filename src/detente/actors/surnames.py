@@ -7,7 +7,7 @@ from detente.actors.names import key_of, word_set
 FAMILY_NAME_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "VNM", "VDR", "SGP", "HKG", "KHM", "MAC"})
 GIVEN_NAME_FIRST = frozenset({"HKG", "MAC", "SGP"})
 """Where names of two words are mostly an English given name and the family name: "Carrie Lam", "Lawrence Wong"."""
-GIVEN_NAME_ALONE = frozenset({"ETH", "ERI", "ISL"})
+GIVEN_NAME_ALONE = frozenset({"ETH", "ERI", "ISL", "THA", "LAO", "MYS"})
 """Where people are called by their given name ("Mr Abiy")."""
 SHORTEST_DOUBLE = 2
 TWO_SURNAMES = frozenset(

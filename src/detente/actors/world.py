@@ -28,9 +28,12 @@ MISSIONS = re.compile(
     r"(?:atlantic|pacific|ocean|antarctic) (?:fisheries|tuna) (?:organi[sz]ation|commission)$"
 )
 EUROPEANS = re.compile(
-    r"european (?:\w+ )?(?:diplomats?|officials?|commissioners?|envoys?|mediators?|negotiators?|monitors|observers|governments)$"
+    r"european (?:\w+ )?(?:diplomats?|officials?|commissioners?|envoys?|mediators?|negotiators?|monitors|observers|governments|"
+    r"citizens|nationals)$"
 )
 """Of 41 with "European" or "EU" before such a noun 38 are EUR."""
+BETWEEN_STATES = re.compile(r"\binter american\b")
+"""Of many states: "a panel of Inter-American experts"."""
 FORCES = re.compile(
     r"(?:(?:standby|intervention|stabili[sz]ation|multinational|regional|peacekeeping) )+(?:force|mission)$"
 )
@@ -53,6 +56,7 @@ OF_EUROPE = re.compile(r"\b(?:Brussels|European|EU)\b")
 """A story with one of these means by "the Commission" the European one, unless it has named another."""
 
 
+OTHER_UNION = re.compile(r"\b(?!European\b|The\b)[A-Z][\w’']+ Union\b|\bUnion of\b")
 OF_BODY = re.compile(
     r"(?:ministers|leaders|heads of state|heads of government|presidents|ambassadors|envoys|chiefs) "
     r"of the (alliance|bloc|union|pact|grouping|27|28|15)$"
@@ -71,6 +75,8 @@ def world_code(description: Description) -> str | None:
         return "NGO"
     if [token.key for token in description.phrase.tokens] in SECRETARY:
         return "UNO"
+    if BETWEEN_STATES.search(" ".join(token.key for token in description.phrase.tokens)):
+        return "IGO"
     return "IGO" if any(rule.search(head) for rule in (WATCHERS, MISSIONS, FORCES)) else None
 
 
@@ -122,6 +128,13 @@ def the_coalition(look: Look) -> tuple[Entity, ...]:
     return (Entity(name=name_of(look.mention.text), country="IGO", sector="MIL"),) if IN_ARMS.search(look.text) else ()
 
 
+def the_union(look: Look) -> tuple[Entity, ...]:
+    """As in "the Union was dismayed" of a story on Europe that names no other union."""
+    if look.mention.text not in ("the Union", "The Union") or not OF_EUROPE.search(look.text):
+        return ()
+    return () if OTHER_UNION.search(look.text) else _of_european("european union", look)
+
+
 def the_commission(look: Look) -> tuple[Entity, ...]:
     """As in "Brussels is slow: the Commission took Hungary to court"."""
     if (
@@ -130,9 +143,12 @@ def the_commission(look: Look) -> tuple[Entity, ...]:
         or not OF_EUROPE.search(look.text)
     ):
         return ()
-    union = next(
-        (n.entry for n in look.scene.knowledge.names.values.get("european commission", ()) if n.form == "name"), None
-    )
-    if union is None:
+    return _of_european("european commission", look)
+
+
+def _of_european(key: str, look: Look) -> tuple[Entity, ...]:
+    names = look.scene.knowledge.names.values.get(key, ())
+    body = next((n.entry for n in names if n.form == "name"), None)
+    if body is None:
         return ()
-    return (Entity(name=union.name, entity_id=union.id, country=union.country, sector=union.sector),)
+    return (Entity(name=body.name, entity_id=body.id, country=body.country, sector=body.sector),)

@@ -32,6 +32,8 @@ MIXED = re.compile(
 """As in "Tbilisi – Russia may …", "Caracas, Aug. 27 (Avance).- Venezuela …"."""
 RUNNING_ON = re.compile(rf"^(?P<place>{_TOWN}), (?P<day>{_DAY})(?P<agency>(?!))?[.:]\s+(?=[A-Z\"“])")
 """As in "Kigali, 19 November 2024. Egyptian …", with its year."""
+WIRE = re.compile(rf"^(?P<place>{_TOWN}), (?P<day>{_DAY}) \((?P<agency>[A-Z]{{2,6}})\):? (?=[A-Z\"“])")
+"""As in "Dhaka, Aug 16 (DNA) Thousands …", without a dash."""
 AGENCY_LINE = re.compile(rf"^(?P<place>)(?P<day>)\((?P<agency>{AGENCY})\)\s*(?:--?|[–—_])\s+(?=\S)")
 SECOND_DASH = re.compile(r"\s[-–—]\s")
 APPOSITION_LETTERS = 90
@@ -112,7 +114,7 @@ def _section(paragraph: str) -> re.Match[str] | None:
 
 
 def _match(paragraph: str) -> re.Match[str] | None:
-    sure = CAPITALS.match(paragraph) or AGENCY_LINE.match(paragraph)
+    sure = CAPITALS.match(paragraph) or AGENCY_LINE.match(paragraph) or WIRE.match(paragraph)
     if sure:
         return sure
     dated = RUNNING_ON.match(paragraph)

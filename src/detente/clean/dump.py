@@ -19,6 +19,9 @@ AROUND_ONLY = frozenset({"menu", "navigation", "live"})
 """Rules for lines around a story that also fit lines within one of HTML: a table's row, a short answer."""
 HARD_WRAP = range(45, 100)
 """Widths at which programs wrap text."""
+COLUMN = range(25, 100)
+COLUMN_LINES = 3
+"""A newspaper's column is narrower; it has so many lines, half of which go on in small letters."""
 MOST_HEAD_LINES = 6
 """A masthead stands among the first lines."""
 UPDATED_WITHIN = re.compile(r"[|·•]\s*(?:last )?(?:updated|published|posted):?\s", re.IGNORECASE)
@@ -125,12 +128,15 @@ def _is_wrapped(block: Sequence[str]) -> bool:
     if len(block) == 2 and len(block[0]) + 1 + len(block[1].split()[0]) <= len(block[1]):
         return False  # the next word had room on the first line: two lines, no wrapped one
     lengths = [len(line) for line in body]
-    if max(lengths) not in HARD_WRAP or len(block[-1]) > max(lengths) + 12 or min(lengths) < 0.6 * max(lengths):
+    is_column = len(block) >= COLUMN_LINES and sum(line[0].islower() for line in block[1:]) >= len(body) / 2
+    widths = COLUMN if is_column else HARD_WRAP
+    if max(lengths) not in widths or len(block[-1]) > max(lengths) + 12 or min(lengths) < 0.6 * max(lengths):
         return False
     within = sum(not furniture.ENDS_SENTENCE.search(line) for line in body)
     if any(_is_around(line) for line in block):
         return False
-    return within > len(body) / 2 and furniture.rule_of(block[0]) is None
+    leads_on = any(line[0].islower() for line in block[1:])
+    return within > len(body) / 2 - 0.5 * leads_on and furniture.rule_of(block[0]) is None
 
 
 def _is_around(line: str) -> bool:
@@ -310,6 +316,9 @@ def _is_fetch(line: str, cleaned: Cleaned) -> bool:
 
 def _note_day(line: str, found: tuple[date, int, int], cleaned: Cleaned, where: Where) -> str | None:
     """Note a line's full date for what the line says that it is, or for where it stands."""
+    behind = stamps.find_day(line[found[2] :]) if stamps.SPAN.match(line, found[2]) else None
+    if behind is not None and behind[1] <= stamps.NEAR:
+        return "stamp"
     if stamps.PUBLISHED.match(line) or stamps.FIRST_PRINTED.search(line):
         cleaned.stamped = found[0]
         return "stamp"
@@ -342,7 +351,7 @@ def _note_crawl(lines: Sequence[str], cleaned: Cleaned) -> None:
     """The day of the crawl, wherever it stands: also below a list of links or comments, cut off with them."""
     all_lines = [*lines, *(piece.text for piece in cleaned.removed)]
     found = (stamps.find_crawl(in_english(line)) for line in all_lines if len(line) <= LONGEST_CRAWL)
-    cleaned.crawled = next((crawl[0] for crawl in found if crawl), None)
+    cleaned.crawled = stamps.captured_day("\n".join(lines)) or next((crawl[0] for crawl in found if crawl), None)
 
 
 def _settle_crawl(cleaned: Cleaned) -> None:
@@ -444,6 +453,9 @@ def _settle_open_dates(cleaned: Cleaned) -> None:
 
 def _tells_news_of(day: date, lead: str) -> bool:
     """Whether the first paragraphs name a weekday that bears out the day, and no other date: "The Senate on Friday passed …"."""
+    dateline = stamps.find_day(lead[:DATELINE_LETTERS])
+    if dateline is not None and dateline[0] == day:
+        return True
     other = stamps.YEARLESS.search(lead)
     named = stamps.day_before(other[0], day) if other else None
     if other is not None and (named is None or (day - named).days not in stamps.NEWS_DAYS):

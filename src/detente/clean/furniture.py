@@ -50,7 +50,7 @@ PHRASES = {
     r"messenger|flipboard|on|this|via|article|story|link|bookmark|listen|comment|by|line|viber|gmail|more|now|to|pocket|bluesky|threads|comments?|like|\d+)\b)+$",
     "reading time": r"^\W*(?:\d+|one|two|three|four|five)[\s-]*(?:min(?:ute)?s?)[\s-]*(?:read|listen)\b.{0,20}$|^(?:reading|listen(?:ing)?) time\b.{0,20}$|^estimated read\b",
     "related": r"^\W{0,3}(?:read (?:more|also|next)|also (?:read|on [\w-]+\.(?:com|org|net))|see also|related(?: (?:stories|story|articles?|news|content|coverage|topics?|posts?))?|more (?:on|from|about) (?:this )?(?:story|topic)?|"
-    r"don'?t miss|recommended(?: (?:for you|stories|reading))?|you (?:may|might) (?:also )?(?:like|be interested)|watch(?: (?:now|also|live|video))?|listen(?: now)?|"
+    r"don'?t miss|recommended(?: (?:for you|stories|reading))?|trending(?: now)?|you (?:may|might) (?:also )?(?:like|be interested)|watch(?: (?:now|also|live|video))?|listen(?: now)?|"
     r"in pictures|explainer|editor'?s (?:picks?|choice)|further reading|next article|previous article|up next|click here|find out more|learn more|see more|must read)\s*(?::|»|>|-|–|$)|"
     r"^\W{0,3}also on [\w-]+\.(?:com|org|net)\b|(?-i:(?<![.!?])\s\[[A-Z]{4,}\][\s|]*$)",
     "comments closed": r"\b(?:comments?|comment section|forum|discussion|thread)\b.{0,40}\b(?:is|are|has been|have been) (?:now )?(?:closed|disabled|switched off)\b",
@@ -75,7 +75,7 @@ PHRASES = {
     r"^these (?:search )?terms only appear in links\b",
     "mail": r"^(?:reply-to|to|cc|bcc|from|sender|return-path|delivered-to|message-id|content-[\w-]+|mime-version|list-[\w-]+|x-[\w-]+|newsgroups|"
     r"nntp-posting-host|errors-to|precedence): ?\S",
-    "navigation": r"^\W*(?:home|menu|search|log ?in|sign in|skip to (?:main )?content|back to top|toggle navigation|sections|all sections|contact(?: us)?|about(?: us)?|help|faq|"
+    "navigation": r"^\W*(?:home|menu|search|log ?in(?: or (?:register|sign up))?(?: to (?:post|read|leave|view) (?:a )?(?:comments?|replies))?|view (?:this )?e-?mail in (?:your|a) browser|sign in|skip to (?:main )?content|back to top|toggle navigation|sections|all sections|contact(?: us)?|about(?: us)?|help|faq|"
     r"advertise(?: with us)?|careers|sitemap|news|world|politics|business|sport|sports|opinion|culture|technology|tech|health|science|video|videos|photos|"
     r"weather|(?:text|font) size\b.*|africa|asia|europe|middle east|americas|australia|us|uk|latest|top stories|breaking news|load more|show more|see all|view all|next|previous|close|e-?paper|subscribe|follow|tags?:?.*|topics?:.*|filed under.*|categor(?:y|ies):?.*|keywords?:.*)\W*$",
 }  # fmt: skip

@@ -35,9 +35,11 @@ SITE_SUFFIX = re.compile(r"\s+(?:[|–—»·]|::|-)\s+([^|–—»·]{2,40})$")
 VERSION = re.compile(r"^(?:UPDATE|WRAPUP|RPT|REFILE|CORRECTED|RECAST|URGENT)\b[ -]?\d{0,2} ?[-–—:]+ ?")
 """How agencies mark a later version of a story: "UPDATE 2-"."""
 BYLINE = re.compile(
-    r"^(?:(?:By|BY) (?:[A-Z(]|an? |our )|(?i:from (?:our|a) .*(?:correspondent|reporter|staff|writer)|"
-    r"(?:byline|writer|author|reporter|words|text) ?: |(?:translated|edited|compiled|reported|illustrated|interviewed) by ))"
+    r"^(?:(?:By|BY) (?:[A-Z(]|an? |our )|(?:Par|Por|Von) [A-Z][\w’'-]+ [A-Z]|(?i:from (?:our|a) .*(?:correspondent|reporter|staff|writer)|"
+    r"(?:byline|writer|author|reporter|words|text) ?: |(?:translated|edited|compiled|reported|illustrated|interviewed) by )|"
+    r"[A-Z][\w’'-]+ [A-Z][\w’'-]+(?: and [A-Z][\w’'-]+ [A-Z][\w’'-]+)? in [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?$)"
 )
+"""Also two names and a place: "Ana Diaz and Tom Reed in Lima"."""
 CAPTION = re.compile(
     r"^(?:FILE|PHOTO|IMAGE)\b|^[\[(].*[\])]$|\([^()]*(?i:\b(?:photo|image|picture|afp|getty|reuters|epa|file)\b)[^()]*\)$"
 )
@@ -57,8 +59,10 @@ BEHIND_HEADLINE = re.compile(r"\s+(?:[*#=]+|\(\d+ comments?\))$", re.IGNORECASE)
 NAME_AND_MOTTO = re.compile(r"^(?P<name>\w[\w'’. ]{2,40}?)(?:\s*\||\s::)\s+\S")
 MOTTO_WORDS = 14
 """Words up to which a sentence above the headline is taken for a motto or a note."""
+LAST_LATIN = "\u024f"
 EVERY = re.compile(r"\b[Ee](?:very|ach) \w+day\b")
 QUOTES = "\"“‘'"
+MOTTO_IN_QUOTES = re.compile(r"[\"“][^\"“”]{5,80}[\"”]")
 NAME_WORDS = 5
 HEAD_LINES = 2
 """Among so many first lines an outlet's name stands before its motto."""
@@ -88,7 +92,9 @@ def choose_headline(lines: Sequence[str], first_prose: int) -> str | None:
         return None
     twice = _said_twice(lines[first : max(first_prose, 1)], [words for _, words in found])
     if twice:
-        return max(twice, key=_weight)
+        return max(
+            twice, key=lambda words: (_weight(words), not words[0].isdigit())
+        )  # a table of contents has its page
     likely = [(at, words) for at, words in found if _is_likely(lines, at)] or found
     signed = [at + 1 < len(lines) and _is_stamp(lines[at + 1]) for at, _ in likely]
     chosen = max(range(len(likely)), key=lambda nth: (_weight(likely[nth][1]) + BESIDE_STAMP * signed[nth], nth))
@@ -148,6 +154,7 @@ def is_title(line: str) -> bool:
     return (
         len(furniture.words(line)) in TITLE_WORDS
         and not furniture.BULLET.match(line)
+        and not line.startswith(">")
         and not line.endswith((".", ";", ",", ":"))
         and stamps.find_day(in_english(line)) is None
         and len(stamps.TIME_OF_DAY.findall(line)) < TIMES
@@ -223,8 +230,14 @@ def _is_likely(lines: Sequence[str], at: int) -> bool:
     )
     name = NAME_AND_MOTTO.match(lines[at]) if at < HEAD_LINES else None
     is_named = name is not None and len(name["name"].split()) <= NAME_WORDS and name["name"].istitle()
-    is_within = lines[at][0].islower()
+    is_within = lines[at][0].islower() or _is_other_script(lines[at])
     return not is_pair and not is_named and not is_within and not _stands_beside(lines[at]) and not _is_motto(lines, at)
+
+
+def _is_other_script(words: str) -> bool:
+    """Whether most letters of a line are of another script than English has."""
+    letters = [letter for letter in words if letter.isalpha()]
+    return sum(letter > LAST_LATIN for letter in letters) > len(letters) / 2
 
 
 def _stands_beside(words: str) -> bool:
@@ -238,4 +251,6 @@ def _is_motto(lines: Sequence[str], at: int) -> bool:
     """Whether a line stands between the outlet's name and the date of its issue."""
     is_below_name = at > 0 and outlet_of(lines[at - 1]) is not None
     below = lines[at + 1] if at + 1 < len(lines) else ""
+    if is_below_name and MOTTO_IN_QUOTES.fullmatch(lines[at]):
+        return True
     return is_below_name and stamps.find_day(below) is not None and stamps.ISSUE.search(below) is not None

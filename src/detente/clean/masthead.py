@@ -17,13 +17,15 @@ OUTLET_WORDS = frozenset(
         "telegraph journal daily weekly mail star sun globe guardian independent press wire agency service radio record "
         "bulletin dispatch echo sentinel voice today online broadcasting network media letter insider lantern argus express "
         "citizen inquirer enquirer advocate mercury report reporter messenger beacon register banner gleaner clarion briefing "
-        "outlook watch newswire television tv channel informer pioneer statesman spectator magazine digest evening morning "
+        "outlook watch advertiser "
+        "recorder intelligencer newswire television tv channel informer pioneer statesman spectator magazine digest evening morning "
         "sunday newspaper correspondent tidings eye "
         "tribuna diario prensa presse nouvelles jornal correo corriere gazzetta gazeta gazete zeitung nachrichten tageblatt kurier nieuws "
-        "haber samachar vesti vijesti novosti dnevnik berita harian kompas courrier noticias periodico notizie giornale",
+        "haber shimbun shinbun pravda barta khabar patrika akhbar boletín boletin "
+        "samachar vesti vijesti novosti dnevnik berita harian kompas courrier noticias periodico notizie giornale",
     )
 )
-SPLIT = re.compile(r"\s*[|>»•·]\s*|\s+[-–—/]\s+|\s{3,}|\s{2,}|\t|: ")
+SPLIT = re.compile(r"\s*[|>»•·]\s*|\s+[-–—/]\s+|\s{3,}|\s{2,}|\t|\s:{2,4}\s|: ")
 BRACKETS = re.compile(r"\s*\([^()]{1,40}\)\s*$")
 MOST_WORDS = 6
 EDITION = re.compile(
@@ -38,12 +40,14 @@ BEFORE_NAME = re.compile(
     re.IGNORECASE,
 )
 """A browser's mark, the edition, or the name in another script before the name."""
+BUTTONS = ("▶", "►", "☰", "≡")
+"""What a line begins with that one presses: to play, to open the menu."""
 CAMEL = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]+)+")
 HOST = re.compile(r"(?:https?://|@|www\.)(?:www\.)?([\w.-]+)")
 NAME_WORDS = range(2, 6)
 INITIALS = range(3, 6)
 NO_NAME = frozenset(
-    {"sign", "read", "most", "kit", "our", "your", "subscribe", "follow", "more", "see", "view", "edition"}
+    {"sign", "read", "most", "kit", "our", "your", "subscribe", "follow", "more", "see", "view", "edition", "staff"}
 )
 """Words of links and offers around a page that also name papers: "Read The Daily Digest"."""
 COMPANY = re.compile(r"(?:\s(?:ltd|limited|inc|llc|plc|gmbh|pvt|corp|company|co))+$", re.IGNORECASE)
@@ -53,7 +57,7 @@ GENERIC = frozenset(
         r"\w+",
         "home homepage page main index site website web online welcome default news latest top breaking headlines stories story articles "
         "article post posts blog local world international national politics political opinion opinions sport sports business economy "
-        "entertainment section sections category archive press release releases media hosted live video the and",
+        "entertainment section sections category archive press release releases media hosted live video full text the and",
     )
 )
 """Words of sections and of what sets up a site: a name of these alone says nothing, unless the address is called so too."""
@@ -80,6 +84,7 @@ def is_masthead(words: str) -> bool:
     """Whether the words are an outlet's name by their form."""
     found = re.findall(r"[\w'’&.-]+", words)
     keys = [word.lower().strip(".") for word in found]
+    found = found[:-1] if found[-1:] == ["24"] else found  # of the hours of a day: "Tara News 24"
     is_name = all(word[:1].isupper() or word.lower() in SMALL or word == "&" for word in found)
     return (
         1 < len(found) <= MOST_WORDS
@@ -99,8 +104,10 @@ def outlet_of(line: str) -> str | None:
     """
     if DOMAIN.fullmatch(line.strip()):
         return line.strip().removeprefix("www.")
-    parts = SPLIT.split(BEFORE_NAME.sub("", line.strip()))
-    first = parts[1] if len(parts) > 1 and DOMAIN.fullmatch(parts[0]) else parts[0]
+    if line.lstrip().startswith(BUTTONS):
+        return None
+    parts = SPLIT.split(BEFORE_NAME.sub("", line.strip(" :.*#=~")))
+    first = parts[1] if len(parts) > 1 and (DOMAIN.fullmatch(parts[0]) or parts[0].isdigit()) else parts[0]
     first = BRACKETS.sub("", first).strip(" .,;:")
     plain = EDITION.sub("", first)
     return next((as_name(name) for name in (plain, first) if is_masthead(name)), None)

@@ -48,7 +48,8 @@ HEAD_OF_DAY = re.compile(
 """A line that heads what happened on a day: "SATURDAY, JULY 24", "Today"."""
 URL_DATE = re.compile(r"[/_-]((?:19|20)\d\d)[/_-]?([01]\d)[/_-]?([0-3]\d)(?![\d])")
 PUBLISHED = re.compile(
-    r"^\W{0,3}(?:first\s+)?(?:published|posted|publi(?:sh|shing|cation) date|date|issued|filed|pub date)\b(?!\s+by)",
+    r"^\W{0,3}(?:first\s+)?(?:published|posted|publi(?:sh|shing|cation) date|date|issued|filed|pub date|"
+    r"(?:publish|post)(?=\s?:))\b(?!\s+by)",
     re.IGNORECASE,
 )
 FIRST_PRINTED = re.compile(
@@ -86,9 +87,22 @@ AGO = re.compile(
 )
 """A stamp that counts from the day on which the page was shown."""
 DAY_AND_AUTHOR = re.compile(r"^\W{0,3}(?:by|par|por|von|di|da|door|af|av)\s", re.IGNORECASE)
+CHANGE_WORDS = 4
+"""Words between the day of a stamp and that of its change: "4 March 2019 at 9h41 — updated on 5 March 2019"."""
 AUTHOR_WORDS = 6
 LONGEST_BESIDE = 80
-UPDATED = re.compile(r"^\W{0,3}(?:last\s+)?(?:updated|modified|edited|revised)\b", re.IGNORECASE)
+UPDATED = re.compile(
+    r"^\W{0,3}(?:and\s+)?(?:last\s+)?(?:(?:updated|modified|edited|revised)\b|update\s?:)|^[\w&’'-]+(?: [\w&’'-]+)? (?:last )?updated:\s",
+    re.IGNORECASE,
+)
+"""At the beginning of a line, or behind the one or two words of a section: "WORLD Updated: March 4, 2019"."""
+SPAN = re.compile(r"\s*(?:to|until|through|[-–—])\s+\S", re.IGNORECASE)
+"""Behind the first day of a span of days, as searches in archives have it."""
+CAPTURES = re.compile(
+    r"(?:^|\n)\s*[A-Z]{3}\s+(?P<month>[A-Z]{3})\s+[A-Z]{3}\s+(?P<day>[0-3]?\d)\s+(?:19|20)\d\d\s+(?P<year>(?:19|20)\d\d)\s+(?:19|20)\d\d\b"
+)
+"""The bar that an archive of the web sets above a copy: months, day and years around the copy's."""
+CAPTURE_COUNT = re.compile(r"^\s*\d[\d,]* captures?\b", re.IGNORECASE | re.MULTILINE)
 CRAWLED = re.compile(
     r"\b(?:crawl(?:ed|[ -]date)?|retrieved|accessed|fetched|scraped|captured|harvested|spidered|mirrored|download(?:ed)?|archived|"
     r"(?:archive|wayback|cached|mirror) copy|snapshot|cached|(?:page|copy|first|last) (?:saved|stored|viewed|visited|taken)|"
@@ -98,7 +112,9 @@ CRAWLED = re.compile(
     re.IGNORECASE,
 )
 """Words for the day on which a page was fetched; the date that follows them, else the one before, is that day."""
-PRINTED_OUT = re.compile(r"^\W{0,3}(?:page\s)?print(?:ed|\sdate)(?:\sfrom\s\S+)?(?:\son)?\s?:?\s", re.IGNORECASE)
+PRINTED_OUT = re.compile(
+    r"^\W{0,3}(?:page\s)?print(?:ed|\sdate)(?:\sfrom\s(?:[^\n]{2,60}?(?=\son\s)|\S+))?(?:\son)?\s?:?\s", re.IGNORECASE
+)
 """What a browser or a site writes on a sheet of paper: the day on which a reader printed the page."""
 IN_BRACKETS = re.compile(r"[\[(][^\[\]()]{6,40}[\])]")
 YEARLESS_LINE = re.compile(
@@ -112,6 +128,15 @@ AS_FETCHED = re.compile(
 """How caches say it in a long notice, right before the day."""
 ARCHIVE_PATH = re.compile(r"/((?:19|20)\d\d)([01]\d)([0-3]\d)\d{6}(?:[a-z]{2}_)?/(?:https?:|\w)")
 """The time in the address of an archived copy."""
+PRINTED_ADDRESS = re.compile(
+    r"(?P<url>https?://\S{4,200}?)\s?\[(?P<day>[\d/.-]{8,10}),? \d{1,2}:\d\d(?::\d\d)?(?: [AP]M)?\]", re.IGNORECASE
+)
+"""What stands below a page that was made into a PDF file: its address, and the time when it was."""
+FETCHED_FIRST = re.compile(
+    r"^\W{0,3}(?:retrieved|accessed|crawled|fetched|downloaded|scraped|saved to [^\W\d_]+(?: list)?|(?:page|copy|text) saved)(?: on)?:?\s",
+    re.IGNORECASE,
+)
+"""What opens a line on a copy, with the day right behind, whatever it goes on to say."""
 NEAR = 5
 """Letters between such words and the day: "Tue "."""
 PRINTED_FOOT = re.compile(r"^\W*(?:page\s)?\d{1,3}\s?(?:/|of|von|de|di|van)\s?\d{1,3}\s+", re.IGNORECASE)
@@ -204,6 +229,12 @@ def find_crawl(line: str) -> tuple[date, str] | None:
     printed = PRINTED_OUT.match(line)
     if printed and (day_printed := find_day(line[printed.end() :])) and day_printed[1] <= NEAR:
         return day_printed[0], ""
+    if (foot := PRINTED_ADDRESS.fullmatch(line)) and len(readings := open_readings(foot["day"])) == 1:
+        addressed = day_of_url(foot["url"])
+        return readings[0], addressed.isoformat() if addressed else ""
+    led = FETCHED_FIRST.match(line)
+    if led and (day_led := find_day(line[led.end() :])) and day_led[1] <= NEAR:
+        return day_led[0], ""
     for part in SENTENCE_END.split(line):
         if (as_fetched := AS_FETCHED.search(part)) and (day_behind := find_day(part[as_fetched.end() :])):
             return (day_behind[0], "") if day_behind[1] <= NEAR else None
@@ -216,6 +247,18 @@ def find_crawl(line: str) -> tuple[date, str] | None:
         before = find_day(part[: said.start()])
         return (before[0], "") if before else None
     return None
+
+
+def captured_day(text: str) -> date | None:
+    r"""The day of a copy by the bar that an archive of the web sets above it.
+
+    >>> captured_day("9 captures\n2 May 08 - 1 Feb 15\nAPR   MAY   JUN\n       02\n2007  2008  2009")
+    datetime.date(2008, 5, 2)
+    """
+    count = CAPTURE_COUNT.search(text)
+    bar = CAPTURES.search(text, count.end()) if count else None
+    month = MONTHS.get(bar["month"].lower()) if bar else None
+    return _date(int(bar["year"]), month, int(bar["day"])) if bar and month else None
 
 
 def open_crawl(line: str) -> tuple[date, ...]:
@@ -272,6 +315,12 @@ def opens_with_date(line: str) -> bool:
     if found is None or re.search(r"\w", line[: found[1]]):
         return False
     rest = TIME_OF_DAY.sub("", line[found[2] :])
+    changed = find_day(rest)
+    if (
+        changed is not None
+        and len(re.findall(r"[^\W\d_]{2,}", rest[: changed[1]] + rest[changed[2] :])) <= CHANGE_WORDS
+    ):
+        return True
     return len(rest.split()) <= AUTHOR_WORDS and DAY_AND_AUTHOR.match(rest) is not None
 
 
