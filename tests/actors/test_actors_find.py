@@ -47,6 +47,16 @@ def test_an_unknown_country_is_said() -> None:
     assert "nobody of AUT is known as 'Kim Jong Un'" in run("Kim Jong Un", "--country", "aut").stderr
 
 
+def test_a_state_of_ones_own_is_a_country(tmp_path: Path) -> None:
+    table = tmp_path / "states.tsv"
+    header = "iso3 name aliases adjectives seats from until successor cow fips".split()
+    row = ["ORU", "Orunia", "", "Orunian", "Orun City", "", "", "", "", ""]
+    table.write_text("\t".join(header) + "\n" + "\t".join(row) + "\n", encoding="utf-8")
+    assert run("Orunia", "--country", "oru").exit_code == 2
+    result = run("Orunia", "--country", "oru", "--actors", str(table))
+    assert (result.exit_code, "country:ORU" in result.stdout) == (0, True)
+
+
 def test_nobody_known_is_said_on_stderr() -> None:
     result = run("Zorbax Quill")
     assert (result.exit_code, result.stdout) == (0, "")

@@ -11,7 +11,7 @@ import click
 from detente.cli.options import ALLOW_PRIVATE, TABLE_OR_JSON, actors_option
 
 if TYPE_CHECKING:
-    from detente.actors import Candidate
+    from detente.actors import Candidate, Knowledge
 
 LIKE = 6
 """States that are offered for a name."""
@@ -27,18 +27,20 @@ Examples:
 """
 
 
-def _known_country(_: click.Context, __: click.Parameter, text: str | None) -> str | None:
+def _known_country(text: str | None, knowledge: Knowledge) -> str | None:
     """The code, refused where nobody has it; a name is answered with the codes of states that are called so."""
-    from detente import ontology
+    from detente.ontology import INTERNATIONAL_CODES
 
     if text is None:
         return None
-    names = {row["iso3"]: row["name"] for row in ontology.read_table("actors/countries.tsv")}
-    if (code := text.upper()) in names or code in ontology.INTERNATIONAL_CODES:
+    if (code := text.upper()) in knowledge.countries or code in INTERNATIONAL_CODES:
         return code
-    like = [f"{each} ({name})" for each, name in names.items() if text.lower() in name.lower()][:LIKE]
+    states = knowledge.countries.items()
+    like = [f"{each} ({state.name})" for each, state in states if text.lower() in state.name.lower()][:LIKE]
     meant = f"; meant may be {', '.join(like)}" if len(text) >= LETTERS and like else ""
-    raise click.BadParameter(f"'{text}' is no code of a country (ISO 3166-1 alpha-3, like KOR){meant}")
+    raise click.BadParameter(
+        f"'{text}' is no code of a country (ISO 3166-1 alpha-3, like KOR){meant}", param_hint="--country"
+    )
 
 
 @click.group(epilog=ACTORS_EXAMPLES)
@@ -51,7 +53,6 @@ def actors() -> None:
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="As of this day; without it, the latest known.")
 @click.option(
     "--country",
-    callback=_known_country,
     help="Only actors of this country (ISO 3166-1 alpha-3 or one of PLOVER's international codes).",
 )
 @actors_option
@@ -74,6 +75,7 @@ def find_actor(
         knowledge = load_knowledge(custom_actors)
     except KnowledgeError as error:
         raise click.UsageError(str(error)) from error
+    country = _known_country(country, knowledge)
     found = find_actors(text, knowledge=knowledge, on=day, country=country)
     if not found:
         click.echo(f"nobody {f'of {country} ' if country else ''}is known as '{text}'", err=True)
