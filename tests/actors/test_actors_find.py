@@ -49,7 +49,7 @@ def test_an_unknown_country_is_said() -> None:
 
 def test_a_state_of_ones_own_is_a_country(tmp_path: Path) -> None:
     table = tmp_path / "states.tsv"
-    header = "iso3 name aliases adjectives seats from until successor cow fips".split()
+    header = ["iso3", "name", "aliases", "adjectives", "seats", "from", "until", "successor", "cow", "fips"]
     row = ["ORU", "Orunia", "", "Orunian", "Orun City", "", "", "", "", ""]
     table.write_text("\t".join(header) + "\n" + "\t".join(row) + "\n", encoding="utf-8")
     assert run("Orunia", "--country", "oru").exit_code == 2
