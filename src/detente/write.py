@@ -110,12 +110,7 @@ def _write_table(events: Iterable[Event], stream: BinaryIO) -> None:
             total += 1
             undated += event.date is None
         console.print(table)
-    dateless = (
-        f", {undated} without a date (--published DAY tells when pages were published that do not say)"
-        if undated
-        else ""
-    )
-    console.print(f"{counted(total, 'event')}{dateless}")
+    console.print(counted(total, "event") + (f", {undated} without a date" if undated else ""))
     text.detach()
 
 

@@ -61,7 +61,7 @@ def test_pages_that_give_no_event_are_named(page: Path, tmp_path: Path) -> None:
     dull.write_text(
         "Beat the eggs with the sugar. Fold in the flour and bake the cake for an hour in a hot oven.", encoding="utf-8"
     )
-    told = f"no events in 1 of 2 pages: {dull}"
+    told = f"no events in 1 of 2 pages: {dull} (21 words)"
     target = tmp_path / "events.jsonl"
     for arguments in (
         ("code",),
@@ -147,19 +147,23 @@ def test_a_bad_input_is_named_and_the_others_go_on(page: Path, tmp_path: Path) -
     result = run("code", str(tmp_path / "empty.txt"), str(tmp_path / "image.txt"), str(page), "--format", "jsonl")
     assert result.exit_code == 1
     assert result.stdout
-    complaints = result.stderr.splitlines()
+    complaints = [line for line in result.stderr.splitlines() if line.startswith("refused")]
     assert len(complaints) == 2
     assert "empty.txt" in complaints[0]
     assert "image.txt" in complaints[1]
 
 
-def test_a_table_says_how_many_events_have_no_date(tmp_path: Path) -> None:
+def test_pages_without_a_day_of_publication_are_named(tmp_path: Path) -> None:
     undated = tmp_path / "undated.txt"
     undated.write_text(
         "Peru expelled the Chilean ambassador. Chile recalled its envoy from Lima in response.", encoding="utf-8"
     )
-    assert "without a date (--published DAY" in run("code", str(undated)).stdout
-    assert "without a date" not in run("code", str(undated), "--published", "2022-02-12").stdout
+    told = f"no day of publication in 1 of 1 page (2 events without a date; --published DAY gives one): {undated}"
+    for arguments in ("code",), ("code", "--format", "jsonl"), ("add", "--ledger", str(tmp_path / "news.duckdb")):
+        assert told in run(*arguments, str(undated)).stderr.splitlines(), arguments
+    assert "2 events, 2 without a date" in run("code", str(undated)).stdout
+    dated = run("code", str(undated), "--published", "2022-02-12")
+    assert "without a date" not in dated.stdout + dated.stderr
 
 
 def test_wrong_usage_is_exit_2(page: Path) -> None:

@@ -80,7 +80,7 @@ def test_an_empty_story_fills_a_ledger(tmp_path: Path) -> None:
     ledger = tmp_path / "news.duckdb"
     done = run("add", str(tmp_path / "calm.txt"), "--ledger", str(ledger))
     assert done.stderr.splitlines() == [
-        f"no events in 1 of 1 page: {tmp_path / 'calm.txt'}",
+        f"no events in 1 of 1 page: {tmp_path / 'calm.txt'} (11 words)",
         "1 story and 0 events added, 0 pages known before",
     ]
     assert ledger.exists()

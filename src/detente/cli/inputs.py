@@ -54,7 +54,9 @@ class Counted:
     def __init__(self) -> None:
         self.pages = 0
         self.events = 0
+        self.undated_events = 0
         self.eventless = Listed()
+        self.undated = Listed()
         self.otherwise_dated = Listed()
 
     def __call__(self, outcome: Outcome) -> None:
@@ -65,15 +67,21 @@ class Counted:
         if story is None or outcome.is_known:
             return
         if not outcome.events:
-            self.eventless.add(story.source)
+            self.eventless.add(f"{story.source} ({counted(len(story.text.split()), 'word')})")
+        if story.published is None and any(event.date is None for event in outcome.events):
+            self.undated.add(story.source)
+            self.undated_events += sum(event.date is None for event in outcome.events)
         if story.published_from == "given" and story.published_evidence:
             self.otherwise_dated.add(f"{story.source} ({story.published_evidence})")
 
     def tell(self) -> None:
-        """On stderr: which pages gave no event, and which say another day of publication than the one given."""
+        """On stderr: which pages gave no event, which tell no day of publication, or another than the one given."""
         of_pages = f"of {counted(self.pages, 'page')}"
         if self.eventless.count:
             click.echo(f"no events in {self.eventless.count} {of_pages}: {self.eventless}", err=True)
+        if self.undated_events:
+            lost = f"{counted(self.undated_events, 'event')} without a date; --published DAY gives one"
+            click.echo(f"no day of publication in {self.undated.count} {of_pages} ({lost}): {self.undated}", err=True)
         if self.otherwise_dated.count:
             words = f"warning: the day of publication given is not that of {self.otherwise_dated.count} {of_pages}"
             click.echo(f"{words}: {self.otherwise_dated}", err=True)
