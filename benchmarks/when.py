@@ -18,6 +18,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from corpus import HELD_OUT
 from corpus.newstext import Item, annotated_stories
 from detente import ontology
 from detente.clean import clean_page
@@ -28,8 +29,6 @@ from detente.records import EventDate, Page, Refusal, Story
 
 DAY = len("2014-08-28")
 WEEK_DAYS = 7
-HELD_OUT = ("s04",)
-"""Files of the train split that are only scored, like test."""
 REAL = ("wikinews", "press")
 STORIES = Path(__file__).parent.parent / "corpus" / "stories"
 

@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.story_actors import STORIES, Item, Prepared, prepare, resolve, stories
+from corpus import HELD_OUT
 from detente.actors import Knowledge, load_knowledge
 from detente.actors.antecedents import Choice, weighed
 from detente.actors.story import reading
@@ -146,7 +147,8 @@ def main() -> None:
         *(stories(WHOLE / f"{name}.txt", "") for name in LEARNT_ON),
     ]
     sets += [stories(folder, "dev") for folder in options.folders]
-    found = [case for each in sets for gold in each for case in cases(gold, knowledge)]
+    learnt = (gold for each in sets for gold in each if not gold["id"].startswith(HELD_OUT))
+    found = [case for gold in learnt for case in cases(gold, knowledge)]
     sys.stdout.write(figures(found))
     rows = [f"{name}\t{value:g}" for name, value in sorted(fit(found).items()) if value]
     options.output.write_text(HEADER + "\n".join(["feature\tpoints", *rows]) + "\n", encoding="utf-8")

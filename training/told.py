@@ -19,7 +19,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.when import HELD_OUT, asked, is_right, read_stories, written
+from benchmarks.when import asked, is_right, read_stories, written
+from corpus import HELD_OUT
 from detente.dates import Asked
 from detente.dates.history import doubt_history
 from detente.dates.signs import SIGNS, TABLE
