@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from detente.dates import Asked, find_times, resolve_date, resolve_dates, written_on
 from detente.dates.clauses import is_apart, relative_clauses
 from detente.dates.days import one_day
+from detente.dates.history import find_history
 from detente.records import EventDate
 
 CASES = Path(__file__).parent / "cases" / "dates" / "dates.txt"
@@ -173,6 +174,8 @@ WEDNESDAY = date(2022, 8, 17)
         ("Peru recalled its envoy, a week after Chile had shut its consulate.", "shut", None, "2022-08-10"),
         ("Peru recalled its envoy, a week after Chile had shut its consulate.", "recalled", "a week after", "2022-08-17"),
         ("Two days after Chile had shut its consulate, Peru on Tuesday recalled its envoy.", "shut", None, "2022-08-14"),
+        ("Two days after Chile had shut its consulate on August 3, Peru recalled its envoy.", "recalled", None, "2022-08-05"),
+        ("Two days after Chile had shut its consulate on August 3, Peru recalled its envoy.", "shut", None, "2022-08-03"),
         ("Peru freed the men on Monday, hours after Chile had shut its consulate.", "shut", None, "2022-08-15"),
         ("Peru recalled its envoy, three days before Chile shut its consulate.", "shut", None, "2022-08-20"),
     ],
@@ -225,6 +228,10 @@ def test_times_of_other_clauses_and_days_to_come(sentence: str, trigger: str, wo
         ("Peru last week sacked a judge whom miners had accused of fraud.", "accused", "None"),
         ("Police on Tuesday named a man who shot two guards in June.", "shot", "2022-06-01"),
         ("Rebels on Tuesday fired a shell which killed six herders.", "killed", "2022-08-16"),
+        ("Peru offered a truce on Tuesday, which Chile rejected.", "rejected", "2022-08-16"),
+        ("Peru sent the man home on Tuesday from Oran, where he signed a pact.", "signed", "2022-08-16"),
+        ("Peru recalled the envoy on Tuesday, whom Chile had accused.", "accused", "None"),
+        ("Peru tore up the pact on Tuesday, which Chile had signed.", "signed", "None"),
     ],
 )
 def test_the_time_of_a_clause_is_not_that_of_the_relative_one_in_it(sentence: str, trigger: str, expected: str) -> None:
@@ -312,6 +319,8 @@ def test_relative_clauses_lie_in_their_sentence(sentence: str, trigger: int, pla
         ("ORAN, Aug. 16 (Wire)", date(2022, 8, 16)),
         ("Oran, 14 August 2022", date(2022, 8, 14)),
         ("ORAN, Aug. 17", date(2022, 8, 17)),
+        ("ORAN, Tuesday", date(2022, 8, 16)),
+        ("ORAN, Friday", date(2022, 8, 17)),
         ("ORAN, July 2", date(2022, 8, 17)),
         ("ORAN, Aug. 20", date(2022, 8, 17)),
         ("ORAN", date(2022, 8, 17)),
@@ -362,6 +371,87 @@ def test_a_weekday_beside_its_day_tells_the_year_of_a_page_without_publication(
     asked = Asked(sentence_index=0, words="June 11", auxiliary=(), trigger=10)
     (when,) = resolve_dates([asked], sentences=sentences, published=None, crawled=crawled)
     assert str(when.date) == expected
+
+
+def test_a_day_with_its_year_tells_that_of_the_others_on_a_page_without_publication() -> None:
+    sentences = [
+        "Peru shut the bridge on May 3, 2020.",
+        "It opened it on May 30.",
+        "Chile had closed its own in December.",
+    ]
+    asked = [
+        Asked(sentence_index=0, words="May 3, 2020", auxiliary=(), trigger=5),
+        Asked(sentence_index=1, words="May 30", auxiliary=(), trigger=3),
+        Asked(sentence_index=2, words="December", auxiliary=(), trigger=10),
+    ]
+    days = [str(when.date) for when in resolve_dates(asked, sentences=sentences, published=None)]
+    assert days == ["2020-05-03", "2020-05-30", "2019-12-01"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "auxiliary", "expected"),
+    [
+        ("The mayor refused for nine months to sign it.", "refused", (), "2021-11-20..2022-08-17"),
+        ("The ministers met for three days in Oran.", "met", (), "2022-08-15..2022-08-17"),
+        ("The court jailed him for three years.", "jailed", (), "2022-08-17..2022-08-17"),
+        ("Peru had fought for two weeks.", "fought", (), "2022-08-17..2022-08-17"),
+        ("The law silenced its critics over the past decade.", "silenced", ("historical",), "2012-08-01..2022-08-17"),
+        ("Peru counted the men shot in the past two years, and Chile smiled.", "smiled", (), "2022-08-17..2022-08-17"),
+        ("They will sue the state before the end of the year.", "sue", ("future",), "2022-08-17..2022-12-31"),
+        ("They will sue the state, which left before the end of the year.", "sue", ("future",), "None..None"),
+        ("Peru had threatened the port ever since Chile signed a pact on May 3.", "threatened", (), "2022-05-03..2022-08-17"),
+    ],
+)  # fmt: skip
+def test_what_lasts(sentence: str, trigger: str, auxiliary: tuple[str, ...], expected: str) -> None:
+    when = resolve_date(
+        None, published=WEDNESDAY, sentence=sentence, auxiliary=auxiliary, trigger=sentence.index(trigger)
+    )
+    assert f"{when.date}..{when.enddate}" == expected
+
+
+def test_a_year_behind_the_perfect_is_another_things() -> None:
+    sentence = "Peru has dropped a case against the mayor in 2010."
+    when = resolve_date("2010", published=WEDNESDAY, sentence=sentence, trigger=sentence.index("dropped"))
+    assert when.date == WEDNESDAY
+    assert resolve_date("2010", published=None, sentence=sentence, trigger=sentence.index("dropped")).date is None
+
+
+def test_history_is_counted_from_the_old_date_that_the_story_told() -> None:
+    sentences = [
+        "Peru apologised for the jet that it downed on November 24, 2021.",
+        "Both had met eight days before it fell.",
+    ]
+    asked = [
+        Asked(
+            sentence_index=0, words="November 24, 2021", auxiliary=("historical",), trigger=sentences[0].index("downed")
+        ),
+        Asked(
+            sentence_index=1,
+            words="eight days before it fell",
+            auxiliary=("historical",),
+            trigger=sentences[1].index("met"),
+        ),
+    ]
+    dates = resolve_dates(asked, sentences=sentences, published=WEDNESDAY)
+    assert str(dates[1].date) == "2021-11-16"
+    assert find_history(asked, dates, sentences=sentences, published=WEDNESDAY) == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("second", "words", "expected"),
+    [
+        ("He had fled the night before.", "the night before", "2022-08-14"),
+        ("The morning after, he fled.", "The morning after", "2022-08-16"),
+        ("In the evening he fled.", "the evening", "2022-08-15"),
+    ],
+)
+def test_the_night_before_counts_from_the_day_told(second: str, words: str, expected: str) -> None:
+    sentences = ["Rebels took the port on Monday.", second]
+    asked = [
+        Asked(sentence_index=0, words="Monday", auxiliary=(), trigger=7),
+        Asked(sentence_index=1, words=words, auxiliary=(), trigger=second.index("fled")),
+    ]
+    assert str(resolve_dates(asked, sentences=sentences, published=WEDNESDAY)[1].date) == expected
 
 
 HEADED = [

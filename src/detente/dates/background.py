@@ -16,7 +16,7 @@ BACKGROUND_FROM = 9
 """From the tenth sentence on a past perfect is background. Further up it often is the news told backwards, and in short stories it lies in
 the month of publication."""
 WHAT_LED_TO_IT = re.compile(
-    r"\b(?i:after|since|following|because of)\s"
+    r"\b(?i:after|since|following|because of|now that)\s"
     r"(?:(?i:the|an?|his|her|their|its|months of|weeks of|years of|public)\s|[A-Z][\w.’'-]*['’]s?\s|(?:receiv|hear|see|gett|win)ing\s"
     r"|(?:two|three|four|five|several|many|some)\s|\w+(?:al|ic|ive|ous|ary|ed)\s|announced\s){0,4}$"
 )

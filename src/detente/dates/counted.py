@@ -19,6 +19,7 @@ WAYS = {"after": -1, "following": -1, "before": 1}
 LENGTHS = {"minute": 0, "hour": 0, "day": 1, "night": 1, "week": 7, "fortnight": 14}
 CLAUSE_END = re.compile(r"[,;:–—]|\s-\s")
 OPENS = len("just ")
+DAY_KINDS = frozenset({"month_day", "day_month", "iso"})
 CAME = re.compile(r"\b(?:came|comes|follow(?:s|ed)|happened|took place)\s(?:just\s|only\s|barely\s|less than\s)?$")
 """Before the expression: what the sentence counts from was told before ("The order came a week after …")."""
 SENTENCES_BACK = 2
@@ -32,6 +33,8 @@ class Counted:
     expression: TimeExpression
     end: int
     days: int
+    day: TimeExpression | None = None
+    """What dates the clause itself: "two days after voters had approved it on December 3"."""
 
     def holds(self, trigger: int) -> bool:
         """Whether a trigger stands in the clause."""
@@ -48,7 +51,12 @@ def count_clauses(
         if counted is None:
             continue
         rows = [row for row, one in enumerate(asked) if one.sentence_index == index]
-        if not any(counted.holds(asked[row].trigger) for row in rows):
+        if counted.day is None and not any(counted.holds(asked[row].trigger) for row in rows):
+            continue
+        if counted.day is not None:
+            found = _count_on(
+                counted, counted.day, asked, found, rows=rows, sentence=sentences[index], published=published
+            )
             continue
         main = _main_day(counted, [(asked[row], found[row]) for row in rows], sentences[index], published)
         if CAME.search(sentences[index], 0, counted.expression.start):
@@ -71,14 +79,17 @@ def find_counted(sentence: str) -> Counted | None:
             continue
         following = next((other for other in times if other.start >= time.end), None)
         is_day = following is not None and len(sentence[time.end : following.start].split()) <= 1
-        if is_day or HAPPENING_AHEAD.match(sentence[time.end :]):
-            continue
         number = _number(match["number"])
-        if number is None:
+        if number is None or is_day:
             continue
-        end = CLAUSE_END.search(sentence, time.end)
+        closed = CLAUSE_END.search(sentence, time.end)
+        end = closed.start() if closed else len(sentence)
+        opens = time.start <= OPENS and closed is not None
+        day = following if opens and following and following.kind in DAY_KINDS and following.start < end else None
+        if day is None and HAPPENING_AHEAD.match(sentence[time.end :]):
+            continue
         shift = WAYS[match["way"].lower()] * number * LENGTHS[match["unit"].lower()]
-        return Counted(expression=time, end=end.start() if end else len(sentence), days=shift)
+        return Counted(expression=time, end=end, days=shift, day=day)
     return None
 
 
@@ -87,6 +98,28 @@ def _number(words: str | None) -> int | None:
     if words is None:
         return 0
     return int(words) if words.isdigit() else NUMBERS.get(words.lower())
+
+
+def _count_on(
+    counted: Counted,
+    day: TimeExpression,
+    asked: Sequence[Asked],
+    dates: Sequence[EventDate],
+    *,
+    rows: Sequence[int],
+    sentence: str,
+    published: date | None,
+) -> list[EventDate]:
+    """The dates with those of the events outside a clause that is dated itself, counted from its day."""
+    found = list(dates)
+    told = resolve_date(day.text, published=published, sentence=sentence, trigger=counted.expression.end)
+    if told.date is None or told.precision != "day":
+        return found
+    for row in rows:
+        one = asked[row]
+        if not counted.holds(one.trigger) and (one.words is None or _is_said_by(one, counted)):
+            found[row] = _on(told.date - timedelta(days=counted.days), counted)
+    return found
 
 
 def _main_day(

@@ -91,7 +91,7 @@ def part_of(days: Days, modifier: str | None) -> Days:
     third = timedelta(days=length // share)
     if re.search(r"early|begin|start|onset|dawn|first", words):
         return Days(days.first, days.first + third - DAY, days.precision)
-    if re.search(r"late|end|close|second|latter", words):
+    if re.search(r"late|end|close|second|latter|last|final", words):
         return Days(days.last - third + DAY, days.last, days.precision)
     return Days(days.first + third, days.last - third, days.precision)
 

@@ -19,10 +19,12 @@ def written_on(dateline: str | None, published: date | None) -> date | None:
 
     >>> written_on("CAIRO, June 4 (Wire)", date(1967, 6, 5))
     datetime.date(1967, 6, 4)
+    >>> written_on("CAIRO, Sunday", date(1967, 6, 5))
+    datetime.date(1967, 6, 4)
     """
     if not dateline or published is None:
         return published
-    times = [time for time in find_times(dateline) if time.kind in {"month_day", "day_month"}]
+    times = [time for time in find_times(dateline) if time.kind in {"month_day", "day_month", "weekday"}]
     days = read_expression(times[0], Anchor(published=published)) if times else None
     is_near = days is not None and 0 <= (published - days.first).days <= MOST_DAYS_BEFORE
     return days.first if days and is_near else published

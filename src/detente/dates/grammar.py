@@ -55,7 +55,7 @@ _ABOUT = (
 )
 _MOD = (
     rf"(?P<mod>(?:the{_S})?(?:very{_S})?(?:early|late|later|mid|middle|beginning|start|onset|end|close|dawn|"
-    rf"(?:first|second|latter|early|late|latter){_S}(?:half|part|days|months|weeks))(?:{_S}(?:in|of)(?:{_S}the)?)?(?:{_S}|-))?"
+    rf"(?:first|second|latter|early|late|latter|last|final){_S}(?:half|part|days|months|weeks?))(?:{_S}(?:in|of)(?:{_S}the)?)?(?:{_S}|-))?"
 )
 _DAYPART = r"(?:morning|afternoon|evening|night|midnight|noon|dawn|dusk|daybreak|sunrise|sunset|overnight)"
 _ORDINAL = rf"(?:[0-9]{{1,3}}(?:st|nd|rd|th)|{'|'.join(sorted(ORDINALS, key=len, reverse=True))})"
@@ -226,7 +226,7 @@ RULES = (
     Rule("beside_day", rf"(?:the{_S})?day{_S}(?:(?P<before>before{_S}yesterday)|(?P<after>after{_S}tomorrow))"),
     Rule("day_word", rf"(?:(?:early|late|earlier|later){_S})?(?P<word>to-?day|yesterday|to-?morrow|to-?night|overnight)(?:{_S}{_DAYPART})?"),
     Rule("daypart", rf"(?P<rel>this|last|that|the{_S}(?:same|next|following|previous)|the|early|late|by|at|around)"
-         rf"{_S}(?:early{_S}|late{_S})?(?P<part>{_DAYPART})(?:{_S}of{_S}the{_S}(?:same|next|following){_S}day)?(?![a-z])"),
+         rf"{_S}(?:early{_S}|late{_S})?(?P<part>{_DAYPART})(?:{_S}of{_S}the{_S}(?:same|next|following){_S}day|{_S}(?P<way>before|after)(?=[,.;]|$|{_S}that\b))?(?![a-z])"),
     Rule("clock", rf"(?:(?:around|about|at){_S})?{_CLOCK}(?:{_S}(?:local{_S}time|GMT|UTC|EST|EDT|CET|[A-Z]{{3,4}}))?"),
     Rule("day_number", rf"the{_S}(?P<day>{_DAY})", lambda text, start, end: text[end - 1].isalpha() and _is_day_number(text, start, end)),
     Rule("set", rf"(?:every|each){_S}(?:other{_S})?(?:{_UNIT}|{_WEEKDAY}|{_DAYPART})|daily|nightly|weekly|monthly|yearly|annual(?:ly)?"),

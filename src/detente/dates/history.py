@@ -14,7 +14,7 @@ from detente.dates.asked import Asked
 from detente.dates.clauses import relative_clauses
 from detente.dates.grammar import find_times
 from detente.dates.own import is_present, nearest, own_times
-from detente.dates.resolution import LONG_AGO, is_anothers, resolve_date, tied_times
+from detente.dates.resolution import LONG_AGO, is_anothers, is_from_told, resolve_date, tied_times
 from detente.records import EventDate
 
 HISTORICAL = "historical"
@@ -87,7 +87,7 @@ def _is_contradicted(one: Asked, sentence: str, published: date) -> bool:
 
 def _ages(texts: Sequence[str], sentence: str, published: date) -> list[int]:
     """How long before publication the expressions lie, where they say it."""
-    whens = [resolve_date(text, published=published, sentence=sentence) for text in texts]
+    whens = [resolve_date(text, published=published, sentence=sentence) for text in texts if not is_from_told(text)]
     return [_age(when, published) for when in whens if when.text and when.date]
 
 

@@ -23,6 +23,8 @@ SUBORDINATE = re.compile(
 CLAUSE_END = re.compile(r"[,;:–—\"”]|\bbut\b")
 WHICH_ITSELF = re.compile(r"\bwhich\s(?:(?:\w+ly|also|later|then|was|were)\s)*$")
 """From a relative pronoun to the verb of what the happening before it did: "a raid which killed six"."""
+SEQUEL = re.compile(r"\W*\b(?:which|where)\s(?:(?!had\b|later\b|long\b|once\b|\w+'s\b)[\w’'-]+\s){1,6}(?<!to )$")
+"""From such a clause's start to its verb in the past, where a comma sets it off: it goes on with the story (", which Oran rejected")."""
 TO_BE = re.compile(r"\bto be \w")
 """Between a trigger and the time of what is to come: "announced talks to be held later this week"."""
 HALVES = re.compile(
@@ -89,6 +91,7 @@ JOINED = re.compile(r",|\band\b")
 PRESENT_BEFORE = re.compile(
     r"(?:\b(?:has|have|is|are|will|can|must|may|shall|cannot)|['’](?:ve|re|ll)|\bwon['’]t)\s(?:(?!to\b)\w+\s){0,2}$"
 )
+PERFECT_BEFORE = re.compile(r"(?:\b(?:has|have)|['’]ve)\s(?:(?!been\b|to\b)\w+\s){0,2}$")
 PRESENT = re.compile(
     r"(?:has|have|is|are|will)\s"
     r"|(?:accuse|allege|argue|back|believe|blame|claim|condemn|continue|criticise|criticize|demand|denounce|expect|fear|guarantee|hope|insist|"
@@ -151,10 +154,12 @@ def times_above(
     """The expressions of the clause over the relative one in which an event in the past stands: they are not its own.
 
     "On Friday the court freed a man who robbed a bank" tells no day of the robbery. A happening goes on in "which": "a raid on Friday
-    which killed six".
+    which killed six", and so does the story: "offered a truce on Friday, which Oran rejected".
     """
     own = [clause for clause in relative if clause.start <= trigger < clause.end]
     if not own or is_present(sentence, trigger) or WHICH_ITSELF.search(sentence, own[-1].start, trigger):
+        return []
+    if own[-1].is_set_off and SEQUEL.match(sentence, own[-1].start, trigger):
         return []
     return [time for time in times if not any(clause.start <= time.start < clause.end for clause in own)]
 
@@ -187,6 +192,15 @@ def is_present(sentence: str, trigger: int) -> bool:
     if PRESENT_BEFORE.search(before):
         return True
     return PRESENT.match(sentence, trigger) is not None and NOUN_BEFORE.search(before) is None
+
+
+def is_perfect(sentence: str, trigger: int) -> bool:
+    """Whether the trigger is in the present perfect, with which English tells no time that is over ("has dropped").
+
+    >>> is_perfect("Peru has again recalled its envoy", 15)
+    True
+    """
+    return PERFECT_BEFORE.search(sentence, max(0, trigger - 40), trigger) is not None
 
 
 def is_adjunct(sentence: str, time: TimeExpression, trigger: int) -> bool:

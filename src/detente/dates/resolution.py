@@ -11,9 +11,18 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from detente.dates.clauses import is_apart, relative_clauses
-from detente.dates.days import DAY, Days
+from detente.dates.days import DAY, Days, number_of
 from detente.dates.grammar import TimeExpression, find_times, reader
-from detente.dates.own import is_adjunct, is_of_noun, is_of_thing, is_present, nearest, own_times, times_above
+from detente.dates.own import (
+    is_adjunct,
+    is_of_noun,
+    is_of_thing,
+    is_perfect,
+    is_present,
+    nearest,
+    own_times,
+    times_above,
+)
 from detente.dates.resolvers import NEWS_DAYS, RESOLVERS, TOLD_WEEKDAY, TOLD_YEAR, Anchor, read_expression
 from detente.dates.sides import (
     AHEAD_REACH,
@@ -57,12 +66,24 @@ OCCASION = re.compile(
 """Before "1975 war": what happened then has its year after all."""
 OCCASION_REACH = 60
 WEEK = timedelta(days=7)
+LENGTHS = {"day": 1, "week": 7, "month": 30, "year": 365}
 COUNTED = frozenset({"ago", "unit", "daypart", "this", "eve", "beside"})
 """Kinds of expressions that may count from a day told elsewhere."""
 BESIDE = re.compile(r"\s+(?:the\s+|its\s+|their\s+|\w+['’]s\s+)?")
 """Between "two days after" and the day that it counts from."""
 TO_COME = frozenset({"future", "hypothetical"})
 """Auxiliary modes of events that may lie after publication: what is told as a fact does not."""
+LASTED = re.compile(
+    r"(?:refus|work|fight|fought|negotiat|mediat|resist|oppos|campaign|protest|occup|besieg|patrol|talk|met\b|meet|block|guard|help)",
+    re.IGNORECASE,
+)
+STRETCH = re.compile(r"the (?:past|last) (?:\w+ )?(?:years|decades?)", re.IGNORECASE)
+OVER = re.compile(r"(?:[\w’'-]+\s){1,4}(?:over|in|during|for)\s")
+"""From a trigger to the years in which it went on: "silenced its critics over the past decade"."""
+BY_THEN = re.compile(r"\b(?:by|before|within)\s(?:the\s)?$")
+PAST_PERFECT = re.compile(r"\bhad\s(?:\w+\s)?$")
+FOR_SO_LONG = re.compile(r"(?:[\w’'-]+\s){1,4}for\s$")
+"""From such a trigger to how long it lasted: "refused for nine months to sign"."""
 Dated = tuple[TimeExpression, Days]
 UNKNOWN = EventDate(date=None, enddate=None, precision="unknown", text=None)
 
@@ -118,7 +139,7 @@ def resolve_date(
     trigger: int | None = None,
     story: str = "",
     crawled: date | None = None,
-    year: int | None = None,
+    around: date | None = None,
 ) -> EventDate:
     """When the event of a sentence happened.
 
@@ -127,7 +148,7 @@ def resolve_date(
     `reference` is what "two days later" counts from, where the caller knows it; `trigger` is where the event's trigger begins
     in the sentence: only the times of its own clause are taken. `story` is the story's beginning, which says in what country
     "Independence Day" is meant where the sentence does not; `crawled` is when a page was fetched, the latest end of what
-    has gone on since a day where nothing tells the publication; `year` is then that of the days that name none, if it is known.
+    has gone on since a day where nothing tells the publication; `around` is then a day of the story, if one is known.
     """
     all_times = find_times(sentence)
     open_to = _open_to(words, sentence, all_times, trigger)
@@ -142,7 +163,7 @@ def resolve_date(
         is_future="future" in auxiliary,
         story=story,
         crawled=crawled,
-        year=year,
+        around=around,
         trigger=trigger or 0,
         ahead_from=_ahead_from(sentence, trigger),
     )
@@ -150,6 +171,10 @@ def resolve_date(
         return told
     if not marked and (chosen := _untied(read, times, trigger, auxiliary)) is not None:
         return _event_date(chosen[1], read.words(chosen[0]))
+    if trigger is not None and published is not None and (lasted := _lasted(sentence, times, trigger, published)):
+        return lasted
+    if "future" in auxiliary and (until := _until(read, trigger or 0)) is not None:
+        return until
     if published is None or UNDATED & set(auxiliary) or open_to.is_under_others:
         return replace(UNKNOWN, text=words)
     if not marked and trigger is not None and (long_ago := _long_ago(sentence, all_times, trigger)):
@@ -189,7 +214,10 @@ def _of_marked(
         days = read.days(expression)
         is_later = has_trigger and days and read.published and days.first > read.published
         is_later = is_later and not is_to_come(read.sentence, expression, read.trigger)
-        if days and not (is_later and not TO_COME & set(auxiliary)):
+        is_others = (
+            has_trigger and days and "historical" not in auxiliary and read.is_of_other_than_perfect(expression, days)
+        )
+        if days and not is_others and not (is_later and not TO_COME & set(auxiliary)):
             return _event_date(days, read.words(expression))
     near = next((time for time in marked if _is_near(time)), None)
     if near is None or read.published is None or UNDATED & set(auxiliary):
@@ -221,7 +249,10 @@ def _untied(
     for time in tried:
         days = read.days(time)
         is_free = is_adjunct(read.sentence, time, trigger)
-        if days and _fits(days, read.published, auxiliary, is_now=is_now, is_free=is_free):
+        is_stretch = (
+            is_free and STRETCH.match(time.text) is not None and OVER.fullmatch(read.sentence, trigger, time.start)
+        )
+        if days and _fits(days, read.published, auxiliary, is_now=is_now, is_free=is_free, is_stretch=bool(is_stretch)):
             return time, days
         if days and days.last > read.published and is_to_come(read.sentence, time, trigger):
             return time, days
@@ -234,6 +265,33 @@ def _lasting(read: _Reader, times: Sequence[TimeExpression]) -> Dated | None:
     """The time from a dated happening to publication, of what has gone on since."""
     dated = [(time, days) for time in times if read.is_since(time) and (days := read.days(time))]
     return next((pair for pair in dated if pair[1].precision == "period"), None)
+
+
+def _until(read: _Reader, trigger: int) -> EventDate | None:
+    """The time from publication to the deadline of what lies ahead ("will sue before the end of the year")."""
+    for time in read.times:
+        if time.start < trigger or BY_THEN.search(read.sentence, trigger, time.start) is None:
+            continue
+        if NEXT_CLAUSE.search(read.sentence, trigger, time.start) or "," in read.sentence[trigger : time.start]:
+            return None
+        days = read.days(time)
+        if days and read.published and days.last > read.published:
+            return EventDate(date=read.published, enddate=days.last, precision="period", text=time.text)
+    return None
+
+
+def _lasted(sentence: str, times: Sequence[TimeExpression], trigger: int, published: date) -> EventDate | None:
+    """The time up to publication of what is said to have lasted so long, where nothing dates it ("refused for nine months to sign")."""
+    if LASTED.match(sentence, trigger) is None or PAST_PERFECT.search(sentence, max(0, trigger - AHEAD_REACH), trigger):
+        return None
+    for time in times:
+        match = reader(time.kind).match(time.text) if time.kind == "duration" else None
+        length = LENGTHS.get(match["unit"].lower()) if match else None
+        number = number_of(match["number"]) if match else None
+        if length and number and FOR_SO_LONG.fullmatch(sentence, trigger, time.start):
+            first = published - timedelta(days=length * number - (length == 1))
+            return EventDate(date=first, enddate=published, precision="period", text=time.text)
+    return None
 
 
 def is_anothers(sentence: str, time: TimeExpression, trigger: int) -> bool:
@@ -272,6 +330,11 @@ def is_counted(expression: TimeExpression) -> bool:
     """Whether an expression may count from what is told elsewhere: "two days later", "the same month", "April that year"."""
     is_told = TOLD_YEAR.search(expression.text) or TOLD_WEEKDAY.match(expression.text)
     return expression.kind in COUNTED or is_told is not None
+
+
+def is_from_told(words: str) -> bool:
+    """Whether words count from a day that only the story can tell: "eight days before the vote", but not "two days ago"."""
+    return any(is_counted(time) and not time.text.lower().endswith(("ago", "from now")) for time in find_times(words))
 
 
 def _is_near(expression: TimeExpression) -> bool:
@@ -325,8 +388,12 @@ def _choose(dated: Sequence[Dated], published: date | None, auxiliary: Sequence[
     return max(near, key=_is_exact, default=None)
 
 
-def _fits(days: Days, published: date, auxiliary: Sequence[str], *, is_now: bool, is_free: bool) -> bool:
-    """Whether days go with what is known of an event of whose clause they are."""
+def _fits(
+    days: Days, published: date, auxiliary: Sequence[str], *, is_now: bool, is_free: bool, is_stretch: bool = False
+) -> bool:
+    """Whether days go with what is known of an event of whose clause they are; a stretch is "over the past decade" behind its verb."""
+    if is_stretch and "future" not in auxiliary:
+        return True
     if "historical" in auxiliary:
         return (published - days.first).days >= HISTORY_DAYS
     if "future" in auxiliary:
@@ -354,7 +421,7 @@ class _Reader:
     is_future: bool
     story: str = ""
     crawled: date | None = None
-    year: int | None = None
+    around: date | None = None
     ahead_from: int | None = None
     """Where the trigger stands that is said to come: times behind it lie ahead."""
     trigger: int = 0
@@ -364,12 +431,17 @@ class _Reader:
         if other := self._range_partner(expression):
             return self._range(*sorted((expression, other), key=lambda t: t.start), anchor=anchor)
         days = read_expression(expression, anchor)
-        if days and (SINCE.search(self.sentence[: expression.start][-24:]) or self.is_since(expression)):
+        if days and (self._is_led_by_since(expression) or self.is_since(expression)):
             last = self.published or self.crawled
             if SEIZED.match(self.sentence, self.trigger) or last is None:
                 return days
             return Days(days.first, last if last >= days.first else days.last, "period")
         return days
+
+    def _is_led_by_since(self, expression: TimeExpression) -> bool:
+        """Whether "since" or the like stands before an expression; what started ten years ago need not go on."""
+        before = self.sentence[: expression.start][-24:]
+        return (SINCE_LEAD if expression.kind == "ago" else SINCE).search(before) is not None
 
     def is_since(self, expression: TimeExpression) -> bool:
         """Whether the event has gone on since what an expression dates: "have fled since the war began in April"."""
@@ -379,7 +451,17 @@ class _Reader:
         if self.trigger >= since or NEXT_CLAUSE.search(self.sentence, self.trigger, since):
             return False
         goes_on = WHAT_HAS_GONE_ON.match(self.sentence, self.trigger, since)
-        return goes_on is not None or is_present(self.sentence, self.trigger)
+        had_gone_on = PAST_PERFECT.search(self.sentence, max(0, self.trigger - AHEAD_REACH), self.trigger)
+        return bool(goes_on or had_gone_on) or is_present(self.sentence, self.trigger)
+
+    def is_of_other_than_perfect(self, expression: TimeExpression, days: Days) -> bool:
+        """Whether days over behind a trigger in the present perfect are another thing's ("has dropped a case opened in 2010")."""
+        between = self.sentence[self.trigger : expression.start]
+        if expression.start < self.trigger or "," in between or SINCE.search(between) or self.is_since(expression):
+            return False
+        home = self.published
+        is_over = (home - days.last).days > HISTORY_DAYS if home else days.precision == "year"
+        return is_over and is_perfect(self.sentence, self.trigger)
 
     def words(self, expression: TimeExpression) -> str:
         """The words that the date rests on, the whole range where the expression is one end of it."""
@@ -416,7 +498,7 @@ class _Reader:
             if is_ahead
             else is_of_schedule(self.sentence, expression),
             reference=self._earlier(expression) or self.reference,
-            year=self.year,
+            around=self.around,
             context=self.sentence,
             story=self.story,
         )
@@ -443,7 +525,11 @@ class _Reader:
         if not is_counted(expression):
             return None
         anchor = Anchor(
-            published=self.published, is_ahead=self.is_future, year=self.year, context=self.sentence, story=self.story
+            published=self.published,
+            is_ahead=self.is_future,
+            around=self.around,
+            context=self.sentence,
+            story=self.story,
         )
         if following := self._counted_from(expression):
             days = read_expression(following, anchor)

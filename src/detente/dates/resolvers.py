@@ -54,6 +54,8 @@ class Anchor:
     """What "the next day" and "two weeks later" count from, if it is told: a day, or as much as is known of it."""
     year: int | None = None
     """The year of a date that names none, where a neighbour settles it."""
+    around: date | None = None
+    """A day of the story where nothing tells its publication: a date that names no year is the nearest to it."""
     context: str = ""
     """The sentence, for named days that depend on the country."""
     story: str = ""
@@ -94,6 +96,10 @@ def _pick_year(match: re.Match[str], anchor: Anchor, build: Callable[[int], Days
         return build(int(said))
     if anchor.year is not None:
         return build(anchor.year)
+    if anchor.around and anchor.published is None and not relative:
+        near = anchor.around
+        options = [days for year in (near.year - 1, near.year, near.year + 1) if (days := _try(build, year))]
+        return min(options, key=lambda days: abs((days.first - near).days), default=None)
     home = anchor.published
     if home is None:
         return None
@@ -372,7 +378,8 @@ def _daypart(match: re.Match[str], anchor: Anchor) -> Days | None:
     is_told = anchor.reference is not None and (anchor.reference.precision == "day" or relative == "the same")
     if anchor.reference is None or not is_told or relative in {"by", "at", "around", "early", "late"}:
         return None
-    return count_from(anchor.reference, "day", {"the next": 1, "the following": 1, "the previous": -1}.get(relative, 0))
+    shift = {"the next": 1, "the following": 1, "the previous": -1}.get(relative, 0)
+    return count_from(anchor.reference, "day", {"before": -1, "after": 1}.get((match["way"] or "").lower(), shift))
 
 
 def _day_number(match: re.Match[str], anchor: Anchor) -> Days | None:

@@ -27,6 +27,8 @@ YEARS_BACK = 6
 """Then a day of the month comes back on its weekday, mostly."""
 SENTENCES_BACK = 3
 """How far back "the next day" looks for its day."""
+PLAIN_DAYPART = re.compile(r"the (?!same|next|following|previous)\w+", re.IGNORECASE)
+"""Such words are of the day that the sentence before told, if any: "in the evening"."""
 
 
 def resolve_dates(
@@ -34,7 +36,9 @@ def resolve_dates(
 ) -> list[EventDate]:
     """One date for each event, in order; `crawled` is when the page was fetched."""
     if published is None:
-        return resolve_own(asked, sentences=sentences, published=None, crawled=crawled, year=_year(sentences, crawled))
+        return resolve_own(
+            asked, sentences=sentences, published=None, crawled=crawled, around=_day_of(sentences, crawled)
+        )
     asked = doubt_history(asked, sentences=sentences, published=published)
     dates = resolve_own(asked, sentences=sentences, published=published)
     return carry_on(asked, dates, sentences=sentences, published=published)
@@ -46,7 +50,7 @@ def resolve_own(
     sentences: Sequence[str],
     published: date | None,
     crawled: date | None = None,
-    year: int | None = None,
+    around: date | None = None,
 ) -> list[EventDate]:
     """The dates that the events' own words tell, in order; those of publication, or unknown, where they tell none."""
     beginning, happenings = " ".join(sentences[:BEGINNING]), _Happenings(sentences, published)
@@ -62,32 +66,30 @@ def resolve_own(
                 trigger=one.trigger,
                 story=beginning,
                 crawled=crawled,
-                year=year,
+                around=around,
             )
         )
     return count_clauses(asked, dates, sentences=sentences, published=published)
 
 
-def _year(sentences: Sequence[str], crawled: date | None) -> int | None:
-    """The year of a page that tells no day of publication, by a weekday with its day: the last before the page was fetched.
+def _day_of(sentences: Sequence[str], crawled: date | None) -> date | None:
+    """A day of a story that tells no day of publication: the last before it was fetched whose weekday fits it, else the latest with a year.
 
-    >>> _year(["The strike began on Sunday, June 9."], date(2021, 3, 2))
-    2019
+    >>> _day_of(["The strike began on Sunday, June 9."], date(2021, 3, 2))
+    datetime.date(2019, 6, 9)
+    >>> _day_of(["The mayor shut the port on May 3, 2020.", "He opened it on May 30."], None)
+    datetime.date(2020, 5, 3)
     """
-    if crawled is None:
-        return None
-    named = [
-        (time, WEEKDAYS.index(weekday[:3].lower()))
-        for sentence in sentences
-        for time in find_times(sentence)
-        if (weekday := _weekday_beside(time))
-    ]
-    for year in range(crawled.year, crawled.year - YEARS_BACK, -1):
-        anchor = Anchor(published=crawled, year=year)
-        days = [(read_expression(time, anchor), weekday) for time, weekday in named]
-        if days and all(day and day.first <= crawled and day.first.weekday() == weekday for day, weekday in days):
-            return year
-    return None
+    times = [time for sentence in sentences for time in find_times(sentence) if time.kind in {"month_day", "day_month"}]
+    named = [(time, WEEKDAYS.index(weekday[:3].lower())) for time in times if (weekday := _weekday_beside(time))]
+    if crawled is not None and named:
+        for year in range(crawled.year, crawled.year - YEARS_BACK, -1):
+            anchor = Anchor(published=crawled, year=year)
+            days = [(read_expression(time, anchor), weekday) for time, weekday in named]
+            if all(day and day.first <= crawled and day.first.weekday() == weekday for day, weekday in days):
+                return next(day.first for day, _ in days if day)
+    told = [read_expression(time, Anchor(published=None)) for time in times]
+    return max((days.first for days in told if days), default=None)
 
 
 def _weekday_beside(time: TimeExpression) -> str | None:
@@ -109,7 +111,8 @@ def _reference(one: Asked, happenings: _Happenings, asked: Sequence[Asked], date
         return happenings.day_of(named["what"], one.sentence_index)
     if is_beside:
         return None
-    before = range(one.sentence_index - 1, max(-1, one.sentence_index - 1 - SENTENCES_BACK), -1)
+    reach = 1 if PLAIN_DAYPART.fullmatch(counted.text) else SENTENCES_BACK
+    before = range(one.sentence_index - 1, max(-1, one.sentence_index - 1 - reach), -1)
     for at in before:
         if days := _day_of_last(at, asked, dates) or told_days(sentences[at], published):
             return days

@@ -22,7 +22,7 @@ from detente.dates.days import Days
 from detente.dates.grammar import find_times
 from detente.dates.history import HALF_YEAR_DAYS, HISTORICAL
 from detente.dates.own import MOST_TIMES, is_present
-from detente.dates.resolution import SINCE, UNKNOWN, is_counted, resolve_date
+from detente.dates.resolution import SINCE, UNKNOWN, is_counted, is_from_told, resolve_date
 from detente.dates.signs import LEAD, SIGNS, Kind, Look, Place, Told, read_points, read_signs
 from detente.records import EventDate
 
@@ -36,7 +36,9 @@ FRESH = re.compile(r"[^,;:\"“]*?\b(?:has|have)\s(?!been\b)")
 YESTERDAY = re.compile(r"\byesterday\b|\blast (?:night|evening)\b", re.IGNORECASE)
 TODAY = re.compile(r"\bto-?(?:day|night)\b|\bthis (?:morning|afternoon|evening)\b", re.IGNORECASE)
 HAS = re.compile(r"\b(?:has|have)\s(?:[\w’'-]+\s){0,4}$")
-HAS_SINCE = re.compile(r"\b(?:has|have)\s(?:\w+\s)?since\s(?:\w+\s){0,3}$|^(?:[Ee]ver )?[Ss]ince then,?\s[^,;:]*$")
+HAS_SINCE = re.compile(
+    r"\b(?:has|have)\s(?:\w+\s)?since\s(?:\w+\s){0,3}$|^(?:[Ee]ver )?[Ss]ince (?:then|that \w+),?\s[^,;:]*$"
+)
 SINCE_BEHIND = re.compile(r"\w+(?:\s[\w’'-]+){0,4}\s(?:ever\s)?since\b(?=[.,;]|\sto\b|$)")
 """What has happened, by the words before or from its trigger, since something told before."""
 QUOTATION = re.compile(r"\"[^\"]*\"|“[^”]*”")
@@ -123,11 +125,11 @@ def carry_on(
         elif is_open(when, published):
             since = _since(one, told, sentences=sentences, published=published)
             carried.append(since or _choose(one, told, sentences=sentences, published=published))
-        elif when.text is None and HISTORICAL in one.auxiliary:
-            background = _background(one, told.older, published)
-            carried.append(
-                background or _only_history(one, told.older, sentences=sentences, published=published) or when
+        elif HISTORICAL in one.auxiliary and when.date is None and (when.text is None or is_from_told(when.text)):
+            background = _background(one, told.older, published) or _only_history(
+                one, told.older, sentences=sentences, published=published
             )
+            carried.append(_count_from(background, one, sentences, published) if background else when)
         else:
             carried.append(when)
     return carried
@@ -280,6 +282,21 @@ def _only_history(one: Asked, older: Sequence[Told], *, sentences: Sequence[str]
         return None
     before = [told for told in history if told.place < (one.sentence_index, one.trigger)]
     return history[0].when if any(_is_of_matter(one, told, sentences) for told in before) else None
+
+
+def _count_from(background: EventDate, one: Asked, sentences: Sequence[str], published: date) -> EventDate:
+    """The date of the history, or the one that the event's words count from it."""
+    if not one.words or background.date is None or background.precision != "day":
+        return background
+    counted = resolve_date(
+        one.words,
+        published=published,
+        sentence=sentences[one.sentence_index],
+        auxiliary=one.auxiliary,
+        reference=Days(background.date, background.date, "day"),
+        trigger=one.trigger,
+    )
+    return counted if counted.date else background
 
 
 def _is_of_matter(one: Asked, told: Told, sentences: Sequence[str]) -> bool:
