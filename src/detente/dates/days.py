@@ -88,6 +88,8 @@ def part_of(days: Days, modifier: str | None) -> Days:
         return days
     words, length = modifier.lower(), (days.last - days.first).days + 1
     share = 2 if "half" in words else 3
+    if length < share:
+        return days
     third = timedelta(days=length // share)
     if re.search(r"early|begin|start|onset|dawn|first", words):
         return Days(days.first, days.first + third - DAY, days.precision)
