@@ -72,6 +72,13 @@ def code_pages(pages: Iterable[Page | Refusal], *, workers: int = 1, work: Work 
         yield Outcome(refusal=page) if isinstance(page, Refusal) else code_page(page, coder, is_known=is_known)
 
 
+def sure_only(outcome: Outcome, least_confidence: float) -> Outcome:
+    """The outcome without the events of which the coder is less sure."""
+    if not least_confidence:
+        return outcome
+    return replace(outcome, events=tuple(each for each in outcome.events if each.confidence >= least_confidence))
+
+
 def outcome_batches(inputs: Sequence[str], *, options: ReadOptions | None = None) -> Iterator[pa.RecordBatch]:
     """What becomes of each page of some inputs, as record batches of Outcome."""
     outcomes = code_pages(read_pages(inputs, options=options))

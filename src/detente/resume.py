@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente import tables
-from detente.bulk import Work, code_pages
+from detente.bulk import Work, code_pages, sure_only
 from detente.pipeline import load
 from detente.records import Outcome, Page, Refusal
 
@@ -60,16 +60,17 @@ def code_resumably(
     *,
     workers: int = 1,
     work: Work | None = None,
+    least_confidence: float = 0.0,
     on_refusal: Callable[[Refusal], object] = lambda _: None,
     on_written: Callable[[Outcome], object] = lambda _: None,
 ) -> int:
     """Append the events of all pages that the file does not have yet; the number of refused pages, earlier runs included.
 
-    `on_written` is told of each page that this run adds. Raises ResumeError and BulkError.
+    `on_written` is told of each page that this run adds, with all its events. Raises ResumeError and BulkError.
     """
     work = work or Work()
     coder = load(gazetteer=work.gazetteer, actors=work.actors).name
-    journal = _read_journal(output, coder)
+    journal = _read_journal(output, coder, least_confidence)
     keys: deque[int] = deque()
     outcomes = code_pages(_fresh(pages, journal, keys), workers=workers, work=work)
     refused = journal.refused
@@ -77,9 +78,9 @@ def code_resumably(
         events.truncate(journal.bytes_done)
         log.truncate(journal.bytes_read)
         if not journal.bytes_read:
-            _log(log, {"coder": coder})
+            _log(log, {"coder": coder, "least_confidence": least_confidence})
         while chunk := list(islice(outcomes, PAGES_PER_WRITE)):
-            refused += _write(chunk, events, on_refusal)
+            refused += _write([sure_only(each, least_confidence) for each in chunk], events, on_refusal)
             for outcome in chunk:
                 on_written(outcome)
             done = [f"{keys.popleft():016x}" for _ in chunk]
@@ -119,7 +120,7 @@ def _log(stream: BinaryIO, entry: dict[str, object]) -> None:
     os.fsync(stream.fileno())
 
 
-def _read_journal(output: Path, coder: str) -> Journal:
+def _read_journal(output: Path, coder: str, least_confidence: float) -> Journal:
     path = journal_of(output)
     size = output.stat().st_size if output.exists() else 0
     if not path.exists():
@@ -136,6 +137,12 @@ def _read_journal(output: Path, coder: str) -> Journal:
             if entry.get("coder", coder) != coder:
                 raise ResumeError(
                     f"{output}: was begun by {entry['coder']}, this is {coder}; delete {path.name} and it to begin anew"
+                )
+            least = entry.get("least_confidence", 0.0 if "coder" in entry else least_confidence)
+            if least != least_confidence:
+                raise ResumeError(
+                    f"{output}: was begun with a least confidence of {least:g}, this is {least_confidence:g}; delete {path.name} and it "
+                    "to begin anew"
                 )
             bytes_done, refused = int(entry.get("bytes", bytes_done)), int(entry.get("refused", refused))
             parts.append(np.array([int(key, 16) for key in entry.get("done", ())], dtype=np.uint64))

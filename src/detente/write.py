@@ -1,4 +1,4 @@
-"""Events -> table, JSON Lines, CSV or Parquet, on stdout or in a file.
+"""Events -> JSON Lines, CSV or Parquet, coded pages -> a table to read, on stdout or in a file.
 
 A file appears only when it is complete: it is written beside its place and renamed.
 """
@@ -18,7 +18,7 @@ from typing import BinaryIO, TypeVar, cast
 import pyarrow.parquet as pq
 
 from detente import tables
-from detente.records import Actor, Event
+from detente.records import Actor, Event, Outcome, Story
 from detente.wording import counted, days_in_figures
 
 ROWS_PER_GROUP = 10_000
@@ -26,13 +26,12 @@ Record = TypeVar("Record")
 
 
 def write_events(events: Iterable[Event], *, output_format: str, output: Path | None = None) -> None:
-    """Write events in one of the formats table, jsonl, csv, parquet."""
+    """Write events in one of the formats jsonl, csv, parquet."""
     if output_format in COLUMNS:
         write_columns(events, Event, output_format=output_format, output=output)
         return
-    writer = {"table": _write_table, "jsonl": _write_jsonl}[output_format]
     with opened(output) as stream:
-        writer(events, stream)
+        _write_jsonl(events, stream)
 
 
 def write_columns(
@@ -91,8 +90,13 @@ def _write_parquet(records: Iterable[Record], record_type: type[Record], stream:
 COLUMNS = {"csv": _write_csv, "parquet": _write_parquet}
 
 
-def _write_table(events: Iterable[Event], stream: BinaryIO) -> None:
-    """A page's events under its name: date, actors, what, to whom, and the words."""
+def write_table(outcomes: Iterable[Outcome], *, output: Path | None = None) -> None:
+    """Write each page's events under its name, title and day of publication: date, actors, what, to whom, and the words."""
+    with opened(output) as stream:
+        _write_table(outcomes, stream)
+
+
+def _write_table(outcomes: Iterable[Outcome], stream: BinaryIO) -> None:
     from rich.console import Console
     from rich.markup import escape
     from rich.table import Table
@@ -101,11 +105,14 @@ def _write_table(events: Iterable[Event], stream: BinaryIO) -> None:
     text = io.TextIOWrapper(stream, encoding="utf-8", write_through=True)
     console = Console(file=text, width=None if on_terminal else 120, force_terminal=on_terminal, highlight=False)
     total, undated = 0, 0
-    for source, group in _by_source(events):
-        table = Table(title=escape(source), title_justify="left", title_style="bold", expand=True, pad_edge=False)
+    for story, events in ((each.story, each.events) for each in outcomes):
+        if story is None or not events:
+            continue
+        title = f"[bold]{escape(story.source)}[/bold]\n{escape(_headline(story))}"
+        table = Table(title=title, title_justify="left", title_style="none", expand=True, pad_edge=False)
         for name, ratio in (("date", 10), ("who", 16), ("did", 14), ("to whom", 16), ("evidence", 44)):
             table.add_column(name, ratio=ratio, overflow="fold")
-        for event in group:
+        for event in events:
             table.add_row(*(escape(cell) for cell in _cells(event)))
             total += 1
             undated += event.date is None
@@ -114,15 +121,12 @@ def _write_table(events: Iterable[Event], stream: BinaryIO) -> None:
     text.detach()
 
 
-def _by_source(events: Iterable[Event]) -> Iterator[tuple[str, list[Event]]]:
-    group: list[Event] = []
-    for event in events:
-        if group and event.source != group[0].source:
-            yield group[0].source, group
-            group = []
-        group.append(event)
-    if group:
-        yield group[0].source, group
+def _headline(story: Story) -> str:
+    """What the page was read as: its title and when it was published, and how the day is known."""
+    title = " ".join((story.title or "").split()) or "no title"
+    if story.published is None:
+        return f"{title} | no day of publication"
+    return f"{title} | published {story.published} ({story.published_evidence or story.published_from})"
 
 
 def _cells(event: Event) -> tuple[str, str, str, str, str]:

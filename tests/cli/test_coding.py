@@ -76,6 +76,38 @@ def test_pages_that_give_no_event_are_named(page: Path, tmp_path: Path) -> None:
     assert "no events" not in again.stderr
 
 
+def test_the_table_tells_title_and_day_of_each_page(page: Path, tmp_path: Path) -> None:
+    undated = tmp_path / "undated.txt"
+    undated.write_text("Kyiv severed diplomatic relations with Pyongyang.\n", encoding="utf-8")
+    lines = run("code", str(page), str(undated), "--published", "2022-02-12").stdout.splitlines()
+    told = [lines[at + 1].strip() for at, line in enumerate(lines) if line.strip() in {str(page), str(undated)}]
+    assert told == ["Relief in the capital | published 2022-02-12 (given)", "no title | published 2022-02-12 (given)"]
+    assert "no title | no day of publication" in run("code", str(undated)).stdout
+
+
+@pytest.mark.parametrize("more", [(), ("--resume",), ("--workers", "2")])
+def test_the_least_confidence_leaves_out_and_counts(page: Path, tmp_path: Path, more: tuple[str, ...]) -> None:
+    whole = [json.loads(line) for line in run("code", str(page), "--format", "jsonl").stdout.splitlines()]
+    least = sorted(each["confidence"] for each in whole)[1]
+    target = tmp_path / "sure.jsonl"
+    arguments = ("code", str(page), "--format", "jsonl", "--output", str(target), "--least-confidence", str(least))
+    done = run(*arguments, *more)
+    kept = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
+    assert kept == [each for each in whole if each["confidence"] >= least]
+    assert 0 < len(kept) < len(whole)
+    assert f"left out: {len(whole) - len(kept)} with a confidence below {least:g}" in done.stderr.splitlines()
+    assert done.stderr.splitlines()[-1].startswith(f"{target}: {len(kept)} event")
+
+
+def test_a_run_goes_on_only_with_the_least_confidence_that_it_was_begun_with(page: Path, tmp_path: Path) -> None:
+    arguments = ("code", str(page), "--format", "jsonl", "--output", str(tmp_path / "events.jsonl"), "--resume")
+    assert run(*arguments, "--least-confidence", "0.5").exit_code == 0
+    again = run(*arguments)
+    assert again.exit_code == 2
+    assert "was begun with a least confidence of 0.5, this is 0" in again.stderr
+    assert run(*arguments, "--least-confidence", "0.5").exit_code == 0
+
+
 def test_only_the_first_of_many_pages_are_named() -> None:
     listed = Listed()
     for number in range(NAMED + 2):

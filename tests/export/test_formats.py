@@ -370,3 +370,93 @@ def test_plover_says_in_its_comment_that_a_date_is_unknown(late: Ledger, tmp_pat
 def test_a_whole_ledger_says_how_many_days_are_unknown(late: Ledger, tmp_path: Path) -> None:
     done = export(late, output_format="ledger-parquet", output=tmp_path / "folder")
     assert (done.events, done.rows, done.left_out, done.undated, done.unpublished) == (3, 3, (), 2, 1)
+
+
+@pytest.fixture
+def vague(tmp_path: Path) -> Ledger:
+    """A happening told to the month and, less surely, to the day; one of a month; one told as history; one of no day."""
+    ledger = Ledger(tmp_path / "vague.duckdb")
+    exact = event("2022-08-05 RUS 195 UKR", STRUCK, place="Odesa")
+    other = event("2022-08-05 RUS 195 UKR", "Jets of Russia bombed the harbour of Odesa.", place="Odesa")
+    sent = event("2022-08-09 FRA 071 MLI", "Paris sent grain to Bamako in August.")
+    ledger.add_coded(
+        [
+            coded("a", replace(other, date=date(2022, 8, 5), enddate=date(2022, 8, 8), date_precision="period")),
+            coded("b", replace(exact, confidence=0.5)),
+            coded("c", replace(sent, date=date(2022, 8, 1), enddate=date(2022, 8, 31), date_precision="month")),
+            coded("d", event("1997-03-02 USA 057 KOR", "Washington and Seoul had signed in 1997.", auxiliary=("historical",))),
+            coded("e", undated(event("2022-07-01 ITA 111 LBY", "Rome has long accused Tripoli."))),
+        ]
+    )  # fmt: skip
+    return ledger
+
+
+WORDS = {
+    "imprecise": "whose day is known less exactly than to the day",
+    "unsure": "with a confidence below 0.6",
+    "history": "told as history",
+}
+
+
+@pytest.mark.parametrize("output_format", [*TABLES, "plover", "parquet", "csv"])
+def test_what_is_known_to_a_month_or_told_as_history_is_counted_and_may_be_left_out(
+    vague: Ledger, tmp_path: Path, output_format: str
+) -> None:
+    target = tmp_path / "out"
+    whole = export(vague, output_format=output_format, output=target)
+    assert whole.historical == 1
+    assert whole.imprecise == (1 if output_format in {"gdelt", "gdelt2", "phoenix"} else 2)
+    done = export(vague, output_format=output_format, output=target, least_precision="day", with_history=False)
+    left_out = {each.reason: each.events for each in done.left_out}
+    assert left_out["history"] == left_out["undated"] == 1
+    # A happening with a row has the day of its most exact report.
+    assert left_out["imprecise"] == (1 if output_format in {"gdelt", "gdelt2", "phoenix", "mentions"} else 2)
+    assert (done.historical, done.imprecise) == (0, 1 if output_format == "mentions" else 0)
+    month = export(vague, output_format=output_format, output=target, least_precision="month")
+    assert {each.reason: each.events for each in month.left_out}.get("imprecise", 0) == (
+        0 if output_format in {"gdelt", "gdelt2", "phoenix", "mentions"} else 1
+    )
+
+
+def test_the_least_confidence_asks_a_happening_for_its_surest_report(vague: Ledger, tmp_path: Path) -> None:
+    found = {}
+    for name in ("gdelt2", "mentions", "icews", "csv"):
+        done = export(vague, output_format=name, output=tmp_path / name, least_confidence=0.6)
+        found[name] = next((each.events for each in done.left_out if each.reason == "unsure"), 0)
+    assert found == {"gdelt2": 0, "mentions": 0, "icews": 1, "csv": 1}
+    ids = {name: {row["GLOBALEVENTID"] for row in parse(tmp_path / name, name)} for name in ("gdelt2", "mentions")}
+    assert ids["gdelt2"] == ids["mentions"]
+
+
+def test_the_row_of_a_happening_has_the_day_of_its_most_exact_report(vague: Ledger, tmp_path: Path) -> None:
+    struck = next(row for row in read(vague, "gdelt2", tmp_path) if row["EventCode"] == "195")
+    assert (struck["SQLDATE"], struck["NumMentions"]) == ("20220805", "2")
+    sentence = next(row for row in export_rows(vague) if row.is_first and row.event.cameo == "195").event.sentence
+    assert sentence == STRUCK
+
+
+def test_the_command_says_how_many_are_imprecise_or_history(vague: Ledger, tmp_path: Path) -> None:
+    vague.close()
+    arguments = ["export", "--ledger", str(vague.path), "--format"]
+    for name, imprecise in (("gdelt2", 1), ("icews", 2), ("quadruples", 2)):
+        told = CliRunner().invoke(main, [*arguments, name]).stderr
+        assert f"imprecise: {imprecise} event" in told, name
+        assert "historical: 1 event told as history" in told, name
+    for name in ("plover", "csv"):
+        told = CliRunner().invoke(main, [*arguments, name]).stderr
+        assert "imprecise" not in told
+        assert "historical" not in told
+    chosen = ("--least-precision", "day", "--no-history", "--least-confidence", "0.6")
+    report = tmp_path / "report.json"
+    done = CliRunner().invoke(main, [*arguments, "icews", *chosen, "--report", str(report)])
+    left_out = [line for line in done.stderr.splitlines() if line.startswith("left out")]
+    assert {line.split(" ", 3)[3] for line in left_out} >= set(WORDS.values())
+    assert {each["reason"] for each in json.loads(report.read_text())["left_out"]} >= set(WORDS)
+
+
+def test_a_whole_ledger_leaves_nothing_out(vague: Ledger, tmp_path: Path) -> None:
+    for chosen in ({"least_precision": "day"}, {"least_confidence": 0.5}, {"with_history": False}):
+        with pytest.raises(ValueError, match="whole"):
+            export(vague, output_format="ledger-parquet", output=tmp_path / "x", **chosen)
+    done = export(vague, output_format="ledger-parquet", output=tmp_path / "whole.ledger")
+    assert (done.imprecise, done.historical) == (2, 1)

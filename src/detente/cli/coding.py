@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from detente.cli.faults import EXIT_REFUSED, Reported, report, stoppable
-from detente.cli.inputs import Counted, coder, events_of, pages_of
-from detente.cli.options import OUTPUT, WORKERS, actors_option, input_options
+from detente.cli.inputs import Counted, coder, pages_of, told
+from detente.cli.options import LEAST_CONFIDENCE, OUTPUT, WORKERS, actors_option, input_options
 from detente.wording import counted
 
 if TYPE_CHECKING:
     from detente.bulk import Work
-    from detente.records import Page, Refusal, Story
+    from detente.records import Outcome, Page, Refusal, Story
 
 READ_EXAMPLES = """
 \b
@@ -36,6 +36,7 @@ Examples:
   detente code news.warc.gz --workers 2 --format jsonl --output events.jsonl --resume
   cat page.html | detente code - --published 2022-08-15
   detente code pages/ --actors groups.tsv --actors leaders.toml
+  detente code pages/ --least-confidence 0.6 --format csv
 """
 
 
@@ -78,6 +79,7 @@ def read(inputs: tuple[str, ...], published: date | None, **columns: Any) -> Non
     help="A table of places of your own (columns: docs/dates-places.md); may be repeated.",
 )
 @actors_option
+@LEAST_CONFIDENCE
 @WORKERS
 @click.option(
     "--resume", is_flag=True, help="Go on with FILE where a run was stopped (jsonl); pages in it are passed over."
@@ -89,13 +91,13 @@ def code(
     output: Path | None,
     gazetteer: tuple[Path, ...],
     custom_actors: tuple[Path, ...],
+    least_confidence: float,
     workers: int,
     resume: bool,
     **columns: Any,  # noqa: ANN401
 ) -> None:
     """Coded events of all inputs: who did what to whom, when, where, according to whom."""
-    from detente.bulk import Work, code_pages
-    from detente.write import write_events
+    from detente.bulk import Work, code_pages, sure_only
 
     if resume and (output is None or output_format != "jsonl"):
         raise click.UsageError("--resume needs --format jsonl and --output FILE")
@@ -106,21 +108,31 @@ def code(
         pages_of(inputs, published, columns),
         Work(gazetteer=gazetteer, actors=custom_actors),
         Reported(),
-        Counted(),
+        Counted(least_confidence),
     )
     if resume and output is not None:
         refused = _code_resumably(pages, output, workers, work, written)
     else:
         with stoppable("nothing was kept; with --resume a run goes on where it was stopped"):
-            events = events_of(code_pages(pages, workers=workers, work=work), reported, written)
-            write_events(events, output_format=output_format, output=output)
+            outcomes = told(code_pages(pages, workers=workers, work=work), reported, written)
+            _write((sure_only(each, least_confidence) for each in outcomes), output_format, output)
         refused = reported.count
     written.tell()
     if output is not None:
-        told = f", {refused} refused" if refused else ""
+        further = f", {refused} refused" if refused else ""
         events_of_pages = f"{counted(written.events, 'event')} of {counted(written.pages, 'page')}"
-        click.echo(f"{output}: {events_of_pages}{told}", err=True)
+        click.echo(f"{output}: {events_of_pages}{further}", err=True)
     sys.exit(EXIT_REFUSED if refused else 0)
+
+
+def _write(outcomes: Iterator[Outcome], output_format: str, output: Path | None) -> None:
+    """The table names each page; the other formats hold events and nothing else."""
+    from detente.write import write_events, write_table
+
+    if output_format == "table":
+        write_table(outcomes, output=output)
+    else:
+        write_events((event for each in outcomes for event in each.events), output_format=output_format, output=output)
 
 
 def _code_resumably(pages: Iterator[Page | Refusal], output: Path, workers: int, work: Work, written: Counted) -> int:
@@ -128,6 +140,14 @@ def _code_resumably(pages: Iterator[Page | Refusal], output: Path, workers: int,
 
     try:
         with stoppable("the same command goes on from here"):
-            return code_resumably(pages, output, workers=workers, work=work, on_refusal=report, on_written=written)
+            return code_resumably(
+                pages,
+                output,
+                workers=workers,
+                work=work,
+                least_confidence=written.least_confidence,
+                on_refusal=report,
+                on_written=written,
+            )
     except ResumeError as error:
         raise click.UsageError(str(error)) from error

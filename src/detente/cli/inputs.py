@@ -14,7 +14,7 @@ from detente.wording import counted
 
 if TYPE_CHECKING:
     from detente.pipeline import Coder
-    from detente.records import Event, Outcome, Page, Refusal
+    from detente.records import Outcome, Page, Refusal
 
 NAMED = 20
 """Pages that a line on stderr names."""
@@ -51,9 +51,11 @@ class Listed:
 class Counted:
     """How many pages were coded and events found, and what a user must know of pages that were not refused."""
 
-    def __init__(self) -> None:
+    def __init__(self, least_confidence: float = 0.0) -> None:
+        self.least_confidence = least_confidence
         self.pages = 0
         self.events = 0
+        self.unsure = 0
         self.undated_events = 0
         self.eventless = Listed()
         self.undated = Listed()
@@ -61,22 +63,28 @@ class Counted:
 
     def __call__(self, outcome: Outcome) -> None:
         """One more page, unless it was refused."""
+        from detente.bulk import sure_only
+
         self.pages += outcome.refusal is None
-        self.events += len(outcome.events)
+        sure = sure_only(outcome, self.least_confidence)
+        self.events += len(sure.events)
+        self.unsure += len(outcome.events) - len(sure.events)
         story = outcome.story
         if story is None or outcome.is_known:
             return
         if not outcome.events:
             self.eventless.add(f"{story.source} ({counted(len(story.text.split()), 'word')})")
-        if story.published is None and any(event.date is None for event in outcome.events):
+        if story.published is None and any(event.date is None for event in sure.events):
             self.undated.add(story.source)
-            self.undated_events += sum(event.date is None for event in outcome.events)
+            self.undated_events += sum(event.date is None for event in sure.events)
         if story.published_from == "given" and story.published_evidence:
             self.otherwise_dated.add(f"{story.source} ({story.published_evidence})")
 
     def tell(self) -> None:
         """On stderr: which pages gave no event, which tell no day of publication, or another than the one given."""
         of_pages = f"of {counted(self.pages, 'page')}"
+        if self.unsure:
+            click.echo(f"left out: {self.unsure} with a confidence below {self.least_confidence:g}", err=True)
         if self.eventless.count:
             click.echo(f"no events in {self.eventless.count} {of_pages}: {self.eventless}", err=True)
         if self.undated_events:
@@ -87,15 +95,15 @@ class Counted:
             click.echo(f"{words}: {self.otherwise_dated}", err=True)
 
 
-def events_of(
+def told(
     outcomes: Iterable[Outcome], on_refusal: Callable[[Refusal], object], on_page: Callable[[Outcome], object]
-) -> Iterator[Event]:
-    """The events of all outcomes, refusals handed on."""
+) -> Iterator[Outcome]:
+    """The same outcomes, refusals and pages handed on."""
     for outcome in outcomes:
         if outcome.refusal is not None:
             on_refusal(outcome.refusal)
         on_page(outcome)
-        yield from outcome.events
+        yield outcome
 
 
 def coder(*, gazetteer: tuple[Path, ...] = (), actors: tuple[Path, ...] = ()) -> Coder:

@@ -13,6 +13,7 @@ from detente.cli.faults import EXIT_REFUSED, Fault, Reported, stoppable
 from detente.cli.inputs import Counted, coder, pages_of
 from detente.cli.options import (
     AS_OF,
+    LEAST_CONFIDENCE,
     OUTPUT,
     READ_LEDGER,
     TABLE_OR_JSON,
@@ -28,6 +29,7 @@ from detente.wording import counted
 
 if TYPE_CHECKING:
     from detente.export import Exported, UndatedDay
+    from detente.records import DatePrecision
 
 ADD_EXAMPLES = """
 \b
@@ -50,6 +52,7 @@ Examples:
   detente export --ledger news.duckdb --format plover > events.jsonl
   detente export --ledger news.duckdb --format icews --output events.tab --report left_out.json
   detente export --ledger news.duckdb --format icews --undated-day published --output events.tab
+  detente export --ledger news.duckdb --format gdelt2 --least-precision day --no-history --output news.export.CSV
   detente export --ledger news.duckdb --data-set polecat --format icews
   detente export --ledger news.duckdb --format ledger-parquet --output news.ledger
 """
@@ -73,6 +76,7 @@ FORMATS = (
     "csv",
     "ledger-parquet",
 )
+LEAST_PRECISIONS = ("day", "week", "month", "year", "period")
 UNDATED_WORDS = {
     **dict.fromkeys(("parquet", "csv", "ledger-parquet"), "with an empty date (known_on says when each became known)"),
     "plover": "as the comment says: date is that of publication, or left out ({unpublished}) where that is not known either",
@@ -239,6 +243,15 @@ def import_files(
     help="In a format that needs a day, give undated events this one, or that of publication where it is known.",
 )
 @click.option(
+    "--least-precision",
+    type=click.Choice(LEAST_PRECISIONS),
+    default="period",
+    show_default=True,
+    help="Leave out events whose day is known less exactly; by default those of a week, month, year or period are in.",
+)
+@click.option("--no-history", is_flag=True, help="Leave out events that are told as history.")
+@LEAST_CONFIDENCE
+@click.option(
     "--report",
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write what was read, written and left out here, as JSON.",
@@ -252,6 +265,9 @@ def export_ledger(
     data_set: str | None,
     dated_only: bool,
     undated_day: UndatedDay | None,
+    least_precision: DatePrecision,
+    no_history: bool,
+    least_confidence: float,
     report: Path | None,
     wait: float,
 ) -> None:
@@ -261,9 +277,10 @@ def export_ledger(
 
     if output_format == "parquet" and output is None and sys.stdout.isatty():
         raise click.UsageError("parquet is binary: give --output FILE or redirect stdout")
-    if output_format == "ledger-parquet" and (output is None or as_of or data_set or dated_only):
+    is_chosen = bool(as_of or data_set or dated_only or no_history or least_confidence or least_precision != "period")
+    if output_format == "ledger-parquet" and (output is None or is_chosen):
         raise click.UsageError(
-            "ledger-parquet is the whole ledger: give --output FOLDER, and neither --as-of, --data-set nor --dated-only"
+            "ledger-parquet is the whole ledger: give --output FOLDER, and nothing that chooses events"
         )
     if undated_day is not None and (dated_only or output_format not in DAY_NEEDED):
         raise click.UsageError(f"--undated-day is for {', '.join(DAY_NEEDED)}, and not with --dated-only")
@@ -278,6 +295,9 @@ def export_ledger(
                 data_set=data_set,
                 dated_only=dated_only,
                 undated_day=undated_day,
+                least_precision=least_precision,
+                least_confidence=least_confidence,
+                with_history=not no_history,
             )
     except LedgerError as error:
         raise Fault(str(error)) from error
@@ -288,7 +308,7 @@ def _tell_exported(done: Exported, report: Path | None, undated_day: UndatedDay 
     """What an export wrote and left out: on stderr, and as JSON where that was asked for."""
     import json
 
-    from detente.export import DAY_NEEDED
+    from detente.export import DAY_NEEDED, UNMARKED
     from detente.tables import to_json
 
     click.echo(f"{counted(done.rows, 'row')} of {counted(done.events, 'event')}", err=True)
@@ -301,6 +321,12 @@ def _tell_exported(done: Exported, report: Path | None, undated_day: UndatedDay 
         given = "on the day of publication" if undated_day == "published" else f"on {undated_day}, as asked"
         where = UNDATED_WORDS.get(done.output_format, given).format(unpublished=done.unpublished)
         click.echo(f"undated: {counted(done.undated, 'event')}, {where}", err=True)
+    if done.imprecise and done.output_format in UNMARKED:
+        known = "known only to a week, month, year or period, on its first day (--least-precision day leaves them out)"
+        click.echo(f"imprecise: {counted(done.imprecise, 'event')} {known}", err=True)
+    if done.historical and done.output_format in UNMARKED:
+        unmarked = "told as history, on the day told and not marked (--no-history leaves them out)"
+        click.echo(f"historical: {counted(done.historical, 'event')} {unmarked}", err=True)
     if report is not None:
         report.write_text(json.dumps(to_json(done), ensure_ascii=False) + "\n", encoding="utf-8")
 

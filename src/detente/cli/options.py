@@ -41,6 +41,13 @@ OUTPUT = click.option(
 ALLOW_PRIVATE = click.option(
     "--allow-private", is_flag=True, help="Also ask addresses of this machine and its own network."
 )
+LEAST_CONFIDENCE = click.option(
+    "--least-confidence",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    metavar="P",
+    help="Leave out events of which the coder is less sure (0 to 1); how many is said on stderr.",
+)
 TABLE_OR_JSON = click.option(
     "--format",
     "output_format",

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from detente.export import flat, gdelt, icews, phoenix, plover, polecat, quadruples
-from detente.export.left_out import UNDATED, Exported, Tally, exported
+from detente.export.left_out import UNDATED, Exported, Rule, Tally, exported, history, imprecise, unsure
 from detente.export.rows import ExportRow, UndatedDay, data_set_rows, export_rows, with_days
+from detente.records import DatePrecision
 from detente.write import opened, write_columns
 
 if TYPE_CHECKING:
@@ -43,6 +44,11 @@ FAMILIES = dict.fromkeys(("gdelt", "gdelt2", "mentions"), ("gdelt", "gdelt2"))
 """Formats that number events alike."""
 FOLDER = "ledger-parquet"
 FORMATS = ("plover", *TABLES, "parquet", "csv", FOLDER)
+HAPPENING_ROWS = ("gdelt", "gdelt2", "mentions", "phoenix")
+"""Their rows are happenings, or reports of these."""
+UNMARKED = tuple(TABLES)
+"""They have no field for how exactly a day is known, nor for what is told as history."""
+LOOSEST: DatePrecision = "period"
 DAY_NEEDED = ("polecat", "icews", "gdelt", "gdelt2", "mentions", "phoenix")
 """They have no way to say that a day is unknown, and take one that is given. Quadruples take none: they are nothing without their day."""
 
@@ -56,21 +62,34 @@ def export(
     data_set: str | None = None,
     dated_only: bool = False,
     undated_day: UndatedDay | None = None,
+    least_precision: DatePrecision = LOOSEST,
+    least_confidence: float = 0.0,
+    with_history: bool = True,
 ) -> Exported:
     """Write the ledger's events in one of FORMATS to a file, or to stdout; what was written and left out, with the reasons.
 
     `data_set`: those of an imported one instead. `dated_only`: without those whose day nobody told, which DAY_NEEDED leave out anyway
-    unless `undated_day` gives them one: a day, or `published` for that of publication where it is known. `ledger-parquet` writes all
-    tables to a new folder instead, of all times and sets.
+    unless `undated_day` gives them one: a day, or `published` for that of publication where it is known. `least_precision` leaves out
+    those whose day is known less exactly (undated ones among them), `least_confidence` those less sure; formats with a row a happening
+    ask for its most exact and its surest report. `ledger-parquet` writes all tables to a new folder instead, of all times and sets.
     """
     if undated_day is not None and (dated_only or output_format not in DAY_NEEDED):
         raise ValueError(f"undated_day is for {', '.join(DAY_NEEDED)}, and not with dated_only")
     if output_format == FOLDER:
-        if output is None or as_of is not None or data_set is not None or dated_only:
-            raise ValueError(f"{FOLDER} needs a folder as output and is whole: neither as_of, data_set nor dated_only")
+        is_chosen = least_precision != LOOSEST or least_confidence > 0 or not with_history
+        if output is None or as_of is not None or data_set is not None or dated_only or is_chosen:
+            raise ValueError(f"{FOLDER} needs a folder as output and is whole: nothing can be left out")
         ledger.write_folder(output)
         return _whole(ledger)
-    tally = Tally(rules=(UNDATED,) if dated_only else ())
+    by_happening = output_format in HAPPENING_ROWS
+    is_exact = least_precision != LOOSEST
+    rules: tuple[tuple[Rule, bool], ...] = (
+        (UNDATED, not by_happening and undated_day is None and (dated_only or is_exact)),
+        (imprecise(least_precision, by_happening=by_happening), is_exact),
+        (unsure(least_confidence, by_happening=by_happening), least_confidence > 0),
+        (history(by_happening=by_happening), not with_history),
+    )
+    tally = Tally(rules=tuple(rule for rule, is_asked in rules if is_asked))
     if data_set is None:
         rows = export_rows(ledger, as_of=as_of)
     else:
@@ -94,12 +113,20 @@ def export(
 def _whole(ledger: Ledger) -> Exported:
     """The report of a folder, which leaves nothing out."""
     query = (
-        "select count(*), count(*) filter (e.date is null), count(*) filter (e.date is null and s.published is null) "
+        "select count(*), count(*) filter (e.date is null), count(*) filter (e.date is null and s.published is null), "
+        "count(*) filter (e.date is not null and e.date_precision <> 'day'), count(*) filter (list_contains(e.auxiliary, 'historical')) "
         "from events e join stories s on s.id = e.story_id"
     )
-    ((events, undated, unpublished),) = ledger.sql(query).fetchall()
+    ((events, undated, unpublished, coarse, historical),) = ledger.sql(query).fetchall()
     return Exported(
-        output_format=FOLDER, events=events, rows=events, left_out=(), undated=undated, unpublished=unpublished
+        output_format=FOLDER,
+        events=events,
+        rows=events,
+        left_out=(),
+        undated=undated,
+        unpublished=unpublished,
+        imprecise=coarse,
+        historical=historical,
     )
 
 

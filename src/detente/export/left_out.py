@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from detente.export.rows import ExportRow, pairs
+from detente.records import DatePrecision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +56,45 @@ UNTOLD = Rule(
     applies=lambda row: not row.has_day and row.happening_date is None,
 )
 """Of mentions, which are dated as their happening."""
+LEAST_PRECISIONS = ("day", "week", "month", "year", "period")
+"""How exactly a day may be known, the most exact first; a period is any other stretch of days."""
+
+
+def imprecise(least: DatePrecision, *, by_happening: bool) -> Rule:
+    """Leaves out what is known less exactly; what has no day at all is for other rules."""
+    coarser = LEAST_PRECISIONS[LEAST_PRECISIONS.index(least) + 1 :]
+
+    def applies(row: ExportRow) -> bool:
+        return (_precision(row) if by_happening else row.event.date_precision) in coarser
+
+    return Rule(key="imprecise", words=f"whose day is known less exactly than to the {least}", applies=applies)
+
+
+def unsure(least: float, *, by_happening: bool) -> Rule:
+    """Leaves out what is less sure; of happenings the surest report counts."""
+
+    def applies(row: ExportRow) -> bool:
+        own = row.event.confidence
+        return (row.happening_confidence or own if by_happening else own) < least
+
+    return Rule(key="unsure", words=f"with a confidence below {least:g}", applies=applies)
+
+
+def history(*, by_happening: bool) -> Rule:
+    """Leaves out what is told as history; a happening that one report tells as news stays."""
+
+    def applies(row: ExportRow) -> bool:
+        own = row.is_historical
+        return own if row.is_happening_historical is None or not by_happening else row.is_happening_historical
+
+    return Rule(key="history", words="told as history", applies=applies)
+
+
+def _precision(row: ExportRow) -> DatePrecision:
+    """How exactly the day that stands for the happening is known."""
+    return row.happening_precision or row.event.date_precision
+
+
 REPEATED = Reason(key="repeated", words="saying what another event of the day says")
 """No row shows it: the format counts it, which knows what it has written."""
 
@@ -69,6 +109,8 @@ class Tally:
     rows: int = 0
     undated: int = 0
     unpublished: int = 0
+    imprecise: int = 0
+    historical: int = 0
     left_out: Counter[Reason] = field(default_factory=Counter)
 
 
@@ -84,6 +126,8 @@ def kept(rows: Iterable[ExportRow], tally: Tally | None, *rules: Rule) -> Iterat
         if row.event.date is None:
             tally.undated += 1
             tally.unpublished += not row.is_published
+        tally.imprecise += row.event.date is not None and row.event.date_precision != "day"
+        tally.historical += row.is_historical
         yield row
 
 
@@ -92,7 +136,7 @@ class LeftOut:
     """How many events are in no row, and why."""
 
     reason: str
-    """not_fact, no_type, merged, no_pair, undated or repeated."""
+    """not_fact, no_type, merged, no_pair, undated, imprecise, unsure, history or repeated."""
     words: str
     events: int
 
@@ -111,6 +155,10 @@ class Exported:
     """Events written whose day nobody told: with an empty date, or (a PLOVER comment says so) that of publication, or the day asked for."""
     unpublished: int
     """Those among the undated whose day of publication is not known either."""
+    imprecise: int
+    """Events written whose day is known only to a week, month, year or period: most formats have its first day, and no field to say so."""
+    historical: int
+    """Events written that are told as history: only plover, parquet and csv have a field for it."""
 
 
 def exported(output_format: str, tally: Tally) -> Exported:
@@ -123,4 +171,6 @@ def exported(output_format: str, tally: Tally) -> Exported:
         left_out=tuple(LeftOut(reason=rule.key, words=rule.words, events=count) for rule, count in counted),
         undated=tally.undated,
         unpublished=tally.unpublished,
+        imprecise=tally.imprecise,
+        historical=tally.historical,
     )

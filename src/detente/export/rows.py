@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from detente import tables
 from detente.ontology import INTERNATIONAL_CODES
-from detente.records import Actor, Entity, Event
+from detente.records import Actor, DatePrecision, Entity, Event
 
 if TYPE_CHECKING:
     from detente.ledger import Ledger
@@ -66,6 +66,12 @@ class ExportRow:
     """Of the report that stands for the happening: which reports without a day of their own share."""
     happening_published: date | None = None
     """Day of publication of that report; null if unknown."""
+    happening_precision: DatePrecision | None = None
+    """How exactly that day is known; null for a row that is no report of a happening."""
+    happening_confidence: float | None = None
+    """That of the happening's surest report."""
+    is_happening_historical: bool | None = None
+    """Whether all reports tell of the happening as history."""
     given_date: date | None = None
     """The day that the user gives to an event whose words give none."""
 
@@ -73,6 +79,11 @@ class ExportRow:
     def is_fact(self) -> bool:
         """Whether the event is told as having happened, now or in the past."""
         return not NOT_FACT.intersection(self.event.auxiliary)
+
+    @property
+    def is_historical(self) -> bool:
+        """Whether the event is told as history."""
+        return "historical" in self.event.auxiliary
 
     @property
     def has_day(self) -> bool:
