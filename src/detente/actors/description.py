@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import pairwise
@@ -9,7 +10,7 @@ from itertools import pairwise
 from detente.actors.american import is_american, speaks_of_americans
 from detente.actors.blocs import LACKING
 from detente.actors.entries import OFFICE_SECTORS, OFFICE_WORDS, Entry, Term
-from detente.actors.incumbents import says_in_office
+from detente.actors.incumbents import says_in_office, was_then
 from detente.actors.members import ARTICLES, OF_CONGRESS, as_lawmaker, as_members, as_person, leads_body
 from detente.actors.names import word_set
 from detente.actors.personal import Personal, owner_name, personal_name
@@ -249,6 +250,7 @@ def person_entity(entry: Entry, scene: Scene, *, sector: Sector | None = None, i
     main = (
         _office_sector(term, last)
         if not (term is None and says_in_office(sector, last, scene, is_full=is_full))
+        and not was_then(sector, entry, scene)
         else "GOV"
     )
     others: tuple[str, ...] = ()
@@ -421,7 +423,10 @@ def _with_noun(phrase: Phrase, sector: Sector, known: Known, part: Part, codes: 
     if not follows or sector.is_transparent or is_own_firm or sector.primary in (None, own, "GOV", "PTY"):
         return replace(entity_of(known.entry, code), role=sector.title)
     if known.entry.kind == "group" and sector.primary in ("MIL", "REB", "PRM", "UAF", "COP", "SPY"):
-        return entity_of(known.entry, code)
+        is_unarmed = own in ("PTY", "OPP", "SOC") and sector.primary in ("MIL", "REB", "PRM")
+        return entity_of(
+            known.entry, code, ("REB" if sector.primary == "MIL" else sector.primary) if is_unarmed else None
+        )
     if sector.primary not in OWN_SECTOR or (own == "IGO" and sector.primary not in KEPT_BESIDE_IGO):
         return replace(entity_of(known.entry, code), role=sector.title)
     extra = tuple(dict.fromkeys(s for s in (own, *sector.others) if s and s != sector.primary))
@@ -454,7 +459,7 @@ def office_holder(sector: Sector, code: str, scene: Scene) -> Entity | None:
 def _state(phrase: Phrase, sector: Sector, codes: list[str], scene: Scene) -> tuple[Entity, ...]:
     """A state, its government, or somebody of it by noun."""
     bare = [k for k in phrase.head.names if k.entry.kind in ("country", "partial", "region", "place")]
-    if bare and not phrase.roles and _is_bare(phrase, bare[0], sector):
+    if (bare and (not phrase.roles and _is_bare(phrase, bare[0], sector))) or _is_described(phrase, bare):
         return (_bare_state(bare[0], scene),)
     if not codes:
         return ()
@@ -475,6 +480,18 @@ def _is_bare(phrase: Phrase, known: Known, sector: Sector) -> bool:
     """Whether nothing but the name stands there, articles and the like aside."""
     rest = [t for at, t in enumerate(phrase.tokens) if not known.start <= at < known.end]
     return sector.primary in (None, known.entry.sector) and all(t.key in ARTICLES or t.key in ADDITIONS for t in rest)
+
+
+def _is_described(phrase: Phrase, bare: Sequence[Known]) -> bool:
+    """As in "Canberra, the islands' former ruler and biggest donor": nothing but a state's name before what is said of it."""
+    is_told = len(phrase.parts) > 1 and phrase.parts[1].link == "apposition" and bool(bare)
+    own = [token for token in phrase.head.tokens if token.key not in ARTICLES] if is_told else []
+    return (
+        bool(own)
+        and bare[0].name.form in ("name", "seat")
+        and len(own) == bare[0].end - bare[0].start
+        and not (phrase.head.roles)
+    )
 
 
 ADDITIONS = word_set(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from detente.actors.entries import Term
+from detente.actors.entries import Entry, Term
 from detente.actors.names import word_set
 from detente.actors.sectors import Sector
 from detente.actors.senses import Scene
@@ -35,10 +35,20 @@ PRESENT_TITLES = word_set(
     "national security adviser",
 }
 """Somebody who is given such an office beside the full name holds it, whatever else the tables have of the past."""
+NO_COURTESY = frozenset({"prime minister", "premier", "taoiseach"})
+"""Beside the full name, of somebody who has it no more, these tell of the time in office; a president stays one in courtesy."""
 LONG_PAST = timedelta(days=4 * 365)
 """A full name with an office that has ended for so long tells of its time."""
 JUST_LEFT = timedelta(days=60)
 """News goes on calling somebody president for so long after a coup or a resignation."""
+
+
+def was_then(sector: Sector | None, entry: Entry, scene: Scene) -> bool:
+    """As in "the then prime minister, Ada Quill", who leads the opposition now: whether that office was held once."""
+    if sector is None or not sector.is_then or sector.primary != "GOV":
+        return False
+    offices = scene.knowledge.offices.get(sector.title or "", ())
+    return any(term.office in offices for term in entry.terms)
 
 
 def says_in_office(sector: Sector | None, last: Term | None, scene: Scene, *, is_full: bool = False) -> bool:
@@ -50,12 +60,16 @@ def says_in_office(sector: Sector | None, last: Term | None, scene: Scene, *, is
         return False
     if sector.is_then:
         return True
-    if not sector.title or sector.is_former or sector.primary != "GOV":
+    if sector.is_former or sector.primary != "GOV":
         return False
+    if not sector.title:
+        return is_full and sector.head == "secretary"
     offices = scene.knowledge.offices.get(sector.title, ())
     held = last.office in offices
     is_lesser = held and not {"hos", "hog", "leader"} & set(offices)
     if is_full and sector.title in PRESENT_TITLES and (is_lesser or not held):
+        return True
+    if held and is_full and sector.title in NO_COURTESY:
         return True
     if not held or last.until is None or scene.day is None:
         return False

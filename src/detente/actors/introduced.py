@@ -23,9 +23,20 @@ ALONE = 4
 NAMED_AT_LEAST = 3
 AGE = re.compile(r"(?:^|[\w.]), (?:aged )?\d\d(?=[,.]|$)")
 LEADS = re.compile(
-    r",? who (?:has |had )?(?:leads?|led|heads?|headed|runs?|chairs?|commands?|owns?|founded|represents?|rules?) ([^,.;]+)"
+    r",? who (?:has |had )?(?:leads?|led|heads?|headed|runs?|chairs?|commands?|owns?|founded|represents?|rules?|ruled|"
+    r"governs?|governed) ([^,.;]+)"
 )
 OF_THEIRS = re.compile(r"^, ((?:its|his|her|their) [a-z][\w -]{2,40}?)(?=[,.;])")
+DOINGS: dict[str, str] = {
+    **dict.fromkeys(
+        word_set("sells sold bakes mends drives drove lives lived lost fled saw runs ran queued works worked cooks"),
+        "CVL",
+    ),
+    **dict.fromkeys(word_set("teaches taught lectures lectured studies studied researches"), "EDU"),
+    **dict.fromkeys(word_set("grows grew farms farmed herds keeps fishes fished"), "AGR"),
+}
+"""What a private person, whom nothing but this and a name tells of, is said to do."""
+DOES = re.compile(rf",?(?: \d\d,)? who (?:has |had |also |once )?({'|'.join(sorted(DOINGS))})\b")
 NOBODY = word_set("he she him her his it they them who man woman anyone nobody")
 COUNTED = word_set("two three four five")
 
@@ -62,7 +73,8 @@ def introduced(look: Look, found: tuple[Entity, ...], *, about: str | None) -> t
     is_caught = personal.is_whole and tells_of_custody(mention, text)
     country = found[0].country or about or (look.default if is_caught else None)
     is_aged = AGE.match(text[mention.span.end : mention.span.end + 12]) or AGE.search(mention.text)
-    sector = "CVL" if is_aged or is_caught else None
+    does = DOES.match(text, mention.span.end)
+    sector = DOINGS.get(does[1]) if does else "CVL" if is_aged or is_caught else None
     return (replace(found[0], country=country, sector=sector),) if country or sector else ()
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from detente.actors.names import Token, fold, word_set
 from detente.actors.phrases import ALSO_SURNAMES, Part, Phrase, ends_in_age, positions
-from detente.actors.sectors import FULL_NAME_WORDS
+from detente.actors.sectors import FULL_NAME_WORDS, KIN
 from detente.actors.senses import GENERIC, NOT_GIVEN, TIED, Scene
 from detente.actors.surnames import PARTICLES
 
@@ -65,7 +65,8 @@ def _after_department(phrase: Phrase, scene: Scene) -> list[Token]:
     """As in "Minister of Health Ada Quill": the name after the department, which is no part of it."""
     head = phrase.head
     is_office = bool(head.roles) or (bool(head.tokens) and head.tokens[-1].key in OFFICE_WORDS)
-    if len(phrase.parts) < 2 or not is_office or phrase.parts[1].link != "of":
+    is_kin = bool(head.tokens) and head.tokens[-1].key in KIN
+    if len(phrase.parts) < 2 or not is_office or is_kin or phrase.parts[1].link != "of":
         return []
     part = phrase.parts[1]
     run = _run(part, phrase)

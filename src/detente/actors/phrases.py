@@ -23,10 +23,11 @@ QUANTITIES = word_set(
     "brigade column columns contingent squad team teams band crowd crowds convoy convoys delegation delegations remnants "
     "quarters quarter third thirds fifth fifths tenth houses chambers "
     "elements ranks wave waves pair trio majority handful relatives scores couple batch crew fleet faction factions "
-    "ships force leaders companies company"
+    "ships force leaders companies company line lines row rows string stream streams cordon busload busloads boatload boatloads "
+    "swarm throng throngs posse gathering array mob mobs"
 )
 ALSO_SURNAMES = word_set(
-    "king prince pope bishop priest monk abbot cardinal baker miner farmer fisher shepherd driver constable child marine sheikh"
+    "king prince pope bishop priest monk abbot cardinal baker miner farmer fisher shepherd driver constable child marine sheikh mufti"
 )
 """Words of titles and trades that are surnames too, without those that more often follow an unknown word of a title ("circuit judge")."""
 DEPUTISED = word_set(

@@ -25,6 +25,7 @@ from detente.actors.retaken import (
     former_ruler,
     half_of,
     its_opponent,
+    joined_others,
     kind_of_group,
     latter,
     member_state,
@@ -83,7 +84,7 @@ OWNED_NOUNS = word_set(
 )
 FELLOWS = word_set(
     "colleague colleagues comrade comrades fellows peers men convoy house home residence car motorcade compound villa estate offer "
-    "proposal plan patience crew crews team teams staff"
+    "proposal plan patience crew crews team teams staff decree decrees statement letter speech report manifesto communique speeches"
 )
 """What is of the owner's sector: "his convoy", "her colleagues"."""
 SERVED = ("GOV", "MIL", "LEG", None)
@@ -442,6 +443,7 @@ RULES: tuple[Callable[[Look], tuple[Entity, ...]], ...] = (
     member_state,
     _pronoun,
     counted_so,
+    joined_others,
     the_other,
     allies_of,
     sent_home,

@@ -89,6 +89,7 @@ ADDRESSED = re.compile(
 """Before "the nation" they make it the people: "in an address to the nation"."""
 MOST_WORDS = 4
 THE_AND_NOUN = 2
+JOINS = re.compile(r",? (?:and|with|along with|together with|as well as) ")
 PART_OF_SOME = 4
 ROUND = word_set("the of them all at least more than about nearly almost some over around up to")
 
@@ -369,6 +370,21 @@ def speaks_for_it(look: Look) -> tuple[Entity, ...]:
     if body is None or body.sector in (None, "GOV", "JRN"):
         return ()
     return (Entity(name=personal.text, country=body.country, sector=body.sector, role=description.sector.title),)
+
+
+def joined_others(look: Look) -> tuple[Entity, ...]:
+    """As in "Ada Quill and 40 others": of the country and sector of whoever they are joined to."""
+    words = [key for key in look.keys if key not in ROUND]
+    if look.keys[-1] != "others" or not all(key in QUANTIFIERS or key.isdigit() for key in words):
+        return ()
+    own = next(iter(reversed(look.memory.of_sentence(look.mention.sentence_index))), None)
+    if own is None or len(own.entities) != 1 or own.number not in ("person", "people"):
+        return ()
+    entity = own.entities[0]
+    is_joined = JOINS.fullmatch(look.text[own.mention.span.end : look.mention.span.start])
+    if not is_joined or entity.sector in (None, "ELI"):
+        return ()
+    return (Entity(name=name_of(look.mention.text), country=entity.country, sector=entity.sector),)
 
 
 def some_of_them(look: Look) -> tuple[Entity, ...]:

@@ -17,7 +17,7 @@ TRANSPARENT = word_set(
     "commander boss founder veteran wing faction branch unit group organiser organizer executive chief executive "
     "officer agent authority headquarters office side guard director-general managing director secretary-general coordinator "
     "general secretary politician delegation commission member leadership "
-    "vice president agency committee council captain skipper convener convenor co-leader co-chair"
+    "vice president agency committee council studio captain skipper convener convenor co-leader co-chair"
 ) | {
     "press spokesman",
     "press spokeswoman",
@@ -59,6 +59,10 @@ TRADES = word_set("worker driver employee labourer laborer striker technician co
 UMBRELLAS = word_set("alliance coalition network umbrella grouping committee") | {"central committee"}
 """Whoever joins is what these are: "an alliance of charities"."""
 MEN = word_set("man men people")
+CLERICS = word_set("father sister mother brother")
+ACTIVISTS = word_set("activist cadre")
+DISMISSED = word_set("dismissed sacked striking locked-out laid-off redundant")
+"""Men of whom this is told are workers."""
 FIGHTING = frozenset({"MIL", "COP", "REB", "PRM", "CRM", "SPY"})
 """Whose men are what they are themselves: "M23 men", "men of the Rapid Support Forces"."""
 UNDERGROUND = frozenset({"REB", "PRM"})
@@ -84,6 +88,7 @@ THEN = word_set("then designate elect caretaker interim acting transitional")
 QUALIFIERS = word_set("deputy vice acting assistant junior former shadow elect designate regional provincial state")
 FULL_NAME_WORDS = 2
 """A given name and a family name."""
+COUNTED = word_set("two three four five six seven eight nine ten eleven twelve several some many dozens")
 BODY_LETTERS = 3
 BODY_WORDS = 2
 """Words of a body's name: one alone may be a place that no table has."""
@@ -151,7 +156,7 @@ def sector_of(phrase: Phrase, knowledge: Knowledge) -> Sector:
         if part.link in ("head", "apposition") and (part.roles or _hint(part, knowledge) or _bare_head(part)):
             found = _of_part(part, phrase, knowledge)
             return replace(found, primary="COP") if _is_police_rank(found, part, phrase) else found
-    if (told := _of_body(phrase, knowledge)) is not None:
+    if (told := _of_body(phrase, knowledge) or _of_employer(phrase)) is not None:
         return Sector(primary=told, is_former=_is_former(phrase))
     if len(phrase.tokens) == 1 and phrase.tokens[0].is_capital and phrase.tokens[0].key in PARTY_ADJECTIVES:
         return Sector(primary="PTY")
@@ -211,6 +216,22 @@ def _of_body(phrase: Phrase, knowledge: Knowledge) -> str | None:
     return part.last_role.value.sectors[0] if part.last_role else _hint(part, knowledge)
 
 
+def _of_employer(phrase: Phrase) -> str | None:
+    """As in "four Japanese from the contractor Quill & Co.": nationals of whom only the employer is told."""
+    after = phrase.parts[1:2]
+    names = phrase.head.names
+    is_people = bool(names) and names[-1].entry.kind == "country" and names[-1].end == len(phrase.head.tokens)
+    if (
+        not is_people
+        or not after
+        or after[0].link not in ("from", "with", "at")
+        or phrase.head.tokens[0].key not in COUNTED
+    ):
+        return None
+    named = next((k.entry.sector for k in after[0].names if k.entry.sector and k.entry.kind not in STATE_KINDS), None)
+    return named or (after[0].roles[0].value.sectors[0] if after[0].roles else None)
+
+
 def _is_former(phrase: Phrase) -> bool:
     return any(token.key in FORMER for token in phrase.tokens[:4])
 
@@ -242,6 +263,10 @@ def _of_part(part: Part, phrase: Phrase, knowledge: Knowledge) -> Sector:
     sectors = [owned] if owned else [found] if found else own or ([hint] if (hint := _hint(part, knowledge)) else [])
     if (those := _of_those(part, phrase, noun)) is not None:
         sectors = [those, *sectors]
+    if noun == "attorney" and role and _is_before_name(role, part):
+        sectors = ["SOC"]
+    if noun in CLERICS and role and part.tokens[role.start - part.start].is_capital and _is_before_name(role, part):
+        sectors = ["REL"]
     sectors = _in_company(sectors, noun, part, phrase)
     if sectors[:1] in ([], ["LAB"], ["AGR"]) and _is_pensioner(phrase, noun):
         sectors = ["CVL", *sectors]
@@ -265,6 +290,12 @@ def _of_part(part: Part, phrase: Phrase, knowledge: Knowledge) -> Sector:
     )
 
 
+def _is_before_name(role: Match[Role], part: Part) -> bool:
+    """As in "Attorney Ada Quill", "Father Tom Abel": a title that opens the mention, right before a name."""
+    after = part.tokens[role.end - part.start :]
+    return role.start == part.start and part.link == "head" and bool(after) and all(token.is_capital for token in after)
+
+
 def _is_pensioner(phrase: Phrase, noun: str) -> bool:
     """As in "a retired weaver": a private person, where the noun is no office."""
     return any(token.key == "retired" for token in phrase.tokens[:4]) and noun not in TRANSPARENT
@@ -277,7 +308,9 @@ def _of_those(part: Part, phrase: Phrase, noun: str) -> str | None:
     role = whole.last_role if whole else None
     if noun in UMBRELLAS:
         return role.value.sectors[0] if role and role.value.is_plural and role.value.sectors[0] in JOINING else None
-    if noun not in MEN:
+    if noun in MEN and not DISMISSED.isdisjoint(token.key for token in part.tokens):
+        return "LAB"
+    if noun not in MEN | ACTIVISTS:
         return None
     named = [known.entry.sector for each in (part, whole) if each for known in each.names]
     told = [*named, role.value.sectors[0] if role else None]

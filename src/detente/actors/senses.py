@@ -68,7 +68,8 @@ RANKS = word_set(
     "princess lord lady sir dame emperor emir sultan pope patriarch archbishop bishop cardinal rev reverend comrade senator representative "
     "congressman congresswoman speaker premier taoiseach chairman chairwoman candidate governor mayor ambassador envoy spokesman "
     "spokeswoman justice judge professor doctor master republican democrat conservative labour socialist liberal incumbent nominee "
-    "oligarch adviser advisor then acting designate elect ex former mufti imam mullah mr mrs ms dr gen col lt capt maj adm brig sen rep gov"
+    "oligarch adviser advisor then acting designate elect ex former grand mufti imam mullah "
+    "mr mrs ms dr gen col lt capt maj adm brig sen rep gov"
 )
 """Words before a person's name that belong to no longer name."""
 NAME_LINKS = word_set("ul al el il ud ad ur ar us as uz az un an ush ash")

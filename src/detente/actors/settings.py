@@ -15,9 +15,12 @@ from detente.actors.sectors import Sector
 SIGNS = {
     "sheriff": re.compile(r"\b(?:sheriff|sheriff['’]s)\b", re.IGNORECASE),
     "chamber": re.compile(r"\b(?:parliament|assembly|duma|congress|rada|cortes)\b", re.IGNORECASE),
+    "tribe": re.compile(r"\b(?:trib(?:e|es|al|esm[ae]n)|clans?)\b", re.IGNORECASE),
     "school": re.compile(r"\bschool (?:board|district|trustees?|superintendent)\b", re.IGNORECASE),
 }
 DEPUTIES = word_set("deputy deputies")
+SHEIKHS = word_set("sheikh sheikhs sheik sheiks")
+"""Without a name, where the story has tribes: their chiefs."""
 OF_SCHOOLS = word_set("board trustee trustees superintendent district")
 OPENINGS = word_set("president chair chairman chairwoman member members")
 """Behind "board": the board's own."""
@@ -40,6 +43,8 @@ def in_setting(sector: Sector, phrase: Phrase, settings: frozenset[str]) -> Sect
         and keys[0] in DEPUTIES
     ):
         return replace(sector, primary="COP", others=())
+    if "tribe" in settings and sector.primary == "REL" and keys[-1:] and keys[-1] in SHEIKHS:
+        return replace(sector, primary="SOC", others=())
     is_board = (
         bool(keys) and keys[0] in OF_SCHOOLS and not (keys[1:] and keys[0] == "board" and keys[1] not in OPENINGS)
     )

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from detente import ontology
 from detente.actors.description import HIGHEST, Description, person_entity
@@ -116,9 +117,26 @@ def _governs(entity: Entity, description: Description, day: date | None) -> bool
     return any(since <= day <= until for since, until in times)
 
 
-def with_stance(entity: Entity, description: Description, *, about_rule: bool, day: date | None) -> Entity:
+@cache
+def _ruled() -> Mapping[str, tuple[tuple[date, date], ...]]:
+    """The days on which the tables know a party that led the government of a state, by state."""
+    found: dict[str, list[tuple[date, date]]] = {}
+    for row in ontology.read_table("actors/groups.tsv"):
+        found.setdefault(row["iso3"], []).extend(_governing().get(f"group:{slug(row['name'])}", ()))
+    return {code: tuple(times) for code, times in found.items()}
+
+
+def _is_out(entity: Entity, description: Description, day: date | None) -> bool:
+    """Whether another party is known to lead the government of the party's state on the day."""
+    named = [known.entry.id for known in description.phrase.names if known.entry.kind == "group"]
+    if day is None or not named or entity.country == "USA":
+        return False
+    return any(since <= day <= until for since, until in _ruled().get(entity.country or "", ()))
+
+
+def with_stance(entity: Entity, description: Description, *, about_rule: bool, scene: Scene) -> Entity:
     """The entity as opposition, where words and story say so; a party that governs on the day is none."""
-    if entity.sector == "PTY" and _governs(entity, description, day):
+    if entity.sector == "PTY" and _governs(entity, description, scene.day):
         return entity
     keys = {token.key for token in description.phrase.tokens}
     head = (description.sector.head or "").split()
@@ -126,7 +144,8 @@ def with_stance(entity: Entity, description: Description, *, about_rule: bool, d
         return replace(entity, sector="GOV")
     if entity.sector == "PTY" and not keys & RULING:
         is_led = description.personal is not None and bool(head) and head[-1] in LEADERS
-        if (is_led or about_rule or keys & BANNED) and description.sector.primary in ("PTY", "OPP", None):
+        is_out = _is_out(entity, description, scene.day)
+        if (is_led or about_rule or is_out or keys & BANNED) and description.sector.primary in ("PTY", "OPP", None):
             return _opposed(entity)
     leads_party = bool(keys & LEADERS) and any(known.entry.kind == "group" for known in description.phrase.names)
     if entity.sector == "ELI" and leads_party and keys.isdisjoint(FORMER):
@@ -134,9 +153,18 @@ def with_stance(entity: Entity, description: Description, *, about_rule: bool, d
     if entity.sector == "CVL" and head[-1:] and head[-1] in BACKERS and keys & OUT_OF_POWER:
         return _opposed(entity)
     is_protest = bool(head) and (head[-1] in PROTESTERS or (head[-1] in LEADERS and "protest" in keys))
-    if entity.sector == "CVL" and about_rule and is_protest and not _backs_rulers(entity, description):
+    is_rulers = is_protest and (_is_against_abroad(entity, description, scene) or _backs_rulers(entity, description))
+    if entity.sector == "CVL" and about_rule and is_protest and not is_rulers:
         return _opposed(entity)
     return entity
+
+
+def _is_against_abroad(entity: Entity, description: Description, scene: Scene) -> bool:
+    """As in "anti-Japan protesters": against another state than their own."""
+    tokens, names = description.phrase.tokens, scene.knowledge.names.values
+    against = [right.key for left, right in pairwise(tokens) if left.key == "anti" and left.is_joined]
+    states = {name.entry.country for key in against for name in names.get(key, ()) if name.entry.kind == "country"}
+    return bool(states) and entity.country not in states
 
 
 def _backs_rulers(entity: Entity, description: Description) -> bool:

@@ -50,7 +50,7 @@ SHORT_AFTER = re.compile(r" \((?:the |or )?([A-Z][A-Za-z.&-]{1,9})\)")
 NOUN_REACH = 40
 OWNER_LINKS = ("of", "for", "from", "at")
 INTERNATIONAL_CODES = frozenset({"UNO", "EUR", "IGO"})
-SERVING = frozenset({"GOV", "COP", "SOC", "PTY", None})
+SERVING = frozenset({"GOV", "COP", "SOC", "PTY", "JUD", None})
 """Sectors that a noun gives to the servants of a state; those of an international body are the body's."""
 SURE = 2
 """A person or institution whose name nobody knows is of the main country only where that is named at least so often."""
@@ -231,7 +231,7 @@ class _Reader:
             return replace(entity, sector="MIL", other_sectors=("GOV",))
         earlier = (other for spoken in self.memory.latest() for other in spoken.entities)
         entity = of_officers(of_rebels(entity, description, self.scene), description, earlier)
-        return with_stance(entity, description, about_rule=self.about_rule, day=self.scene.day)
+        return with_stance(entity, description, about_rule=self.about_rule, scene=self.scene)
 
     def _modified(self, mention: Mention, description: Description, entities: tuple[Entity, ...]) -> tuple[Entity, ...]:
         """An adjective alone as mention takes the sector of the noun that follows it in the text ("[Israeli] warplanes")."""
