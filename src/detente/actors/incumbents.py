@@ -35,8 +35,6 @@ PRESENT_TITLES = word_set(
     "national security adviser",
 }
 """Somebody who is given such an office beside the full name holds it, whatever else the tables have of the past."""
-NO_COURTESY = frozenset({"prime minister", "premier", "taoiseach"})
-"""Beside the full name, of somebody who has it no more, these tell of the time in office; a president stays one in courtesy."""
 LONG_PAST = timedelta(days=4 * 365)
 """A full name with an office that has ended for so long tells of its time."""
 JUST_LEFT = timedelta(days=60)
@@ -68,8 +66,6 @@ def says_in_office(sector: Sector | None, last: Term | None, scene: Scene, *, is
     held = last.office in offices
     is_lesser = held and not {"hos", "hog", "leader"} & set(offices)
     if is_full and sector.title in PRESENT_TITLES and (is_lesser or not held):
-        return True
-    if held and is_full and sector.title in NO_COURTESY:
         return True
     if not held or last.until is None or scene.day is None:
         return False

@@ -46,6 +46,32 @@ BACKERS = word_set("supporter follower loyalist")
 OUT_OF_POWER = word_set("former opposition ousted deposed jailed exiled candidate challenger")
 PARTY_IDS = {"republican": "group:republican-party", "democratic": "group:democratic-party"}
 """By the adjective alone: "Republican leaders"."""
+OF_MANY = frozenset(
+    {
+        "AUT",
+        "BEL",
+        "BIH",
+        "CAN",
+        "CHE",
+        "DNK",
+        "ESP",
+        "FIN",
+        "FRA",
+        "GBR",
+        "IDN",
+        "IND",
+        "IRQ",
+        "ISR",
+        "ITA",
+        "KOS",
+        "LBN",
+        "MYS",
+        "NLD",
+        "NPL",
+        "PNG",
+    }
+)
+"""States of many parties, of coalitions and regions: one whose times in power the tables lack may govern somewhere all the same."""
 UNDERGROUND = frozenset({"REB", "PRM", "CRM"})
 UNIFORMED = ("COP", "MIL")
 OFFICER_WORDS = 3
@@ -130,6 +156,8 @@ def _is_out(entity: Entity, description: Description, day: date | None) -> bool:
     """Whether another party is known to lead the government of the party's state on the day."""
     named = [known.entry.id for known in description.phrase.names if known.entry.kind == "group"]
     if day is None or not named or entity.country == "USA":
+        return False
+    if entity.country in OF_MANY and _governing().keys().isdisjoint(named):
         return False
     return any(since <= day <= until for since, until in _ruled().get(entity.country or "", ()))
 
