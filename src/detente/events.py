@@ -53,6 +53,15 @@ SELF = re.compile(
     r" (?:that )?(?:it|he|she|they|will|would)\b|claimed responsibility\b)"
 )
 """What follows a speaker who goes on to tell of himself, or who claims an attack."""
+REPEATED = re.compile(
+    r"\b(?:reiterat|reaffirm|restat|repeat|stress|underlin|emphasi|underscor|affirm|convey|voic|express|defend)\w* (?:the )?$"
+)
+OWN_POSITION = re.compile(
+    r"[’']s? (?:(?:own|long-?standing|firm|official|well-known|clear) )*"
+    r"(?:position|policy|stance|view|commitment|line|readiness|determination|resolve|willingness|support|solidarity|opposition)\b"
+)
+"""Behind a state they make it the owner of what is said, not whom it is said to."""
+OWN_REACH = 30
 ANSWER_REACH = 300
 """An answered event of another sentence is one of so many before or behind, so that a page of thousands does not compare each two."""
 VERBAL_CONFLICT = 3
@@ -96,6 +105,7 @@ def _event(story: Story, sentence: Sentence, frame: Frame, row: int, context: Co
     if ontology.quad_code(frame.event_type) != MATERIAL_CONFLICT:
         recipients = tuple(r for r in recipients if not _is_source(r, frame, context))
     recipients = tuple(r for r in recipients if _identity(r) not in {_identity(a) for a in actors})
+    recipients = tuple(r for r in recipients if not _is_own_position(r, actors, story))
     if not actors and not recipients:
         return None
     when, where = context.dates[row], context.places[row]
@@ -197,6 +207,14 @@ def _is_own_deed(story: Story, frame: Frame, actors: Sequence[Actor], speaker: A
     return words not in SPEAKING and (words.lower() not in SPOKEN_OF or actors[0].span.start > speaker.span.start)
 
 
+def _is_own_position(recipient: Actor, actors: Sequence[Actor], story: Story) -> bool:
+    """As in "The Foreign Office reiterated the UK's position": whoever repeats it does nothing to the state whose own it is."""
+    if not actors or any(actor.country != recipient.country for actor in actors):
+        return False
+    before = story.text[max(0, recipient.span.start - OWN_REACH) : recipient.span.start]
+    return OWN_POSITION.match(story.text, recipient.span.end) is not None and REPEATED.search(before) is not None
+
+
 def _is_source(actor: Actor, frame: Frame, context: Context) -> bool:
     """Whether an actor is an outlet that reports; it stays an actor where force is used or it speaks for nobody else."""
     mention = next((m for m in (*frame.actors, *frame.recipients) if m.span == actor.span), None)
@@ -268,7 +286,21 @@ def link_reactions(events: Sequence[Event]) -> list[Event]:
         )
         if answered and linked.get(answered.id) != event.id:
             linked[event.id] = answered.id
-    return [replace(event, in_response_to=linked[event.id]) if event.id in linked else event for event in events]
+    linked_events = [replace(event, in_response_to=linked.get(event.id)) for event in events]
+    accusers = {event.id: event.actors for event in linked_events if event.event_type == "ACCUSE"}
+    return [_with_accuser(event, accusers.get(event.in_response_to or "", ())) for event in linked_events]
+
+
+def _with_accuser(event: Event, accusers: tuple[Actor, ...]) -> Event:
+    """As in "Tel Aviv rejected these accusations": a refusal that names nobody goes to whoever has accused."""
+    if event.event_type != "REJECT" or event.recipients or not DENIED.match(_behind(event)):
+        return event
+    return replace(event, recipients=accusers)
+
+
+def _behind(event: Event) -> str:
+    """The words of its sentence behind an event's trigger."""
+    return event.sentence[event.trigger_span.end - event.sentence_span.start :]
 
 
 def _said_answer(event: Event, events: Sequence[Event]) -> Event | None:
@@ -342,7 +374,7 @@ def _is_done_by_target(event: Event, other: Event) -> bool:
 
 def _denied_event(event: Event, events: Sequence[Event]) -> Event | None:
     """What a denial of "the claim" or of "this" denies: the last conflict told before it that its actor did, or was accused of."""
-    if not is_denial(event) or not DENIED.match(event.sentence[event.trigger_span.end - event.sentence_span.start :]):
+    if not is_denial(event) or not DENIED.match(_behind(event)):
         return None
     before = [other for other in events if other.sentence_span.start < event.sentence_span.start]
     before.sort(key=lambda other: -other.trigger_span.start)

@@ -17,7 +17,7 @@ from detente.actors.accused import held_first
 from detente.actors.look import Look
 from detente.actors.memory import Spoken
 from detente.actors.pairs import runs
-from detente.actors.pronouns import FEMALE, MALE, NEUTER, PLURAL, SAYS, gender_of, is_subject
+from detente.actors.pronouns import FEMALE, MALE, NEUTER, PLURAL, SAYS, gender_of, is_subject, living
 from detente.records import Entity
 
 FAR = 4
@@ -67,7 +67,7 @@ def weighed(options: Sequence[Choice], ruled: tuple[Entity, ...], points: Mappin
 def choices(look: Look) -> Iterator[Choice]:
     """The antecedents that a single pronoun could have; none for any other mention."""
     group = CLASSES.get(look.keys[0]) if len(look.keys) == 1 else None
-    before = list(held_first(look, list(look.memory.before(look.mention)))) if group else []
+    before = list(living(look, held_first(look, list(look.memory.before(look.mention))))) if group else []
     if not group or not before:
         return
     by_sentence: dict[int, list[Spoken]] = {}

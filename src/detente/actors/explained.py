@@ -14,10 +14,15 @@ from detente.actors.senses import NEEDS_STATE, Scene
 
 WORD = r"[A-Z](?:\.|[\w’'-]+)"
 NAME = rf"{WORD}(?: (?:(?:al|el|bin|ibn|van|von|der|de|da|dos|del|la)[ -])*{WORD}){{1,3}}"
+SAID = r"(?:[^,.;()\n]|\bU\.[SKN]\.)"
+"""A letter of an apposition, which the dots of "a U.S. citizen" do not end."""
 APPOSITION = re.compile(
     rf"({NAME})(?:, (?:aged )?\d\d(?=, (?:an? |the )))?, "
-    rf"(?=(?:an? |the |former |[A-Z]?[\w’'-]+’?'?s |[A-Z]\w+ |[a-z]))([^,.;()\n]{{4,120}}?)(?=[,.;)\n]| who |$)"
+    rf"(?=(?:an? |the |former |[A-Z]?[\w’'-]+’?'?s |[A-Z]\w+ |[a-z]))({SAID}{{4,120}}?)(?=[,.;)\n]| who |$)"
 )
+RANK = re.compile(r"\b(?:Cmdr|Lt|Capt|Maj|Col|Gen|Sgt|Adm|Brig)\. (?:(?:Cmdr|Col|Gen)\. )?$")
+RANK_LETTERS = 12
+"""So many letters before a name may hold a rank."""
 TITLED = re.compile(
     rf"((?:(?:[A-Z][\w’'-]+|the|former|deputy|acting|opposition|party|police|army|union|rebel|trade|human|rights|group|"
     rf"interim|minister|secretary|chief|leader|president|economist|spokesman|spokeswoman|professor|analyst|general|director|head|"
@@ -63,6 +68,8 @@ RUN = re.compile(r"\b[A-Z][\w’'-]+(?: (?:of|for|and|the|de|du|des|la|[A-Z][\w�
 AGED = re.compile(rf"({NAME})(?:,? [JS]r\.)?, (?:aged )?\d\d(?=[,.])")
 TOGETHER = re.compile(rf"({NAME}) and ({NAME}), ((?:both|two|all) [^,.;()\n]{{4,60}})(?=[,.;)\n]|$)")
 """Two of whom the same is said: "Ada Quill and Tom Abel, both teachers"."""
+SURNAMED = re.compile(rf"(?:^|[^\w.,] |[.!?”\"] |\n|[a-z] )({WORD}), (an? {SAID}{{4,90}}?)(?=[,.;)\n]| who |$)")
+"""A surname alone with an apposition: "Quill, a U.S. citizen, was held"."""
 SEATED = re.compile(rf"({NAME}){OF_CONGRESS.pattern}")
 """Members of the American congress, or of a state's parliament, by party and state: "Ada Quill (D-Ohio)"."""
 POSSESSOR = re.compile(r"[’']s? ")
@@ -86,7 +93,8 @@ def explained_names(text: str, scene: Scene) -> Iterator[tuple[str, Description]
             continue
         description = describe(match[2].strip(), scene)
         if description.phrase.head.roles or description.sector.primary:
-            yield name, describe(f"{name}, {match[2].strip()}", scene)
+            rank = RANK.search(text, max(0, match.start() - RANK_LETTERS), match.start())
+            yield name, describe(f"{rank[0] if rank else ''}{name}, {match[2].strip()}", scene)
     for match in (*BEING.finditer(text), *PUT_IN.finditer(text)):
         if match[1].split()[0].lower() in NO_NAME:
             continue
@@ -95,6 +103,7 @@ def explained_names(text: str, scene: Scene) -> Iterator[tuple[str, Description]
         if description.personal is not None and len(parts) > 1 and (parts[1].roles or description.sector.head):
             yield match[1], description
     yield from _together(text, scene)
+    yield from _surnamed(text, scene)
     for match in TITLED.finditer(text):
         description = describe(match[0], scene)
         if description.personal is not None and description.phrase.roles and not POSSESSOR.search(match[2]):
@@ -112,6 +121,24 @@ def _together(text: str, scene: Scene) -> Iterator[tuple[str, Description]]:
         description = describe(match[0], scene)
         if description.personal is not None:
             yield description.personal.text, description
+
+
+def _surnamed(text: str, scene: Scene) -> Iterator[tuple[str, Description]]:
+    """Whoever the text first names in full and then by the surname with an apposition."""
+    for match in SURNAMED.finditer(text):
+        if key_of(match[1]) in scene.knowledge.short or match[1].lower() in HONORIFICS | NO_NAME:
+            continue
+        named = re.findall(rf"([A-Z][\w.]+ )?\b({WORD}) {re.escape(match[1])}\b", text)
+        given = {name for _, name in named}
+        is_titled = any(title for title, _ in named)
+        description = describe(match[2], scene) if len(given) == 1 and not is_titled else None
+        if description is None or description.entities and description.entities[0].entity_id:
+            continue
+        if description.phrase.head.roles and description.personal is None:
+            name = f"{given.pop()} {match[1]}"
+            named = describe(f"{name}, {match[2]}", scene)
+            if named.personal is not None and named.personal.text == name:
+                yield name, named
 
 
 def aged_names(text: str) -> list[str]:

@@ -106,6 +106,8 @@ OCCUPIED = {"PSE": "ISR"}
 """A place without an army of its own: soldiers and settlers there are its neighbour's. All 22 settlers of the corpus' training sentences
 that name Palestine or Israel are ISR."""
 OCCUPIERS = word_set("settler soldier army troop military conscript jet warplane tank drone")
+MIGRANTS = word_set("migrant") | {"asylum seeker", "asylum-seeker", "boat people"}
+"""Whoever is called so has come from elsewhere, where refugees and the displaced may be a state's own."""
 STATES = word_set("states countries nations")
 """Several states are never the story's own."""
 GOVERNMENTS, POINTING = word_set("governments capitals"), word_set("those these other several many")
@@ -159,6 +161,12 @@ def titled_country(titled: Set[str | None], scene: Scene) -> str | None:
     code = next(iter(titled)) if len(titled) == 1 else None
     others = [n for each, n in scene.countries.items() if each in scene.knowledge.countries and each != code]
     return code if code and scene.countries.get(code, 0) > max(others, default=0) else None
+
+
+def is_from_afar(description: Description) -> bool:
+    """As in "the detained migrant families": people whom the state that a story is about has not for its own."""
+    roles = {role.value.noun for role in description.phrase.head.roles} | {description.sector.head}
+    return description.sector.primary == "REF" and not MIGRANTS.isdisjoint(roles)
 
 
 def is_foreign(tokens: Sequence[Token]) -> bool:

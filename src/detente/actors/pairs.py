@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from detente.actors.blocs import BLOCS, members
+from detente.actors.borders import sides_of_border
 from detente.actors.bystanders import acting_pair, involved, is_commenting, is_one_side
 from detente.actors.description import Description, office_holder, person_entity, state_entity
 from detente.actors.memory import Memory, Spoken
@@ -50,6 +51,8 @@ TWICE = 2
 """A state that the story names but once is none of "the two countries"."""
 HOME_LEAD = 3
 """A story is about the parties of one state where it names it so many times as often as the next."""
+FACTIONS_REACH = 4
+"""Two parties of a parliament are "both sides" so many sentences on."""
 GOVERNED = 6
 """A pair and its own verb are this many words away at most from another pair that the verb is directed at."""
 
@@ -170,6 +173,8 @@ def _parties(asked: _Asked) -> tuple[Entity, ...]:
     scene, count, noun = asked.scene, asked.count, asked.noun
     if asked.among is not None and len(asked.among) == count and noun in STATES:
         return tuple(state_entity(code, scene) for code in sorted(asked.among))
+    if noun in SIDES and count == COUNTS["two"] and (codes := sides_of_border(asked.mention, asked.text, asked.spoken, scene)):
+        return tuple(state_entity(code, scene) for code in codes)
     if (
         noun in SIDES | {"delegations"}
         and count == COUNTS["two"]
@@ -215,9 +220,20 @@ def _domestic_sides(asked: _Asked) -> tuple[Entity, ...]:
     """Opponents within the one state that the story is about, else within that of the sentences before."""
     counts = asked.scene.countries
     ranked = sorted((n for n in counts.values() if n), reverse=True)
+    if factions := _factions(asked):
+        return factions
     if not ranked or (len(ranked) > 1 and ranked[0] < CIVIL_LEAD * ranked[1]):
         return _near_sides(asked)
     return opponents(asked.spoken, asked.text, max(counts, key=lambda code: counts[code])) or _near_sides(asked)
+
+
+def _factions(asked: _Asked) -> tuple[Entity, ...]:
+    """As in "Republicans blocked the Democrats. … both sides": the last two parties by name, of one state and of nobody in arms."""
+    near = [s for s in asked.spoken if asked.mention.sentence_index - s.sentence <= FACTIONS_REACH and len(s.entities) == 1]
+    parties = {s.entities[0].entity_id: s.entities[0] for s in near if s.entities[0].sector in ("PTY", "OPP")}
+    named = [entity for key, entity in parties.items() if (key or "").startswith("group:")]
+    is_armed = any(s.entities[0].sector in ("REB", "PRM") for s in near)
+    return tuple(named) if len(named) == asked.count and len({e.country for e in named}) == 1 and not is_armed else ()
 
 
 def _near_sides(asked: _Asked) -> tuple[Entity, ...]:
@@ -306,7 +322,9 @@ def _coordinated(asked: _Asked) -> tuple[Entity, ...]:
 
 
 def _is_private(asked: _Asked, several: Sequence[Entity]) -> bool:
-    """Whether people are taken for states: "Thirty Italians and Hungarians were hurt. The two governments"."""
+    """Whether people are taken for states or sides: "Thirty Italians and Hungarians were hurt. The two governments"."""
+    if asked.noun in SIDES and all(entity.sector in PRIVATE for entity in several):
+        return True
     return asked.noun in STATES and all(entity.sector == "CVL" for entity in several)
 
 

@@ -13,7 +13,7 @@ from detente.actors.surnames import PARTICLES
 
 Gender = Literal["f", "m"]
 HONORIFICS = word_set(
-    "mr mrs ms miss mx dr sir lord lady dame sheikh sheik sayyid hajj haji don dona gen col lt maj capt sgt brig adm sen rep gov pres "
+    "mr mrs ms miss mx dr sir lord lady dame sheikh sheik sayyid hajj haji don dona gen col lt cmdr cdr maj capt sgt brig adm sen rep gov pres "
     "sens reps rev fr prof hon mullah imam ayatollah pope archbishop bishop cardinal judge justice inspector sergeant corporal private "
     "comrade madam madame monsieur herr frau señor senor ustaz retired former late mps mp "
     "dcop acp dsp csp igp dcp ssp supt insp det datuk dato datin seri"

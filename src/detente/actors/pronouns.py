@@ -6,7 +6,7 @@ Each rule looks at earlier mentions, the subject of a sentence before its other 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
 from detente.actors.accused import held_first, the_accused
@@ -19,6 +19,7 @@ from detente.actors.memory import Spoken, countries_in
 from detente.actors.names import key_of, word_set
 from detente.actors.offices import named_before
 from detente.actors.pairs import parties_of, runs
+from detente.actors.restated import another_such, apposed, by_document, of_that_age
 from detente.actors.retaken import (
     breakaway,
     counted_so,
@@ -140,11 +141,21 @@ def _pronoun(look: Look) -> tuple[Entity, ...]:
             look.memory.genders.setdefault(spoken.entities[0].name, gender)
         return spoken.entities if spoken else ()
     if key in NEUTER:
-        return first(look.memory.before(look.mention), lambda s: s.number in ("state", "group"))
+        return first(living(look, look.memory.before(look.mention)), lambda s: s.number in ("state", "group"))
     if key in PLURAL:
         before = _antecedents(look, key)
         return _joined_or_people(look, before) or first(look.memory.before(look.mention), lambda s: s.number == "group")
     return ()
+
+
+def living(look: Look, before: Iterable[Spoken]) -> Iterator[Spoken]:
+    """Antecedents without states that are no more, unless a story speaks of such a one most: "the end of the Soviet Union … It"."""
+    counts, knowledge, day = look.scene.countries, look.scene.knowledge, look.scene.day
+    for spoken in before:
+        codes = spoken.countries
+        is_gone = bool(codes) and all(knowledge.has_ended(code, day) for code in codes)
+        if not is_gone or all(counts.get(codes[0], 0) >= number for number in counts.values()):
+            yield spoken
 
 
 def _sayer(look: Look, key: str) -> tuple[Entity, ...]:
@@ -441,6 +452,10 @@ def _domestic(look: Look) -> tuple[Entity, ...]:
 
 RULES: tuple[Callable[[Look], tuple[Entity, ...]], ...] = (
     member_state,
+    apposed,
+    of_that_age,
+    by_document,
+    another_such,
     _pronoun,
     counted_so,
     joined_others,

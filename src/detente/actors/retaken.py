@@ -6,7 +6,7 @@ Each rule looks at earlier mentions; none applies where nothing fits.
 from __future__ import annotations
 
 import re
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from detente.actors.blocs import EMPIRES, is_sort, members
 from detente.actors.description import Description, name_of, state_entity
@@ -113,7 +113,7 @@ def same_noun(look: Look) -> tuple[Entity, ...]:
         spoken
         for spoken in look.memory.recent(look.mention)
         if head in spoken.nouns
-        and len(spoken.entities) == 1
+        and (len(spoken.entities) == 1 or (description.sector.is_plural and spoken.number == "people"))
         and same_count(spoken, description)
         and spoken.entities[0].country
         and description.country in (None, spoken.entities[0].country)
@@ -160,12 +160,24 @@ def some_of_the(look: Look) -> tuple[Entity, ...]:
 
 def the_men(look: Look) -> tuple[Entity, ...]:
     """As in "Three soldiers were caught. The men …": the last of whom the story told as people in arms, at work or under arrest."""
-    if look.keys != ["the", "men"]:
+    if look.keys not in (["the", "men"], ["the", "women"]):
         return ()
+    if named := _named_together(look):
+        return named
     return first(
         (s for s in look.memory.before(look.mention) if s.sentence < look.mention.sentence_index),
         lambda s: s.number == "people" and len(s.entities) == 1 and s.entities[0].sector in MENS_SECTORS,
     )
+
+
+def _named_together(look: Look) -> tuple[Entity, ...]:
+    """As in "Ada Quill and Tom Abel were handed over": the first two persons of the sentence before, where "and" joins them."""
+    before = sorted(look.memory.of_sentence(look.mention.sentence_index - 1), key=lambda s: s.mention.span.start)
+    for left, right in pairwise(before):
+        is_pair = all(s.number == "person" and s.is_named and len(s.entities) == 1 for s in (left, right))
+        if is_pair and look.text[left.mention.span.end : right.mention.span.start] == " and ":
+            return (left.entities[0], right.entities[0])
+    return ()
 
 
 def its_opponent(look: Look) -> tuple[Entity, ...]:

@@ -68,6 +68,9 @@ FIGHTING = frozenset({"MIL", "COP", "REB", "PRM", "CRM", "SPY"})
 UNDERGROUND = frozenset({"REB", "PRM"})
 MONITORS = word_set("monitor observer")
 POLICE_RANKS = word_set("lt lieutenant sgt sergeant capt captain maj major cpl corporal col colonel commander")
+MILITARY_RANKS = word_set("lt lieutenant capt captain cmdr cdr commander maj major col colonel brig brigadier adm admiral gen general")
+STATES_ATTORNEYS = word_set("us state city district county commonwealth assistant deputy special prosecuting")
+"""Before "Attorney" with a capital they make a private lawyer the state's: "U.S. Attorney Ada Quill"."""
 RANK_LINKS = ("apposition", "of", "from", "with", "for")
 FORMER = word_set("former ex deposed ousted exiled onetime toppled late retired disgraced")
 MACHINE = re.compile(r"\b[A-Z][A-Za-z]{0,8}-\d{1,3}[A-Z]?s?\b(?! summit)")
@@ -155,7 +158,8 @@ def sector_of(phrase: Phrase, knowledge: Knowledge) -> Sector:
             continue
         if part.link in ("head", "apposition") and (part.roles or _hint(part, knowledge) or _bare_head(part)):
             found = _of_part(part, phrase, knowledge)
-            return replace(found, primary="COP") if _is_police_rank(found, part, phrase) else found
+            is_police = _is_police_rank(found, part, phrase) or _is_police_intelligence(found, phrase)
+            return replace(found, primary="COP", others=()) if is_police else found
     if (told := _of_body(phrase, knowledge) or _of_employer(phrase)) is not None:
         return Sector(primary=told, is_former=_is_former(phrase))
     if len(phrase.tokens) == 1 and phrase.tokens[0].is_capital and phrase.tokens[0].key in PARTY_ADJECTIVES:
@@ -201,6 +205,12 @@ def _is_police_rank(found: Sector, part: Part, phrase: Phrase) -> bool:
         and bool(ranks)
         and any("COP" in r.value.sectors for other in others for r in other.roles)
     )
+
+
+def _is_police_intelligence(found: Sector, phrase: Phrase) -> bool:
+    """As in "officers of the Toronto Police Intelligence Unit": a police force's own branch, which is no secret service."""
+    keys = [token.key for token in phrase.tokens]
+    return found.primary == "SPY" and "police" in keys and "secret" not in keys
 
 
 def _of_body(phrase: Phrase, knowledge: Knowledge) -> str | None:
@@ -273,6 +283,9 @@ def _of_part(part: Part, phrase: Phrase, knowledge: Knowledge) -> Sector:
     former = _is_former(phrase) and (not sectors or sectors[0] in ("GOV", "ELI"))
     if former and (noun or sectors):
         sectors = ["ELI", *sectors]
+    is_officers = is_transparent and part is not phrase.head and phrase.head.tokens[0].key in MILITARY_RANKS
+    if is_officers and not sectors:
+        sectors = ["MIL"]
     untold = None if is_transparent and _is_of_unknown_body(part, phrase) else UNTOLD.get(noun, "GOV")
     primary = sectors[0] if sectors else (untold if noun else None)
     before = {token.key for token in part.tokens[: (role.start - part.start) if role else 0]}
@@ -322,6 +335,8 @@ def _in_company(sectors: list[str], noun: str, part: Part, phrase: Phrase) -> li
     role = part.last_role
     if noun == "bank" and any(p.link == "of" and _is_issuer(p) for p in phrase.parts):
         sectors = ["GOV", *sectors]
+    if noun == "attorney" and role and _is_states_attorney(role, part):
+        sectors = ["JUD", *sectors]
     if noun == "officer" and any(k.entry.kind == "country" for k in part.names):
         sectors = ["MIL", *sectors]
     sectors = [*sectors, *(s for r in part.roles[:-1] for s in r.value.sectors)]
@@ -340,6 +355,17 @@ def _in_company(sectors: list[str], noun: str, part: Part, phrase: Phrase) -> li
     if sectors[:1] in (["PTY"], ["LEG"], ["GOV"], ["CVL"]) and "OPP" in sectors:
         sectors = ["OPP", *(sector for sector in sectors if sector != "OPP")]
     return sectors
+
+
+def _is_states_attorney(role: Match[Role], part: Part) -> bool:
+    """As in "U.S. Attorney Ada Quill", "Assistant U.S. attorney": a prosecutor, whom private parties do not hire."""
+    at = role.start - part.start
+    before = part.tokens[at - 1] if at else None
+    is_of_state = any(known.end == role.start and known.entry.kind != "person" for known in part.names)
+    is_capital = part.tokens[at].is_capital
+    if before is None:
+        return False
+    return (before.text.isupper() and before.key == "us") or (is_capital and (is_of_state or before.key in STATES_ATTORNEYS))
 
 
 def _is_of_police(part: Part) -> bool:

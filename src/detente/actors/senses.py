@@ -35,6 +35,8 @@ NEEDS_STATE = {
 }
 """Initials and everyday words that are a body's name in its own state only: a story that does not speak of the state means others, or
 whoever is known best by the name."""
+CHAMBERS_TOO = word_set("congress")
+"""Parties called by the word for a chamber."""
 WEAK_SEATS = word_set(
     "male wellington victoria georgetown kingston salisbury st john's sucre lagos dubai istanbul tamar beehive hague "
     "westminster amsterdam santiago roseau praia salisbury"
@@ -201,6 +203,8 @@ def choose(tokens: Sequence[Token], match: Match[tuple[Name, ...]], scene: Scene
     if key in NEEDS_STATE:
         known = {*scene.countries, NEEDS_STATE[key]}
         names = [name for name in names if name.entry.is_custom or name.entry.country in known]
+    if key in CHAMBERS_TOO:
+        names = [name for name in names if _is_party_of_its_state(name, scene)]
     if key in scene.towns:
         names = [name for name in names if name.form not in TOWN_FORMS or name.entry.country == scene.towns[key]]
     names = [name for name in names if name.form != "seat" or key not in WEAK_SEATS or _is_supported(name, key, scene)]
@@ -259,6 +263,12 @@ def _is_cut_off(name: Name, key: str, tokens: Sequence[Token], match: Match[tupl
         and before.key not in ("the", "senior", "house", "senate")
         and _is_beside(before, tokens[match.start])
     )
+
+
+def _is_party_of_its_state(name: Name, scene: Scene) -> bool:
+    """As in "the Congress" of a story on India: a word for any state's chamber is a party where that party's state is named most."""
+    counts = scene.countries
+    return counts.get(name.entry.country or "", 0) > max((n for c, n in counts.items() if c != name.entry.country), default=0)
 
 
 def _is_plain(key: str, knowledge: Knowledge) -> bool:

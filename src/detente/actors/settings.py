@@ -16,12 +16,22 @@ SIGNS = {
     "sheriff": re.compile(r"\b(?:sheriff|sheriff['’]s)\b", re.IGNORECASE),
     "chamber": re.compile(r"\b(?:parliament|assembly|duma|congress|rada|cortes)\b", re.IGNORECASE),
     "tribe": re.compile(r"\b(?:trib(?:e|es|al|esm[ae]n)|clans?)\b", re.IGNORECASE),
+    "police": re.compile(
+        r"\b(?:[Pp]olice (?:[Dd]epartment|[Ff]orce|[Ss]ervice|officers?|chief)|[A-Z]\w+ [Pp]olice|[Ss]heriff['’]s [Oo]ffice|[Cc]onstabulary)\b"
+    ),
+    "army": re.compile(
+        r"\b(?:army|armies|soldiers?|troops|military|navy|naval|marines?|air force|battalion|regiment|brigade|warship|coast guard|pentagon|"
+        r"national guard|junta|coup|fire (?:department|district|service|crews?)|firefighters?)\b",
+        re.IGNORECASE,
+    ),
     "school": re.compile(r"\bschool (?:board|district|trustees?|superintendent)\b", re.IGNORECASE),
 }
 DEPUTIES = word_set("deputy deputies")
 SHEIKHS = word_set("sheikh sheikhs sheik sheiks")
 """Without a name, where the story has tribes: their chiefs."""
 OF_SCHOOLS = word_set("board trustee trustees superintendent district")
+RANKS = word_set("lt lieutenant sgt sergeant capt captain cpl corporal maj major")
+"""Ranks of the police too, of a person in a story on police and no soldiers."""
 OPENINGS = word_set("president chair chairman chairwoman member members")
 """Behind "board": the board's own."""
 
@@ -45,6 +55,8 @@ def in_setting(sector: Sector, phrase: Phrase, settings: frozenset[str]) -> Sect
         return replace(sector, primary="COP", others=())
     if "tribe" in settings and sector.primary == "REL" and keys[-1:] and keys[-1] in SHEIKHS:
         return replace(sector, primary="SOC", others=())
+    if sector.primary == "MIL" and keys[:1] and keys[0] in RANKS and {"police"} == settings & {"police", "army"}:
+        return replace(sector, primary="COP", others=())
     is_board = (
         bool(keys) and keys[0] in OF_SCHOOLS and not (keys[1:] and keys[0] == "board" and keys[1] not in OPENINGS)
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from detente.actors.accused import identified
 from detente.actors.antecedents import CLASSES, Choice, choices, read_points, weighed
+from detente.actors.beside import name_behind, nations_beside
 from detente.actors.carried import carried
 from detente.actors.chains import body_names, by_part, ending_names, listed, titled, two_surnames, with_title
 from detente.actors.coordination import whole
@@ -25,7 +26,7 @@ from detente.actors.envoys import sent_from
 from detente.actors.explained import abbreviations, aged_names, explained_names, initials
 from detente.actors.firms import told_bodies
 from detente.actors.hints import features_of, read_hints
-from detente.actors.home import Homes, has_name, is_foreign, is_of_named_body, is_proper, with_free_office
+from detente.actors.home import Homes, has_name, is_foreign, is_from_afar, is_of_named_body, is_proper, with_free_office
 from detente.actors.introduced import introduced, only_state, relation_of
 from detente.actors.knowledge import Knowledge
 from detente.actors.look import COUNTRY_NOUNS, Look
@@ -55,6 +56,11 @@ SERVING = frozenset({"GOV", "COP", "SOC", "PTY", "JUD", None})
 SURE = 2
 """A person or institution whose name nobody knows is of the main country only where that is named at least so often."""
 PROVINCES = word_set("province state region territory")
+QUIET = frozenset("USA CAN AUS NZL NOR SWE DNK FIN NLD BEL CHE AUT DEU JPN KOR SGP".split())
+"""States in which hardly anybody has risen in arms: the rebels of whom their news tells are elsewhere ("The U.S. killed the leader of the
+terrorist group")."""
+HOME_GROWN = word_set("domestic white wing right left far neo nazi militia antifa supremacist homegrown")
+"""Extremists at home all the same."""
 ABROAD = frozenset({"UAF", "REB", "CRM", "PRM"})
 """Sectors that a story's main country does not claim unless it is the only one."""
 
@@ -253,6 +259,8 @@ class _Reader:
         found = self._belonging(mention, description) or self._called(mention, description)
         if found:
             return tuple(self._located(entity, description) for entity in found)
+        if told := self._told_behind(mention, description):
+            return told
         look = self._look(mention, description)
         referred = self._referred(look)
         if referred:
@@ -269,6 +277,18 @@ class _Reader:
         if told or len(found) != 1:
             return told or found
         return (self._hinted(mention, description, found[0]),)
+
+    def _told_behind(self, mention: Mention, description: Description) -> tuple[Entity, ...]:
+        """Whom the words right behind a description tell: their states, or the name of the one."""
+        if found := nations_beside(mention, description, self.story.text, self.scene):
+            return found
+        name = name_behind(mention, description, self.story.text)
+        if name is None:
+            return ()
+        found = self.memory.called.get(key_of(name)) or (replace(self._entity(description, mention.text), name=name),)
+        self.memory.called.setdefault(key_of(name), found)
+        self.memory.learn(found[0], key_of(name))
+        return found
 
     def _look(self, mention: Mention, description: Description) -> Look:
         return Look(
@@ -428,6 +448,10 @@ class _Reader:
         tokens = description.phrase.tokens
         if is_foreign(tokens) or (sector is None and (has_name(tokens) or self.main is None)):
             return None
+        if is_from_afar(description):
+            return None
+        if sector == "REB" and self.default in QUIET and HOME_GROWN.isdisjoint(token.key for token in tokens):
+            return self.memory.state_of_kind(sector, self.scene.knowledge)
         if sector in ABROAD and self.main is None and len(self.scene.countries) > 1:
             return self.memory.state_of_kind(sector, self.scene.knowledge)
         if any(known.code == self.default for known in description.phrase.names):
