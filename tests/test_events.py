@@ -305,6 +305,29 @@ def test_a_denial_answers_a_deed_of_its_own() -> None:
     assert denied.in_response_to == shelled.id
 
 
+def test_a_denial_that_names_nobody_goes_to_whoever_accused() -> None:
+    denial = ("Pyongyang rejected the charge.", "rejected", "REJECT", "Pyongyang", "Pyongyang")
+    _, denied = told(("Kyiv accused Pyongyang of theft.", "accused", "ACCUSE", "Kyiv", "Pyongyang"), denial)
+    assert [actor.text for actor in denied.recipients] == ["Kyiv"]
+    _, denied = told(("Pyongyang shelled Kyiv.", "shelled", "ASSAULT", "Pyongyang", "Kyiv"), denial)
+    assert denied.in_response_to
+    assert not denied.recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("Kyiv reiterated Ukraine's position that the camps are illegal.", False),
+        ("Kyiv reaffirmed Ukraine's long-standing policy.", False),
+        ("Kyiv criticised Ukraine's position that the camps are illegal.", True),
+        ("Kyiv reiterated to Ukraine a demand.", True),
+    ],
+)
+def test_nobody_acts_on_the_state_whose_position_it_repeats(text: str, is_told: bool) -> None:
+    (event,) = told((text, text.split()[1], "ACCUSE", "Kyiv", "Ukraine"))
+    assert [actor.text for actor in event.recipients] == (["Ukraine"] if is_told else [])
+
+
 def told(*made: tuple[str, str, str, str, str]) -> tuple[Event, ...]:
     """The events of a story of these sentences, each with its trigger, type, actor and recipient."""
     parts, frames, start = [], [], 0

@@ -7,7 +7,7 @@ from detente.actors.names import word_set
 from detente.actors.phrases import Phrase
 from detente.actors.senses import Scene
 
-CONGRESSES = BLOCS["latin american"] | {"PHL", "PRI", "NGA", "KEN"}
+CONGRESSES = BLOCS["latin american"] | {"PHL", "PRI", "NGA", "KEN", "ESP"}
 """States whose parliament, or one of its houses, news calls Congress or Senate."""
 SEATED = ("Rep. ", "Sen. ")
 """Before a name they are of the American congress, unless the story speaks more of another."""

@@ -21,10 +21,14 @@ NATION = r"(?:an?|one|two|three|four) (?:[a-z]+ )?[A-Z][\w-]+(?: [A-Z][\w-]+)?(?
 NATIONS = re.compile(
     rf"(?P<open> ?[—–] ?| - |, | \(|: )(?P<list>{NATION}(?:(?:, {NATION})*,? and {NATION})?)(?P<close> ?[—–]| -|[,;.)])(?= |$|\n)"
 )
-ALL_OF_ONE = re.compile(r"(?: ?[—–] ?| - |, | \()(?:both|all) (?P<nation>[A-Z][\w-]+)(?: (?:citizens|nationals))?(?= ?[—–,;.)]| -)")
+ALL_OF_ONE = re.compile(
+    r"(?: ?[—–] ?| - |, | \()(?:both|all) (?P<nation>[A-Z][\w-]+)(?: (?:citizens|nationals))?(?= ?[—–,;.)]| -)"
+)
 PARTED = re.compile(r",? and |, ")
 NUMBERS = {"a": 1, "an": 1, "one": 1, **COUNTED}
-NAMED = re.compile(rf"(?: (?:who|whose|whom) [^,.;:\n]{{3,90}})?, ({NAME}), (?=(?:was|is|has|had|were|will|would|who|[a-z]+ed|said|told)\b)")
+NAMED = re.compile(
+    rf"(?: (?:who|whose|whom) [^,.;:\n]{{3,90}})?, ({NAME}), (?=(?:was|is|has|had|were|will|would|who|[a-z]+ed|said|told)\b)"
+)
 """Behind "the man": a relative clause, if any, and his name."""
 PERSONS = word_set(
     "man woman boy girl teenager student driver officer soldier policeman gunman suspect attacker shooter lawyer activist worker "
@@ -39,7 +43,7 @@ def nations_beside(mention: Mention, description: Description, text: str, scene:
     if description.country or description.personal or any(entity.entity_id for entity in description.entities):
         return ()
     keys = [token.key for token in description.phrase.tokens]
-    count = COUNTED.get(keys[0]) or (1 if keys[0] in ONE else None)
+    count = (COUNTED.get(keys[0]) or (1 if keys[0] in ONE else None)) if keys else None
     if count is None:
         return ()
     after = text[mention.span.end : mention.span.end + LONGEST]
@@ -63,7 +67,8 @@ def _state_of(nation: str, scene: Scene) -> str | None:
     """The state of "an American", "a Japanese woman", "Canadians"; none of a name or an office."""
     description = describe(nation, scene)
     is_nation = bool(description.phrase.names) and all(
-        known.entry.kind == "country" and known.name.form in ("adjective", "people") for known in description.phrase.names
+        known.entry.kind == "country" and known.name.form in ("adjective", "people")
+        for known in description.phrase.names
     )
     is_private = description.sector.primary in (None, "CVL") and description.personal is None
     return description.country if is_nation and is_private else None
@@ -71,7 +76,9 @@ def _state_of(nation: str, scene: Scene) -> str | None:
 
 def _of_nation(description: Description, code: str | None, name: str) -> Entity:
     sector = description.sector
-    return Entity(name=name, country=code, sector=sector.primary or "CVL", other_sectors=sector.others, role=sector.title)
+    return Entity(
+        name=name, country=code, sector=sector.primary or "CVL", other_sectors=sector.others, role=sector.title
+    )
 
 
 def name_behind(mention: Mention, description: Description, text: str) -> str | None:
@@ -84,4 +91,4 @@ def name_behind(mention: Mention, description: Description, text: str) -> str | 
 
 def _is_one_person(phrase: Phrase) -> bool:
     keys = [token.key for token in phrase.head.tokens]
-    return len(phrase.parts) == 1 and keys[0] in ONE and keys[-1] in PERSONS
+    return len(phrase.parts) == 1 and bool(keys) and keys[0] in ONE and keys[-1] in PERSONS

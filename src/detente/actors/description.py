@@ -110,6 +110,7 @@ def _describe(text: str, scene: Scene) -> Description:
     phrase = parse(text[: seat.start()] if seat and seat.start() else text, scene)
     sector = in_setting(sector_of(phrase, scene.knowledge), phrase, scene.settings)
     sector = as_lawmaker(sector) if seat else sector
+    sector = replace(sector, primary="SOC", others=()) if _is_of_people(phrase) else sector
     personal = personal_name(phrase, scene)
     codes = country_codes(phrase, sector, scene) or (["USA"] if seat and personal else [])
     entities = (
@@ -134,7 +135,7 @@ def country_codes(phrase: Phrase, sector: Sector, scene: Scene) -> list[str]:
     found = [k.code for k in phrase.head.names if k.code and k.entry.kind != "person"]
     if len(found) > 1 and phrase.head.tokens[-1].key == "americans":
         found = found[-1:]
-    found = _of_work_place(phrase, sector) or found
+    found = _of_people(phrase) or _of_work_place(phrase, sector) or found
     if not found and (sole := SOLE_OFFICES.get(sector.head or "") or _of_pope(phrase) or _centre(phrase, scene)):
         return [sole]
     if not found:
@@ -154,6 +155,24 @@ def country_codes(phrase: Phrase, sector: Sector, scene: Scene) -> list[str]:
         if part.link in allowed and not is_subject:
             found += [k.code for k in part.names if k.code]
     return list(dict.fromkeys(found or _of_sole_office(phrase)))
+
+
+def _is_of_people(phrase: Phrase) -> bool:
+    """As in "the Union of Poles in Belarus": an association of a people in another state, which is that state's."""
+    if len(phrase.parts) < len(("Union", "of Poles", "in Belarus")) or [p.link for p in phrase.parts[1:3]] != [
+        "of",
+        "in",
+    ]:
+        return False
+    people, place = phrase.parts[1:3]
+    is_people = bool(people.names) and all(k.name.form == "people" for k in people.names)
+    is_name = bool(phrase.head.tokens) and phrase.head.tokens[-1].is_capital
+    return is_people and is_name and any(k.code for k in place.names)
+
+
+def _of_people(phrase: Phrase) -> list[str]:
+    """The state in which an association of a people is."""
+    return [k.code for k in phrase.parts[2].names if k.code] if _is_of_people(phrase) else []
 
 
 def _of_work_place(phrase: Phrase, sector: Sector) -> list[str]:

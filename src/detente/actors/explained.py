@@ -10,6 +10,7 @@ from detente.actors.description import Description, describe
 from detente.actors.members import OF_CONGRESS
 from detente.actors.names import key_of, word_set
 from detente.actors.personal import HONORIFICS
+from detente.actors.sectors import KIN
 from detente.actors.senses import NEEDS_STATE, Scene
 
 WORD = r"[A-Z](?:\.|[\w’'-]+)"
@@ -70,6 +71,10 @@ TOGETHER = re.compile(rf"({NAME}) and ({NAME}), ((?:both|two|all) [^,.;()\n]{{4,
 """Two of whom the same is said: "Ada Quill and Tom Abel, both teachers"."""
 SURNAMED = re.compile(rf"(?:^|[^\w.,] |[.!?”\"] |\n|[a-z] )({WORD}), (an? {SAID}{{4,90}}?)(?=[,.;)\n]| who |$)")
 """A surname alone with an apposition: "Quill, a U.S. citizen, was held"."""
+BECAME = re.compile(
+    r" who (?:later |then |since |has |had )?(?:became|become|was (?:appointed|named|elected)) ((?:[a-z]+ ){1,4}?)(?=in |on |[,.])"
+)
+"""Behind an apposition: what somebody is by now, "a television host who became information minister"."""
 SEATED = re.compile(rf"({NAME}){OF_CONGRESS.pattern}")
 """Members of the American congress, or of a state's parliament, by party and state: "Ada Quill (D-Ohio)"."""
 POSSESSOR = re.compile(r"[’']s? ")
@@ -92,7 +97,8 @@ def explained_names(text: str, scene: Scene) -> Iterator[tuple[str, Description]
         ):
             continue
         description = describe(match[2].strip(), scene)
-        if description.phrase.head.roles or description.sector.primary:
+        is_kin = not KIN.isdisjoint(token.key for token in description.phrase.head.tokens[-1:])
+        if description.phrase.head.roles or (description.sector.primary and not is_kin):
             rank = RANK.search(text, max(0, match.start() - RANK_LETTERS), match.start())
             yield name, describe(f"{rank[0] if rank else ''}{name}, {match[2].strip()}", scene)
     for match in (*BEING.finditer(text), *PUT_IN.finditer(text)):
@@ -103,7 +109,6 @@ def explained_names(text: str, scene: Scene) -> Iterator[tuple[str, Description]
         if description.personal is not None and len(parts) > 1 and (parts[1].roles or description.sector.head):
             yield match[1], description
     yield from _together(text, scene)
-    yield from _surnamed(text, scene)
     for match in TITLED.finditer(text):
         description = describe(match[0], scene)
         if description.personal is not None and description.phrase.roles and not POSSESSOR.search(match[2]):
@@ -123,22 +128,25 @@ def _together(text: str, scene: Scene) -> Iterator[tuple[str, Description]]:
             yield description.personal.text, description
 
 
-def _surnamed(text: str, scene: Scene) -> Iterator[tuple[str, Description]]:
+def surnamed_names(text: str, scene: Scene) -> Iterator[tuple[str, Description]]:
     """Whoever the text first names in full and then by the surname with an apposition."""
     for match in SURNAMED.finditer(text):
         if key_of(match[1]) in scene.knowledge.short or match[1].lower() in HONORIFICS | NO_NAME:
             continue
-        named = re.findall(rf"([A-Z][\w.]+ )?\b({WORD}) {re.escape(match[1])}\b", text)
-        given = {name for _, name in named}
-        is_titled = any(title for title, _ in named)
-        description = describe(match[2], scene) if len(given) == 1 and not is_titled else None
-        if description is None or description.entities and description.entities[0].entity_id:
+        before = re.findall(rf"([A-Z][\w.]+ )?\b({WORD}) {re.escape(match[1])}\b", text)
+        is_titled = any(title for title, _ in before)
+        given = {first for _, first in before}
+        if is_titled or len(given) != 1:
             continue
-        if description.phrase.head.roles and description.personal is None:
-            name = f"{given.pop()} {match[1]}"
-            named = describe(f"{name}, {match[2]}", scene)
-            if named.personal is not None and named.personal.text == name:
-                yield name, named
+        since = BECAME.match(text, match.end())
+        told, name = since[1] if since else match[2], f"{given.pop()} {match[1]}"
+        description = describe(told, scene)
+        is_known = any(entity.entity_id for entity in description.entities[:1])
+        if is_known or not description.phrase.head.roles or description.personal is not None:
+            continue
+        named = describe(f"{name}, {told}", scene)
+        if named.personal is not None and named.personal.text == name:
+            yield name, named
 
 
 def aged_names(text: str) -> list[str]:

@@ -16,7 +16,7 @@ NOUN_SECTORS = {
     "churches": "REL",
     "oppositions": "OPP",
 }
-NUMBERS = {2: "two both neither pair each other", 3: "three trio", 4: "four", 5: "five"}
+NUMBERS = {2: "two both neither either pair each other", 3: "three trio", 4: "four", 5: "five"}
 COUNTS = {word: number for number, words in NUMBERS.items() for word in words.split()}
 STATES = word_set(
     "countries country nations nation states state governments government neighbours neighbors capitals capital allies powers republics "
@@ -47,8 +47,9 @@ FILLERS = (
     | word_set(
         "the of all same other neighbouring neighboring rival warring asian african arab allied communist nuclear armed baltic nordic "
         "environment their our erstwhile former european yugoslav nato western eastern latin american gulf young old small latter economic "
-        "these those"
+        "these those downstream upstream riparian coastal bordering quarrelling quarreling feuding opposing"
     )
     | frozenset(word for name in BLOCS for word in name.split())
 )
+OF_COUNCIL = re.compile(r"\b(?<=members) of the (?:un |u n |united nations )?security council\b")
 HEADS_OF = re.compile(r"\bheads of (?:state|government)\b")

@@ -25,6 +25,7 @@ from detente.actors.pair_words import (
     HEADS,
     HEADS_OF,
     NOUN_SECTORS,
+    OF_COUNCIL,
     OFFICES,
     PEOPLE,
     PERSONS,
@@ -32,6 +33,7 @@ from detente.actors.pair_words import (
     SIDES,
     STATES,
 )
+from detente.actors.phrases import Phrase
 from detente.actors.senses import Scene
 from detente.actors.summaries import headed_states, states_in
 from detente.records import Entity, Mention
@@ -80,13 +82,15 @@ def parties_of(
     mention: Mention, description: Description, memory: Memory, scene: Scene, text: str, *, heading: str
 ) -> tuple[Entity, ...]:
     """The parties that a description of several stands for; empty when it is none or the story has no such pair."""
-    keys = HEADS_OF.sub("leaders", " ".join(token.key for token in description.phrase.tokens)).split()
+    phrase = description.phrase
+    tokens = phrase.head.tokens if _is_alike(phrase) else phrase.tokens
+    keys = HEADS_OF.sub("leaders", OF_COUNCIL.sub("", " ".join(token.key for token in tokens))).split()
     if "koreas" in keys:
         return tuple(state_entity(code, scene) for code in ("PRK", "KOR"))
     at = _tail(keys)
     if (
         at is None
-        or (description.country and at == 0)
+        or (description.country and at == 0 and not _is_alike(phrase) and members(keys) is None)
         or any(k.entry.kind == "country" for k in description.phrase.names if k.name.spelling.lower() not in BLOCS)
     ):
         return ()
@@ -121,6 +125,12 @@ def parties_of(
     )
 
 
+def _is_alike(phrase: Phrase) -> bool:
+    """As in "The two neighbours, both members of the EU": an apposition that says of both what they are."""
+    beside = phrase.parts[1] if len(phrase.parts) > 1 else None
+    return beside is not None and beside.link == "apposition" and beside.tokens[0].key in ("both", "all", "each")
+
+
 def _tail(keys: Sequence[str]) -> int | None:
     """Where the words for several parties begin: at the start, or after "of" ("troops of the two countries")."""
     for at in range(len(keys)):
@@ -138,7 +148,7 @@ def _count_and_noun(keys: Sequence[str]) -> tuple[int | None, str | None]:
     if len(nouns) > 1 or (nouns and nouns[0] not in STATES | SIDES | PEOPLE):
         return None, None
     noun = nouns[0] if nouns else None
-    if keys[0] in COUNTS and keys[0] not in ("both", "each", "neither") and len(keys) > 1:
+    if keys[0] in COUNTS and keys[0] not in ("both", "each", "neither", "either") and len(keys) > 1:
         return None, None
     if number is None:
         return (2 if _is_bare(noun, keys) else None), noun
@@ -146,9 +156,10 @@ def _count_and_noun(keys: Sequence[str]) -> tuple[int | None, str | None]:
         "each",
         "both",
         "neither",
+        "either",
     ):
         return None, None
-    if noun is None and keys[0] not in ("the", "both", "each", "neither") and keys[-1] != "both":
+    if noun is None and keys[0] not in ("the", "both", "each", "neither", "either") and keys[-1] != "both":
         return None, None
     return number, noun
 
@@ -173,15 +184,8 @@ def _parties(asked: _Asked) -> tuple[Entity, ...]:
     scene, count, noun = asked.scene, asked.count, asked.noun
     if asked.among is not None and len(asked.among) == count and noun in STATES:
         return tuple(state_entity(code, scene) for code in sorted(asked.among))
-    if noun in SIDES and count == COUNTS["two"] and (codes := sides_of_border(asked.mention, asked.text, asked.spoken, scene)):
-        return tuple(state_entity(code, scene) for code in codes)
-    if (
-        noun in SIDES | {"delegations"}
-        and count == COUNTS["two"]
-        and not _is_open(asked)
-        and (civil := _domestic_sides(asked))
-    ):
-        return civil
+    if noun in SIDES | {"delegations"} and count == COUNTS["two"] and (two := _two_sides(asked)):
+        return two
     if noun in PERSONS or (noun is None and count == COUNTS["two"]):
         if noun is None and (joined := _coordinated(replace(asked, spoken=_own_sentence(asked)))):
             return joined
@@ -202,6 +206,13 @@ def _parties(asked: _Asked) -> tuple[Entity, ...]:
         is_state = all(code in scene.knowledge.countries for code in codes) and noun is not None
         return tuple(state_entity(code, scene) for code in codes) if is_state else coordinated
     return tuple(state_entity(code, scene) for code in main) if len(main) == count else ()
+
+
+def _two_sides(asked: _Asked) -> tuple[Entity, ...]:
+    """The two of a border, or those within one state."""
+    if states := sides_of_border(asked.mention, asked.text, asked.spoken, asked.scene):
+        return tuple(state_entity(code, asked.scene) for code in states)
+    return () if _is_open(asked) else _domestic_sides(asked)
 
 
 def _is_open(asked: _Asked) -> bool:
@@ -229,7 +240,9 @@ def _domestic_sides(asked: _Asked) -> tuple[Entity, ...]:
 
 def _factions(asked: _Asked) -> tuple[Entity, ...]:
     """As in "Republicans blocked the Democrats. … both sides": the last two parties by name, of one state and of nobody in arms."""
-    near = [s for s in asked.spoken if asked.mention.sentence_index - s.sentence <= FACTIONS_REACH and len(s.entities) == 1]
+    near = [
+        s for s in asked.spoken if asked.mention.sentence_index - s.sentence <= FACTIONS_REACH and len(s.entities) == 1
+    ]
     parties = {s.entities[0].entity_id: s.entities[0] for s in near if s.entities[0].sector in ("PTY", "OPP")}
     named = [entity for key, entity in parties.items() if (key or "").startswith("group:")]
     is_armed = any(s.entities[0].sector in ("REB", "PRM") for s in near)
@@ -314,6 +327,7 @@ def _coordinated(asked: _Asked) -> tuple[Entity, ...]:
             if (
                 is_pair
                 and not _is_private(asked, several)
+                and not _is_of_bodies(asked, several)
                 and _is_among(asked, several)
                 and not _acts_on(asked, run[-1])
             ):
@@ -326,6 +340,12 @@ def _is_private(asked: _Asked, several: Sequence[Entity]) -> bool:
     if asked.noun in SIDES and all(entity.sector in PRIVATE for entity in several):
         return True
     return asked.noun in STATES and all(entity.sector == "CVL" for entity in several)
+
+
+def _is_of_bodies(asked: _Asked, several: Sequence[Entity]) -> bool:
+    """Whether "countries" are asked for and there are bodies among those joined: "the United States, the UN and the EU watched"."""
+    is_of_states = asked.noun in ("countries", "nations", "states", "capitals", "neighbours", "neighbors")
+    return is_of_states and any(entity.country not in asked.scene.knowledge.countries for entity in several)
 
 
 def runs(spoken: Sequence[Spoken], text: str) -> list[list[Spoken]]:

@@ -13,7 +13,8 @@ from detente.actors.surnames import PARTICLES
 
 Gender = Literal["f", "m"]
 HONORIFICS = word_set(
-    "mr mrs ms miss mx dr sir lord lady dame sheikh sheik sayyid hajj haji don dona gen col lt cmdr cdr maj capt sgt brig adm sen rep gov pres "
+    "mr mrs ms miss mx dr sir lord lady dame sheikh sheik sayyid hajj haji don dona gen col lt cmdr cdr maj capt sgt brig adm sen rep "
+    "gov pres "
     "sens reps rev fr prof hon mullah imam ayatollah pope archbishop bishop cardinal judge justice inspector sergeant corporal private "
     "comrade madam madame monsieur herr frau señor senor ustaz retired former late mps mp "
     "dcop acp dsp csp igp dcp ssp supt insp det datuk dato datin seri"
@@ -81,7 +82,7 @@ def _after_department(phrase: Phrase, scene: Scene) -> list[Token]:
 
 def _after_post(phrase: Phrase, scene: Scene) -> list[Token]:
     """As in "the ambassador to Britain Ada Quill", "governor of Ohio Tom Abel": the name after the state or place of the office."""
-    if not phrase.head.roles:
+    if not phrase.head.roles or phrase.head.tokens[-1].key in KIN:
         return []
     for part in phrase.parts[1:]:
         name = _without_title(_run(part, phrase), scene)

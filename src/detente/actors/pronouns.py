@@ -16,7 +16,7 @@ from detente.actors.envoys import exiles, posted, same_envoy
 from detente.actors.facing import allies_of, sent_home, summoned, summoned_to, the_other
 from detente.actors.look import COUNTRY_NOUNS, POSSESSIVES, QUANTIFIERS, Look, first, other_state
 from detente.actors.memory import Spoken, countries_in
-from detente.actors.names import key_of, word_set
+from detente.actors.names import key_of, tokenise, word_set
 from detente.actors.offices import named_before
 from detente.actors.pairs import parties_of, runs
 from detente.actors.restated import another_such, apposed, by_document, of_that_age
@@ -41,6 +41,7 @@ from detente.actors.retaken import (
     world_court,
 )
 from detente.actors.sectors import UNIFORMED
+from detente.actors.senses import known_names
 from detente.actors.stance import IN_POWER
 from detente.actors.tags import quoted_before, who_met
 from detente.actors.world import of_the_body, the_coalition, the_commission, the_union
@@ -70,6 +71,10 @@ OBJECT_NAME = re.compile(
     r"((?:[A-Z][\w’'-]+ )?[A-Z][\w-]+)\b(?!['’]s)"
 )
 """The verb behind a subject pronoun and the name that it is directed at: "He urged President Quill"."""
+OPENS = re.compile(
+    r"(?:Having|After|Before|Despite|Unlike|While|By|Since|Without|Instead of|[A-Z][a-z]+ing)\b[^,A-Z]*$"
+)
+"""An opening clause that names nobody."""
 SUBJECTS = word_set("he she they")
 OBJECTS = word_set("him them themselves")
 """Such a pronoun is hardly the subject of its own clause: the nearest mention comes first."""
@@ -411,6 +416,8 @@ def _owner(look: Look, possessive: str) -> tuple[Entity, ...]:
         return own[-1].entities
     if possessive in ("his", "her"):
         return first(before, lambda s: s.number == "person") or first(before, lambda s: bool(s.countries))
+    if possessive == "its" and (owner := _owner_behind(look)):
+        return (owner,)
     if possessive == "its":
         return first(before, lambda s: s.number in ("state", "group")) or first(before, lambda s: bool(s.countries))
     return (
@@ -418,6 +425,22 @@ def _owner(look: Look, possessive: str) -> tuple[Entity, ...]:
         or first(before, lambda s: s.number in ("people", "group"))
         or first(before, lambda s: bool(s.countries))
     )
+
+
+def _owner_behind(look: Look) -> Entity | None:
+    """As in "Having failed to move its neighbour, Peru sued": the state that is the main clause's subject, where nobody is named before."""
+    start = max(look.text.rfind(stop, 0, look.mention.span.start) + len(stop) for stop in (". ", "\n"))
+    before, (aside, comma, main) = (
+        look.text[start : look.mention.span.start],
+        look.text[look.mention.span.end :].partition(", "),
+    )
+    if not OPENS.match(before) or not comma or len(aside) > OBJECT_REACH or "." in aside:
+        return None
+    subject = next(iter(known_names(tokenise(main[:OBJECT_REACH]), look.scene)), None)
+    is_first = subject is not None and subject.entry.kind == "country" and subject.start <= int(main.startswith("the "))
+    if subject is None or not is_first or subject.name.form not in ("name", "seat"):
+        return None
+    return state_entity(subject.code or "", look.scene)
 
 
 def _is_told_to(teller: Spoken, told: Spoken, look: Look) -> bool:

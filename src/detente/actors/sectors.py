@@ -68,13 +68,18 @@ FIGHTING = frozenset({"MIL", "COP", "REB", "PRM", "CRM", "SPY"})
 UNDERGROUND = frozenset({"REB", "PRM"})
 MONITORS = word_set("monitor observer")
 POLICE_RANKS = word_set("lt lieutenant sgt sergeant capt captain maj major cpl corporal col colonel commander")
-MILITARY_RANKS = word_set("lt lieutenant capt captain cmdr cdr commander maj major col colonel brig brigadier adm admiral gen general")
+CRAFT = word_set("boat vessel ship cutter launch helicopter plane aircraft vehicle drone jeep convoy")
+MILITARY_RANKS = word_set(
+    "lt lieutenant capt captain cmdr cdr commander maj major col colonel brig brigadier adm admiral gen general"
+)
 STATES_ATTORNEYS = word_set("us state city district county commonwealth assistant deputy special prosecuting")
 """Before "Attorney" with a capital they make a private lawyer the state's: "U.S. Attorney Ada Quill"."""
 RANK_LINKS = ("apposition", "of", "from", "with", "for")
 FORMER = word_set("former ex deposed ousted exiled onetime toppled late retired disgraced")
 MACHINE = re.compile(r"\b[A-Z][A-Za-z]{0,8}-\d{1,3}[A-Z]?s?\b(?! summit)")
 """Military machines by type: F-16s, Su-24, T-72."""
+FIRM = re.compile(r"\b[A-Z]\w*[a-z](?:Gas|Oil|Neft|Bank|Telecom|Energo|Steel|Export|Invest|Avia|Motors|Airlines)\b")
+"""A firm's branch in capitals at the end of one word: "RigaBank"."""
 KIN = word_set(
     "father mother parents brother sister brothers sisters son daughter sons daughters wife husband widow widower fiancee fiance uncle "
     "aunt cousin nephew niece family families relatives children child friend friends neighbours"
@@ -87,6 +92,8 @@ UNTOLD: dict[str, str | None] = {
 ABBREVIATED = word_set("sen rep gov gen col capt lt maj sgt adm brig prof dr rev fr")
 """Titles that stand before a name only ("Sen. Cruz", not "Chin A Sen")."""
 YEARS_OLD = re.compile(r"\b\d{1,3}-year-old\b")
+BY_SHAPE = ((YEARS_OLD, "CVL"), (FIRM, "BUS"), (MACHINE, "MIL"))
+"""What the letters alone tell of a mention without any role."""
 THEN = word_set("then designate elect caretaker interim acting transitional")
 QUALIFIERS = word_set("deputy vice acting assistant junior former shadow elect designate regional provincial state")
 FULL_NAME_WORDS = 2
@@ -149,10 +156,8 @@ class Sector:
 
 def sector_of(phrase: Phrase, knowledge: Knowledge) -> Sector:
     """The sector that the words show."""
-    if is_union(phrase):
-        return Sector(primary="LAB", head="union")
-    if _is_committee(phrase.head):
-        return Sector(primary="LEG", head="committee")
+    if (whole := _of_whole(phrase)) is not None:
+        return whole
     for part in phrase.parts:
         if part.link == "apposition" and _is_listed(part):
             continue
@@ -164,11 +169,23 @@ def sector_of(phrase: Phrase, knowledge: Knowledge) -> Sector:
         return Sector(primary=told, is_former=_is_former(phrase))
     if len(phrase.tokens) == 1 and phrase.tokens[0].is_capital and phrase.tokens[0].key in PARTY_ADJECTIVES:
         return Sector(primary="PTY")
-    if YEARS_OLD.search(phrase.text):
-        return Sector(primary="CVL", is_former=_is_former(phrase))
-    if MACHINE.search(phrase.text):
-        return Sector(primary="MIL", is_former=_is_former(phrase))
-    return Sector(is_former=_is_former(phrase))
+    primary = next((sector for pattern, sector in BY_SHAPE if pattern.search(phrase.text)), None)
+    return Sector(primary=primary, is_former=_is_former(phrase))
+
+
+def _of_whole(phrase: Phrase) -> Sector | None:
+    """The sector of a mention whose shape as a whole tells it: a union's list of trades, kin of somebody, a committee."""
+    if is_union(phrase):
+        return Sector(primary="LAB", head="union")
+    if _is_kin(phrase):
+        return Sector(primary="CVL", head=phrase.head.tokens[-1].key)
+    return Sector(primary="LEG", head="committee") if _is_committee(phrase.head) else None
+
+
+def _is_kin(phrase: Phrase) -> bool:
+    """As in "the wife of former President Quill": of his family, and not himself."""
+    is_of = len(phrase.parts) > 1 and phrase.parts[1].link == "of"
+    return is_of and not KIN.isdisjoint(token.key for token in phrase.head.tokens[-1:])
 
 
 def is_union(phrase: Phrase) -> bool:
@@ -273,8 +290,6 @@ def _of_part(part: Part, phrase: Phrase, knowledge: Knowledge) -> Sector:
     sectors = [owned] if owned else [found] if found else own or ([hint] if (hint := _hint(part, knowledge)) else [])
     if (those := _of_those(part, phrase, noun)) is not None:
         sectors = [those, *sectors]
-    if noun == "attorney" and role and _is_before_name(role, part):
-        sectors = ["SOC"]
     if noun in CLERICS and role and part.tokens[role.start - part.start].is_capital and _is_before_name(role, part):
         sectors = ["REL"]
     sectors = _in_company(sectors, noun, part, phrase)
@@ -283,7 +298,11 @@ def _of_part(part: Part, phrase: Phrase, knowledge: Knowledge) -> Sector:
     former = _is_former(phrase) and (not sectors or sectors[0] in ("GOV", "ELI"))
     if former and (noun or sectors):
         sectors = ["ELI", *sectors]
-    is_officers = is_transparent and part is not phrase.head and phrase.head.tokens[0].key in MILITARY_RANKS
+    is_officers = (
+        is_transparent
+        and part is not phrase.head
+        and not MILITARY_RANKS.isdisjoint(t.key for t in phrase.head.tokens[:1])
+    )
     if is_officers and not sectors:
         sectors = ["MIL"]
     untold = None if is_transparent and _is_of_unknown_body(part, phrase) else UNTOLD.get(noun, "GOV")
@@ -304,7 +323,7 @@ def _of_part(part: Part, phrase: Phrase, knowledge: Knowledge) -> Sector:
 
 
 def _is_before_name(role: Match[Role], part: Part) -> bool:
-    """As in "Attorney Ada Quill", "Father Tom Abel": a title that opens the mention, right before a name."""
+    """As in "Father Tom Abel": a title that opens the mention, right before a name."""
     after = part.tokens[role.end - part.start :]
     return role.start == part.start and part.link == "head" and bool(after) and all(token.is_capital for token in after)
 
@@ -335,10 +354,7 @@ def _in_company(sectors: list[str], noun: str, part: Part, phrase: Phrase) -> li
     role = part.last_role
     if noun == "bank" and any(p.link == "of" and _is_issuer(p) for p in phrase.parts):
         sectors = ["GOV", *sectors]
-    if noun == "attorney" and role and _is_states_attorney(role, part):
-        sectors = ["JUD", *sectors]
-    if noun == "officer" and any(k.entry.kind == "country" for k in part.names):
-        sectors = ["MIL", *sectors]
+    sectors = _of_state_or_force(sectors, noun, part, phrase)
     sectors = [*sectors, *(s for r in part.roles[:-1] for s in r.value.sectors)]
     if sectors[:1] == ["MIL"] and _is_of_police(part):
         sectors = ["COP", *sectors]
@@ -357,6 +373,23 @@ def _in_company(sectors: list[str], noun: str, part: Part, phrase: Phrase) -> li
     return sectors
 
 
+def _of_state_or_force(sectors: list[str], noun: str, part: Part, phrase: Phrase) -> list[str]:
+    """As in "U.S. Attorney", "a patrol boat of the Civil Guard", "Eritrean officers": what serves a state or its police."""
+    role = part.last_role
+    if sectors[:1] == ["MIL"] and not CRAFT.isdisjoint(noun.split()[-1:]) and _is_of_police_force(phrase):
+        return ["COP", *sectors]
+    if noun == "attorney" and role and _is_states_attorney(role, part):
+        return ["JUD", *sectors]
+    if noun == "officer" and any(k.entry.kind == "country" for k in part.names):
+        return ["MIL", *sectors]
+    return sectors
+
+
+def _is_of_police_force(phrase: Phrase) -> bool:
+    """As in "a patrol boat of the Civil Guard": of a force that is no army."""
+    return any(part.link == "of" and any(k.entry.sector == "COP" for k in part.names) for part in phrase.parts[1:])
+
+
 def _is_states_attorney(role: Match[Role], part: Part) -> bool:
     """As in "U.S. Attorney Ada Quill", "Assistant U.S. attorney": a prosecutor, whom private parties do not hire."""
     at = role.start - part.start
@@ -365,7 +398,9 @@ def _is_states_attorney(role: Match[Role], part: Part) -> bool:
     is_capital = part.tokens[at].is_capital
     if before is None:
         return False
-    return (before.text.isupper() and before.key == "us") or (is_capital and (is_of_state or before.key in STATES_ATTORNEYS))
+    return (before.text.isupper() and before.key == "us") or (
+        is_capital and (is_of_state or before.key in STATES_ATTORNEYS)
+    )
 
 
 def _is_of_police(part: Part) -> bool:

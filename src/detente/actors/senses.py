@@ -268,7 +268,9 @@ def _is_cut_off(name: Name, key: str, tokens: Sequence[Token], match: Match[tupl
 def _is_party_of_its_state(name: Name, scene: Scene) -> bool:
     """As in "the Congress" of a story on India: a word for any state's chamber is a party where that party's state is named most."""
     counts = scene.countries
-    return counts.get(name.entry.country or "", 0) > max((n for c, n in counts.items() if c != name.entry.country), default=0)
+    return counts.get(name.entry.country or "", 0) > max(
+        (n for c, n in counts.items() if c != name.entry.country), default=0
+    )
 
 
 def _is_plain(key: str, knowledge: Knowledge) -> bool:

@@ -17,7 +17,8 @@ SIGNS = {
     "chamber": re.compile(r"\b(?:parliament|assembly|duma|congress|rada|cortes)\b", re.IGNORECASE),
     "tribe": re.compile(r"\b(?:trib(?:e|es|al|esm[ae]n)|clans?)\b", re.IGNORECASE),
     "police": re.compile(
-        r"\b(?:[Pp]olice (?:[Dd]epartment|[Ff]orce|[Ss]ervice|officers?|chief)|[A-Z]\w+ [Pp]olice|[Ss]heriff['’]s [Oo]ffice|[Cc]onstabulary)\b"
+        r"\b(?:[Pp]olice (?:[Dd]epartment|[Ff]orce|[Ss]ervice|officers?|chief)|[A-Z]\w+ [Pp]olice|"
+        r"[Ss]heriff['’]s [Oo]ffice|[Cc]onstabulary)\b"
     ),
     "army": re.compile(
         r"\b(?:army|armies|soldiers?|troops|military|navy|naval|marines?|air force|battalion|regiment|brigade|warship|coast guard|pentagon|"

@@ -23,7 +23,7 @@ from detente.actors.description import (
     state_entity,
 )
 from detente.actors.envoys import sent_from
-from detente.actors.explained import abbreviations, aged_names, explained_names, initials
+from detente.actors.explained import abbreviations, aged_names, explained_names, initials, surnamed_names
 from detente.actors.firms import told_bodies
 from detente.actors.hints import features_of, read_hints
 from detente.actors.home import Homes, has_name, is_foreign, is_from_afar, is_of_named_body, is_proper, with_free_office
@@ -56,7 +56,9 @@ SERVING = frozenset({"GOV", "COP", "SOC", "PTY", "JUD", None})
 SURE = 2
 """A person or institution whose name nobody knows is of the main country only where that is named at least so often."""
 PROVINCES = word_set("province state region territory")
-QUIET = frozenset("USA CAN AUS NZL NOR SWE DNK FIN NLD BEL CHE AUT DEU JPN KOR SGP".split())
+QUIET = frozenset(
+    ["USA", "CAN", "AUS", "NZL", "NOR", "SWE", "DNK", "FIN", "NLD", "BEL", "CHE", "AUT", "DEU", "JPN", "KOR", "SGP"]
+)
 """States in which hardly anybody has risen in arms: the rebels of whom their news tells are elsewhere ("The U.S. killed the leader of the
 terrorist group")."""
 HOME_GROWN = word_set("domestic white wing right left far neo nazi militia antifa supremacist homegrown")
@@ -160,6 +162,9 @@ class _Reader:
         """Learn names from the mentions that give them an office, wherever in the story these stand; one that is held first."""
         for name, description in sorted(titled(mentions, self.scene), key=lambda told: told[1].sector.is_former):
             if key_of(name) not in self.memory.called and key_of(name) not in self.memory.in_part:
+                self.memory.learn(self._explained(name, description), key_of(name))
+        for name, description in surnamed_names(self.story.text, self.scene):
+            if key_of(name) not in self.memory.called:
                 self.memory.learn(self._explained(name, description), key_of(name))
         for name in aged_names(self.story.text):
             self._learn_aged(name)
