@@ -23,7 +23,7 @@ from corpus.newstext import Item, annotated_stories
 from detente import ontology
 from detente.clean import clean_page
 from detente.clean.stamps import HEAD_OF_DAY
-from detente.dates import Asked, resolve_dates, written_on
+from detente.dates import Asked, is_filed_on, resolve_dates, written_on
 from detente.evaluate_stories import is_date, is_within
 from detente.records import EventDate, Page, Refusal, Story
 
@@ -139,7 +139,9 @@ def _count_events(found: Sequence[Item], *, is_shown: bool) -> str:
         rows, published = list(asked(story)), written(story)
         texts, places = headed(story)
         placed = [replace(one, sentence_index=places[one.sentence_index]) for one, _, _ in rows]
-        whens = resolve_dates(placed, sentences=texts, published=published, crawled=_crawled(story))
+        whens = resolve_dates(
+            placed, sentences=texts, published=published, crawled=_crawled(story), is_filed=is_filed(story)
+        )
         for when, (one, gold, text) in zip(whens, rows, strict=True):
             total += 1
             right += is_right(when, gold)
@@ -157,6 +159,12 @@ def written(story: Item) -> date | None:
     """The day on which a story was written: of the gold's publication, with the dateline of its page."""
     page = _cleaned(story)
     return written_on(page.dateline if isinstance(page, Story) else None, _published(story))
+
+
+def is_filed(story: Item) -> bool:
+    """Whether the dateline of a story's page tells the gold's day of publication."""
+    page = _cleaned(story)
+    return is_filed_on(page.dateline if isinstance(page, Story) else None, _published(story))
 
 
 def _cleaned(story: Item) -> Story | Refusal:

@@ -25,9 +25,15 @@ UNTOLD = Look(
     is_overtaken=False,
     is_of_today=False,
     is_morning=False,
+    is_today_told=True,
+    is_first=False,
+    is_news_next=False,
+    days_ago=2,
 )
 """A deed of which no sign speaks but that the sentence before told the date, and that one sentence stands above."""
-ALWAYS = {sign.name for sign in SIGNS if sign.name == sign.kind or sign.name.endswith("_sentences_above")}
+ALWAYS = {
+    sign.name for sign in SIGNS if sign.name == sign.kind or sign.name.endswith(("_sentences_above", "_next_deed"))
+}
 
 
 def look(sentence: str, trigger: str, *, is_deed: bool = True, auxiliary: tuple[str, ...] = ()) -> Look:
@@ -62,6 +68,18 @@ def seen(look: Look, kinds: tuple[str, ...] = ("news", "older")) -> set[str]:
         (look("Ships burned at the time.", "burned"), {"older_back_then"}),
         (look("Oran had burned ships.", "burned"), {"older_had"}),
         (replace(UNTOLD, is_morning=True), {"news_morning", "older_morning"}),
+        (replace(UNTOLD, is_today_told=False), {"older_today_untold"}),
+        (replace(UNTOLD, is_first=True), {"news_first"}),
+        (replace(UNTOLD, is_news_next=True), {"news_next"}),
+        (replace(UNTOLD, days_ago=200), set()),
+        (
+            replace(look("The mayor blamed the navy.", "blamed", is_deed=False), days_ago=200),
+            {"news_said", "older_said", "older_said_long_ago"},
+        ),
+        (
+            replace(look("The mayor then blamed the navy.", "blamed", is_deed=False), days_ago=200),
+            {"news_said", "older_said", "older_back_then"},
+        ),
         (
             replace(look("The mayor blamed the navy.", "blamed", is_deed=False), is_morning=True),
             {"news_said", "news_morning", "news_morning_said", "older_said", "older_morning"},

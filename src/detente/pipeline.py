@@ -21,7 +21,7 @@ import pyarrow as pa
 from detente import model, ontology, tables
 from detente.actors import Knowledge, is_news_source, load_knowledge, resolve_mentions, with_last_speakers, with_tellers
 from detente.clean import clean_page
-from detente.dates import HALF_YEAR_DAYS, Asked, find_history, resolve_dates, written_on
+from detente.dates import HALF_YEAR_DAYS, Asked, find_history, is_filed_on, resolve_dates, written_on
 from detente.events import Context, build_events, late_events
 from detente.frames import read_frames
 from detente.places import Deed, Gazetteer, load_gazetteer, resolve_places, scene_of
@@ -150,7 +150,8 @@ def _dates(
     ]
     texts = [sentence.text for sentence in sentences]
     written = written_on(story.dateline, story.published)
-    dates = resolve_dates(asked, sentences=texts, published=written, crawled=story.crawled)
+    is_filed = is_filed_on(story.dateline, story.published)
+    dates = resolve_dates(asked, sentences=texts, published=written, crawled=story.crawled, is_filed=is_filed)
     history = find_history(asked, dates, sentences=texts, published=written)
     return tuple(
         _told_as(frame, is_history=is_history) for frame, is_history in zip(frames, history, strict=True)

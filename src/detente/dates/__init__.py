@@ -4,7 +4,7 @@
 """
 
 from detente.dates.asked import Asked
-from detente.dates.filing import written_on
+from detente.dates.filing import is_filed_on, written_on
 from detente.dates.grammar import TimeExpression, find_times
 from detente.dates.history import HALF_YEAR_DAYS, find_history
 from detente.dates.resolution import resolve_date, resolve_expression
@@ -18,6 +18,7 @@ __all__ = [
     "TimeExpression",
     "find_history",
     "find_times",
+    "is_filed_on",
     "resolve_date",
     "resolve_dates",
     "resolve_expression",

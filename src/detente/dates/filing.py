@@ -22,9 +22,25 @@ def written_on(dateline: str | None, published: date | None) -> date | None:
     >>> written_on("CAIRO, Sunday", date(1967, 6, 5))
     datetime.date(1967, 6, 4)
     """
+    return _day(dateline, published) or published
+
+
+def is_filed_on(dateline: str | None, published: date | None) -> bool:
+    """Whether a dateline tells the day of publication itself, as those of agencies do.
+
+    >>> is_filed_on("CAIRO, June 5 (Wire)", date(1967, 6, 5))
+    True
+    >>> is_filed_on("CAIRO", date(1967, 6, 5))
+    False
+    """
+    return published is not None and _day(dateline, published) == published
+
+
+def _day(dateline: str | None, published: date | None) -> date | None:
+    """The day that a dateline tells, where it is that of publication or a few days before."""
     if not dateline or published is None:
-        return published
+        return None
     times = [time for time in find_times(dateline) if time.kind in {"month_day", "day_month", "weekday"}]
     days = read_expression(times[0], Anchor(published=published)) if times else None
     is_near = days is not None and 0 <= (published - days.first).days <= MOST_DAYS_BEFORE
-    return days.first if days and is_near else published
+    return days.first if days and is_near else None

@@ -27,6 +27,7 @@ TABLE = "told_signs.tsv"
 LEAD = 1
 """A story's first two sentences tell its news."""
 FAR_SENTENCES = 3
+LONG_AGO_DAYS = 150
 REACH = 40
 """Letters before a trigger in which the words stand that say of what kind it is."""
 PERFECT = re.compile(r"(?:\b(?:has|have)|['’]ve)\s(?:\w+\s){0,2}$")
@@ -103,6 +104,14 @@ class Look:
     """Whether the first sentence tells the day of publication: such a page dates most of what it tells."""
     is_morning: bool
     """Whether it is of a morning paper, which calls the day of its news yesterday."""
+    is_today_told: bool
+    """Whether it tells the day of publication at all."""
+    is_first: bool
+    """Whether nothing that the story tells stands above the event."""
+    is_news_next: bool
+    """Whether the next date behind it is the day of the news, within two sentences."""
+    days_ago: int
+    """How long before publication the date lies."""
 
     @property
     def sentence(self) -> str:
@@ -179,6 +188,14 @@ def _is_aside(look: Look) -> bool:
     return look.since == 0 and ASIDE.search(look.sentence, 0, look.one.trigger) is not None
 
 
+def _is_next_deed(look: Look) -> bool:
+    return look.since == 1 and not _is_said(look)
+
+
+def _is_said_long_ago(look: Look) -> bool:
+    return look.days_ago >= LONG_AGO_DAYS and _is_said(look) and BACK_THEN.search(look.sentence) is None
+
+
 def _is_progressive(look: Look) -> bool:
     return look.is_before(BEING) and ING.match(look.sentence, look.one.trigger) is not None
 
@@ -196,6 +213,8 @@ SIGNS = (
     Sign(name="news_later", kind="news", read=_is_told_later),
     Sign(name="news_morning", kind="news", read=lambda look: look.is_morning),
     Sign(name="news_morning_said", kind="news", read=lambda look: look.is_morning and _is_said(look)),
+    Sign(name="news_first", kind="news", read=lambda look: look.is_first),
+    Sign(name="news_next", kind="news", read=lambda look: look.is_news_next),
     Sign(name="late", kind="late", read=_always),
     Sign(name="late_said", kind="late", read=_is_said),
     Sign(name="late_act", kind="late", read=_is_act),
@@ -213,6 +232,9 @@ SIGNS = (
     Sign(name="older_had", kind="older", read=lambda look: look.is_before(PAST_PERFECT)),
     Sign(name="older_morning", kind="older", read=lambda look: look.is_morning),
     Sign(name="older_beside_news", kind="older", read=lambda look: look.is_news_told),
+    Sign(name="older_today_untold", kind="older", read=lambda look: not look.is_today_told),
+    Sign(name="older_next_deed", kind="older", read=_is_next_deed),
+    Sign(name="older_said_long_ago", kind="older", read=_is_said_long_ago),
     Sign(name="unknown", kind="unknown", read=_always),
     Sign(name="unknown_hypothetical", kind="unknown", read=lambda look: "hypothetical" in look.one.auxiliary),
     Sign(name="unknown_perfect", kind="unknown", read=lambda look: look.is_before(PERFECT)),

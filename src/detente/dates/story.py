@@ -32,16 +32,24 @@ PLAIN_DAYPART = re.compile(r"the (?!same|next|following|previous)\w+", re.IGNORE
 
 
 def resolve_dates(
-    asked: Sequence[Asked], *, sentences: Sequence[str], published: date | None, crawled: date | None = None
+    asked: Sequence[Asked],
+    *,
+    sentences: Sequence[str],
+    published: date | None,
+    crawled: date | None = None,
+    is_filed: bool = False,
 ) -> list[EventDate]:
-    """One date for each event, in order; `crawled` is when the page was fetched."""
+    """One date for each event, in order.
+
+    `crawled` is when the page was fetched, `is_filed` whether its dateline tells the day of publication.
+    """
     if published is None:
         return resolve_own(
             asked, sentences=sentences, published=None, crawled=crawled, around=_day_of(sentences, crawled)
         )
     asked = doubt_history(asked, sentences=sentences, published=published)
     dates = resolve_own(asked, sentences=sentences, published=published)
-    return carry_on(asked, dates, sentences=sentences, published=published)
+    return carry_on(asked, dates, sentences=sentences, published=published, is_filed=is_filed)
 
 
 def resolve_own(

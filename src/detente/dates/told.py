@@ -42,6 +42,9 @@ HAS_SINCE = re.compile(
 SINCE_BEHIND = re.compile(r"\w+(?:\s[\w’'-]+){0,4}\s(?:ever\s)?since\b(?=[.,;]|\sto\b|$)")
 """What has happened, by the words before or from its trigger, since something told before."""
 QUOTATION = re.compile(r"\"[^\"]*\"|“[^”]*”")
+DATELINE = (-1, 0)
+"""The place of what is told above the first sentence."""
+SOON_SENTENCES = 2
 BACKGROUND_SENTENCES = 2
 """So far the date of background reaches."""
 TOPIC_WORD = re.compile(r"[A-Z][^\W\d_]{2,}|[a-z]{5,}")
@@ -80,11 +83,21 @@ class AllTold:
 
     is_morning: bool
     """Whether the story says "yesterday" in its own words, as morning papers do."""
+    each: Sequence[Told]
+    """All three, in their order."""
 
     @property
     def is_of_today(self) -> bool:
         """Whether the first sentence told the day of publication."""
-        return bool(self.today) and self.today[0].place[0] == 0
+        return any(each.place[0] == 0 for each in self.today)
+
+    def is_news_next(self, place: Place) -> bool:
+        """Whether of what the sentences behind a place tell the day of the news is the next, soon."""
+        following = self.each[bisect_left(self.each, (place[0] + 1, 0), key=lambda each: each.place) :]
+        if not following or not self.news or following[0].place[0] - place[0] > SOON_SENTENCES:
+            return False
+        when = following[0].when
+        return when.precision == "day" and when.date == self.news[0].when.date
 
     def is_news_of_lead(self, place: Place) -> bool:
         """Whether the lead told the day of the news first, and the day of publication was not told ahead of a place."""
@@ -113,10 +126,15 @@ def told_days(sentence: str, published: date | None) -> Days | None:
 
 
 def carry_on(
-    asked: Sequence[Asked], dates: Sequence[EventDate], *, sentences: Sequence[str], published: date
+    asked: Sequence[Asked],
+    dates: Sequence[EventDate],
+    *,
+    sentences: Sequence[str],
+    published: date,
+    is_filed: bool = False,
 ) -> list[EventDate]:
     """The dates with those of events without time words that the story tells in a row with dated ones."""
-    told = list_told(asked, dates, sentences=sentences, published=published)
+    told = list_told(asked, dates, sentences=sentences, published=published, is_filed=is_filed)
     heads = heads_of_days(sentences, published)
     carried: list[EventDate] = []
     for one, when in zip(asked, dates, strict=True):
@@ -141,9 +159,14 @@ def is_open(when: EventDate, published: date) -> bool:
 
 
 def list_told(
-    asked: Sequence[Asked], dates: Sequence[EventDate], *, sentences: Sequence[str], published: date
+    asked: Sequence[Asked],
+    dates: Sequence[EventDate],
+    *,
+    sentences: Sequence[str],
+    published: date,
+    is_filed: bool = False,
 ) -> AllTold:
-    """What events' words and sentences without events between them tell; what lies ahead or goes on is not told."""
+    """What the dateline, events' words and sentences without events between them tell; what lies ahead or goes on is not told."""
     with_events = {one.sentence_index for one in asked}
     told = [
         Told(when=when, place=(one.sentence_index, one.trigger))
@@ -158,10 +181,16 @@ def list_told(
     exact = [each for each in told if each.when.precision == "day"]
     today = [each for each in exact if _days_ago(each, published) == 0]
     days_ago = _days_since_news(exact, sentences, published)
+    if is_filed and days_ago == 1:
+        when = EventDate(date=published, enddate=published, precision="day", text=None)
+        today.insert(0, Told(when=when, place=DATELINE))
+    news = [each for each in exact if _days_ago(each, published) == days_ago]
+    older = [each for each in told if _is_older(each, published, news_days_ago=days_ago)]
     return AllTold(
         today=today,
-        news=[each for each in exact if _days_ago(each, published) == days_ago],
-        older=[each for each in told if _is_older(each, published, news_days_ago=days_ago)],
+        news=news,
+        older=older,
+        each=sorted([*today, *news, *older], key=lambda each: each.place),
         days_since_news=days_ago,
         is_overtaken=any(0 < _days_ago(each, published) < days_ago for each in exact),
         is_morning=_is_morning(sentences),
@@ -213,6 +242,10 @@ def list_candidates(one: Asked, told: AllTold, *, sentences: Sequence[str], publ
             is_overtaken=told.is_overtaken,
             is_of_today=told.is_of_today,
             is_morning=told.is_morning,
+            is_today_told=bool(told.today),
+            is_first=not _is_told(told.each, place),
+            is_news_next=told.is_news_next(place),
+            days_ago=_days_ago(each, published) if each else 0,
         )
         return Candidate(when=when, kind=kind, signs=read_signs(look, kind))
 
