@@ -219,7 +219,11 @@ def choose(tokens: Sequence[Token], match: Match[tuple[Name, ...]], scene: Scene
     code = name.entry.country
     if name.form == "seat" and code and scene.day is None:
         code = scene.knowledge.successors.get(code, code)
-    elif name.entry.kind in ("country", "region", "place", "body") and code and not _is_of_the_past(name, scene):
+    elif (
+        name.entry.kind in ("country", "region", "place", "body", "group", "outlet")
+        and code
+        and not _is_of_the_past(name, scene)
+    ):
         code = scene.knowledge.state(code, scene.day)
     is_definite = match.start > 0 and tokens[match.start - 1].key == "the"
     return Known(start=match.start, end=match.end, name=name, code=code, is_definite=is_definite)
