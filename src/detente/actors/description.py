@@ -439,10 +439,13 @@ def _with_noun(phrase: Phrase, sector: Sector, known: Known, part: Part, codes: 
             role=sector.title,
         )
     is_own_firm = known.entry.kind == "outlet" and sector.primary == "BUS"
+    is_unarmed = known.entry.kind == "group" and own in ("PTY", "OPP", "SOC")
+    if follows and is_unarmed and sector.head == "commander":
+        return entity_of(known.entry, code, "REB")
     if not follows or sector.is_transparent or is_own_firm or sector.primary in (None, own, "GOV", "PTY"):
         return replace(entity_of(known.entry, code), role=sector.title)
     if known.entry.kind == "group" and sector.primary in ("MIL", "REB", "PRM", "UAF", "COP", "SPY"):
-        is_unarmed = own in ("PTY", "OPP", "SOC") and sector.primary in ("MIL", "REB", "PRM")
+        is_unarmed = is_unarmed and sector.primary in ("MIL", "REB", "PRM")
         return entity_of(
             known.entry, code, ("REB" if sector.primary == "MIL" else sector.primary) if is_unarmed else None
         )

@@ -40,6 +40,10 @@ OF_GROUP = word_set(
 )
 PARTY_ADJECTIVES = word_set("republican democratic")
 """With a capital, before a leader or official: of the party."""
+POLITICAL = word_set(
+    "wing left right leftist rightist socialist conservative liberal populist nationalist communist islamist reformist centrist"
+)
+"""Before "president" these tell what somebody thinks, not what he presides over."""
 LABOUR = word_set("labour labor")
 HEADS_ONLY = word_set("management")
 """These tell a sector as heads alone: "the crisis management group" is no firm."""
@@ -164,6 +168,7 @@ def sector_of(phrase: Phrase, knowledge: Knowledge) -> Sector:
         if part.link in ("head", "apposition") and (part.roles or _hint(part, knowledge) or _bare_head(part)):
             found = _of_part(part, phrase, knowledge)
             is_police = _is_police_rank(found, part, phrase) or _is_police_intelligence(found, phrase)
+            is_police = is_police or (found.primary == "MIL" and _is_of_police_body(part, phrase))
             return replace(found, primary="COP", others=()) if is_police else found
     if (told := _of_body(phrase, knowledge) or _of_employer(phrase)) is not None:
         return Sector(primary=told, is_former=_is_former(phrase))
@@ -228,6 +233,13 @@ def _is_police_intelligence(found: Sector, phrase: Phrase) -> bool:
     """As in "officers of the Toronto Police Intelligence Unit": a police force's own branch, which is no secret service."""
     keys = [token.key for token in phrase.tokens]
     return found.primary == "SPY" and "police" in keys and "secret" not in keys
+
+
+def _is_of_police_body(part: Part, phrase: Phrase) -> bool:
+    """As in "a patrol boat of the Civil Guard", "officers of the regional force, the Garda": what a police by name has."""
+    after = phrase.parts[phrase.parts.index(part) + 1 :]
+    links = [each for each in after if each.link in ("of", "from") or (each.link == "apposition" and after[0].link == "of")]
+    return any(known.entry.sector == "COP" for each in links for known in each.names)
 
 
 def _of_body(phrase: Phrase, knowledge: Knowledge) -> str | None:
@@ -484,6 +496,9 @@ def _title(role: Match[Role] | None, primary: str | None) -> str | None:
 def _through(part: Part, phrase: Phrase, knowledge: Knowledge, noun: str, role: Match[Role] | None) -> str | None:
     """The sector of what a transparent head belongs to: the noun before it, else its complement."""
     end = role.start if role and role.value.noun == noun else part.start + len(part.tokens)
+    last = part.tokens[end - part.start - 1] if end > part.start else None
+    if noun == "president" and last is not None and not last.is_capital and last.key in POLITICAL:
+        return None
     before = [r for r in part.roles if (r.end <= end and r is not role) or (r is role and r.value.noun != noun)]
     if before and not (noun in BODIES and before[-1].value.sectors[0] in OVERSEEN):
         return before[-1].value.sectors[0]
