@@ -238,7 +238,9 @@ def _is_police_intelligence(found: Sector, phrase: Phrase) -> bool:
 def _is_of_police_body(part: Part, phrase: Phrase) -> bool:
     """As in "a patrol boat of the Civil Guard", "officers of the regional force, the Garda": what a police by name has."""
     after = phrase.parts[phrase.parts.index(part) + 1 :]
-    links = [each for each in after if each.link in ("of", "from") or (each.link == "apposition" and after[0].link == "of")]
+    links = [
+        each for each in after if each.link in ("of", "from") or (each.link == "apposition" and after[0].link == "of")
+    ]
     return any(known.entry.sector == "COP" for each in links for known in each.names)
 
 
