@@ -42,10 +42,29 @@ class Where:
     """Whether no masthead stands above it."""
     is_note: bool
     """Whether it is a sentence above the headline: a motto, a word on the archive."""
+    is_above: bool
+    """Whether it stands above the headline."""
+    is_after: bool
+    """Whether it stands below the text."""
+    is_within: bool
+    """Whether it stands between the headline and the end of the text, where that is known."""
     is_last: bool
     """Whether it is the page's last one."""
     beside: str
     """The lines above and below it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extent:
+    """Where the story stands among the lines of its page."""
+
+    first: int
+    last: int
+    headline_at: int | None = None
+    """The last line of the headline above the text, where the window's title tells it."""
+    published: date | None = None
+    """The day that stands beside the headline."""
+    changed: date | None = None
 
 
 @dataclass(slots=True)
@@ -70,6 +89,8 @@ class Cleaned:
     latest: date | None = None
     """The latest of them."""
     copyright_holder: str | None = None
+    window: str | None = None
+    """The outlet's name in the title of the window."""
     masthead: str | None = None
     """The outlet's name above the headline."""
     named: str | None = None

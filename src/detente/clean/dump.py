@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
 from detente.clean import furniture, stamps
 from detente.clean.abroad import in_english
-from detente.clean.cleaned import Cleaned, OpenDate, Unlabelled, Where
+from detente.clean.beside import day_above, day_beside, nearest
+from detente.clean.cleaned import Cleaned, Extent, OpenDate, Unlabelled, Where
 from detente.clean.dateline import is_place_and_day, place_of_line
 from detente.clean.headline import RUN_OF_SECTIONS, SECTION, choose_headline, first_of_text, key_of, plain_headline
 from detente.clean.masthead import SPLIT, copyright_holder, is_masthead, outlet_of, outlet_said_again
+from detente.clean.window import Window, read_window
 from detente.records import Furniture
 
 AROUND_ONLY = frozenset({"menu", "navigation", "live"})
@@ -26,6 +29,16 @@ MOST_HEAD_LINES = 6
 """A masthead stands among the first lines."""
 UPDATED_WITHIN = re.compile(r"[|·•]\s*(?:last )?(?:updated|published|posted):?\s", re.IGNORECASE)
 LEAST_HEADS = 2
+AGAINST = 12
+"""Words of a sentence that a line which is none outweighs: between a site's teasers stand headlines, names and times."""
+MOST_FOR = 60
+MOST_ALONE = 40
+"""The same of a sentence with no other one right above or below it, as teasers stand."""
+LEAST_STRETCH = 60
+WITHIN = frozenset({"advertisement", "related", "credit", "ornament"})
+"""Rules of lines that stand within stories, and say nothing against one."""
+LEAST_PROSE = 2
+"""Sentences of a story above its comments."""
 LEAD = 2
 """Paragraphs that tell the news, with the weekday of the day of publication where they tell one."""
 LONGEST_STAMP = 16
@@ -55,26 +68,30 @@ def clean_extract(text: str, *, title: str | None = None) -> Cleaned:
 
 def _clean(text: str, cleaned: Cleaned, *, short_lines_stay: bool) -> Cleaned:
     lines = _without_shortcodes(unwrap(text), cleaned)
-    lines = _without_sections(lines, cleaned)
-    _note_crawl(lines, cleaned)
     is_body = [_is_body(line) for line in lines]
-    first_prose = next((at for at, is_one in enumerate(is_body) if is_one), len(lines))
-    if not short_lines_stay:
-        first_prose = first_of_text(lines, is_body)
+    window = None if short_lines_stay else read_window(lines)
+    kept = _without_sections(lines, is_body, window.again if window else (), cleaned)
+    _note_crawl([lines[at] for at in kept], cleaned)
+    extent = _whole(kept, is_body) if short_lines_stay else _extent(lines, is_body, kept, window, cleaned.crawled)
+    lines, is_body = [lines[at] for at in kept], [is_body[at] for at in kept]
+    first_prose, headline_at = extent.first, extent.headline_at
+    if window is not None:
+        cleaned.title, cleaned.window = cleaned.title or window.headline, window.outlet
     if cleaned.title is None:
         cleaned.title = choose_headline(lines, first_prose)
     if not short_lines_stay:
         cleaned.masthead = _masthead(lines[:first_prose], cleaned.title)
         cleaned.named = _said_again(lines, is_body, first_prose, cleaned)
-    headline_at = next(
-        (at for at in range(first_prose) if key_of(plain_headline(lines[at])) == key_of(cleaned.title or "")), 0
-    )
+    if headline_at is None:
+        headline_at = next(
+            (at for at in range(first_prose) if key_of(plain_headline(lines[at])) == key_of(cleaned.title or "")), 0
+        )
     cleaned.names = frozenset(
         key_of(part) for line in lines[:first_prose][:MOST_HEAD_LINES] for part in SPLIT.split(line)
     ) - {""}
     mastheads = (at for at, line in enumerate(lines[:MOST_HEAD_LINES]) if outlet_of(line))
     first_masthead = next(mastheads, len(lines))
-    heads = _heads_of_days(lines, first_prose)
+    heads = _heads_of_days(lines[: extent.last + 1], first_prose)
     for at, line in enumerate(lines):
         is_first = at <= first_masthead
         where = Where(
@@ -82,6 +99,9 @@ def _clean(text: str, cleaned: Cleaned, *, short_lines_stay: bool) -> Cleaned:
             inside=short_lines_stay and at >= first_prose,
             is_first=is_first,
             is_note=at < headline_at and is_body[at] and not short_lines_stay,
+            is_above=at < headline_at,
+            is_after=at > extent.last,
+            is_within=headline_at <= at <= extent.last < len(lines) - 1,
             is_last=at == len(lines) - 1 and at >= first_prose,
             beside="\n".join([*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2]]),
         )
@@ -89,6 +109,8 @@ def _clean(text: str, cleaned: Cleaned, *, short_lines_stay: bool) -> Cleaned:
             cleaned.paragraphs.append(line)
         else:
             _place(line, cleaned, where)
+    cleaned.stamped = extent.published or cleaned.stamped
+    cleaned.updated = extent.changed or cleaned.updated
     _weigh_stamps(cleaned)
     if cleaned.foot and cleaned.stamped and cleaned.foot > cleaned.stamped:
         cleaned.clock = cleaned.clock or cleaned.foot
@@ -99,6 +121,48 @@ def _clean(text: str, cleaned: Cleaned, *, short_lines_stay: bool) -> Cleaned:
     if not cleaned.paragraphs:
         _fall_back(lines, cleaned)
     return cleaned
+
+
+def _whole(kept: Sequence[int], is_body: Sequence[bool]) -> Extent:
+    """An extract is all story, from its first sentence on."""
+    return Extent(first=next((nth for nth, at in enumerate(kept) if is_body[at]), len(kept)), last=len(kept))
+
+
+def _extent(
+    lines: Sequence[str], is_body: Sequence[bool], kept: Sequence[int], window: Window | None, crawled: date | None
+) -> Extent:
+    """Where the story stands among the lines that were kept, and the days beside its headline."""
+    among = frozenset(kept)
+    first, last = main_stretch(lines, [is_one and at in among for at, is_one in enumerate(is_body)])
+    last = bisect_right(kept, last) - 1
+    if window is None or not window.again:
+        start = first_of_text([lines[at] for at in kept], [is_body[at] for at in kept])
+        text_at = kept[start] if start < len(kept) else len(lines)
+        return Extent(first=start, last=last, published=day_above(lines, text_at, crawled) if window else None)
+    headline_at = max((at for at in window.again if at < first), default=window.again[0])
+    published, changed = day_beside(lines, nearest(window.again, headline_at), is_body, crawled)
+    start = next((nth for nth, at in enumerate(kept) if at > headline_at and is_body[at]), len(kept))
+    return Extent(first=start, last=last, headline_at=kept.index(headline_at), published=published, changed=changed)
+
+
+def main_stretch(lines: Sequence[str], is_body: Sequence[bool]) -> tuple[int, int]:
+    """The first and the last line of the text.
+
+    It is the run of lines with the most in favour: a sentence counts for its words, any other line for some against. A short run leaves
+    open where the text ends.
+    """
+    best, total, start, found = 0, 0, 0, (0, len(lines))
+    for at, is_one in enumerate(is_body):
+        if total <= 0:
+            total, start = 0, at
+        if is_one:
+            is_alone = not any(is_body[max(0, at - 1) : at]) and not any(is_body[at + 1 : at + 2])
+            total += min(len(furniture.words(lines[at])), MOST_ALONE if is_alone else MOST_FOR)
+        elif furniture.rule_of(lines[at]) not in WITHIN:
+            total -= AGAINST
+        if total > best:
+            best, found = total, (start, at)
+    return found if best >= LEAST_STRETCH else (found[0], len(lines))
 
 
 def _heads_of_days(lines: Sequence[str], first_prose: int) -> frozenset[int]:
@@ -158,32 +222,47 @@ def _without_shortcodes(lines: Sequence[str], cleaned: Cleaned) -> list[str]:
     for line in lines:
         rest, codes = furniture.strip_shortcodes(line)
         cleaned.removed += [Furniture(text=code, rule="shortcode") for code in codes]
+        rest, cards = furniture.strip_hover(rest)
+        cleaned.removed += [Furniture(text=card, rule="hover text") for card in cards]
         if rest:
             kept.append(rest)
     return kept
 
 
-def _without_sections(lines: Sequence[str], cleaned: Cleaned) -> list[str]:
-    """Cut comment sections to the end of the page, and lists of links under a heading up to the next running text."""
-    kept: list[str] = []
-    listing, prose, counted = False, 0, 0
+def _without_sections(
+    lines: Sequence[str], is_body: Sequence[bool], headlines: Sequence[int], cleaned: Cleaned
+) -> list[int]:
+    """The lines that stay when comments are cut to the end of the page, and lists of links under a heading up to the next running text.
+
+    Where the headline's lines are known, none of them is in a list, and comments stand below one and some of the story.
+    """
+    kept: list[int] = []
+    listing, prose = False, 0
     for at, line in enumerate(lines):
-        is_comment_heading = bool(furniture.COMMENT_HEADING.match(line))
-        if is_comment_heading:
-            prose, counted = prose + sum(map(_is_body, kept[counted:])), len(kept)
-        if is_comment_heading and prose >= 2:
+        if at in headlines:
+            listing, prose = False, prose if at != headlines[0] else 0
+        is_below = not headlines or at > headlines[0]
+        if is_below and prose >= LEAST_PROSE and furniture.COMMENT_HEADING.match(line) and not _is_button(lines, at):
             cleaned.removed += [Furniture(text=rest, rule="comments") for rest in lines[at:]]
             break
         if furniture.LIST_HEADING.match(line):
             listing = True
-        elif listing and _is_body(line) and not furniture.BULLET.match(line) and not _is_listed(line):
+        elif listing and is_body[at] and not furniture.BULLET.match(line) and not _is_listed(line):
             listing = False
         if listing:
             cleaned.removed.append(Furniture(text=line, rule="link list"))
             cleaned.copyright_holder = copyright_holder(line) or cleaned.copyright_holder
         else:
-            kept.append(line)
+            kept.append(at)
+            prose += is_body[at]
     return kept
+
+
+def _is_button(lines: Sequence[str], at: int) -> bool:
+    """Whether a word of comments stands between other buttons: "Tweet", "Share", "Comment"."""
+    beside = [*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2]]
+    buttons = [furniture.rule_of(line) == "sharing" for line in beside]
+    return lines[at].isalpha() and (any(buttons) if lines[at].lower() == "comment" else all(buttons))
 
 
 def _is_listed(line: str) -> bool:
@@ -240,7 +319,7 @@ def _place_alone(line: str, cleaned: Cleaned) -> str | None:
 def _place(line: str, cleaned: Cleaned, where: Where) -> None:
     """Put one line where it belongs: a date, the title, a bullet, a paragraph, or furniture."""
     rule = _note_date(line, cleaned, where) or furniture.rule_of(line)
-    if rule in ("copyright", "disclaimer"):
+    if rule in ("copyright", "disclaimer") and not where.is_within:
         cleaned.copyright_holder = copyright_holder(line) or cleaned.copyright_holder
     if rule is None or (where.inside and rule in AROUND_ONLY):
         rule = _keep(line, cleaned, where)
@@ -252,7 +331,7 @@ def _keep(line: str, cleaned: Cleaned, where: Where) -> str | None:
     """Add a line to the story, or say why it does not belong to it."""
     bullet = furniture.BULLET.match(line)
     if key_of(plain_headline(line)) == key_of(cleaned.title or "") != "":
-        cleaned.has_headline = True
+        cleaned.has_headline = cleaned.has_headline or not where.is_above
         return "headline"
     if bullet:
         text = line[bullet.end() :].strip()
@@ -260,6 +339,8 @@ def _keep(line: str, cleaned: Cleaned, where: Where) -> str | None:
         if not is_sentence and not where.inside:
             return "list item"
         cleaned.paragraphs.append(f"• {text}")
+    elif where.is_after and furniture.is_prose(line):
+        return "after the story"
     elif where.inside or (furniture.is_prose(line) and not where.is_note):
         cleaned.paragraphs.append(line)
     else:

@@ -25,6 +25,10 @@ SHORTCODE = re.compile(
     r"\[/?[a-z][\w-]{1,30}(?:[\s:]+[\w-]+\s*=\s*[^\]\n]{0,400})?\s*/?\](?:\s*\[/[a-z][\w-]{1,30}\])?|\{\{[^{}\n]{1,200}\}\}",
     re.IGNORECASE,
 )
+HOVER = re.compile(
+    r"(?P<name>(?P<first>[A-Z][\w.'’-]*)(?: [A-Z][\w.'’-]*){0,3}? [A-Z][\w.'’-]*[a-z.])(?P<card>(?P=first) [A-Z].{3,900}? MORE)\b"
+)
+"""A person's name, the same name again right behind it, the headlines about them, and "MORE"."""
 SHORTCODE_WORD = re.compile(
     r"^\[/?(?:\w*embed\w*|caption|gallery|video|audio|playlist|twitter|tweet|youtube|instagram|quote|pullquote|ad|adsense|"
     r"related\w*|widget\w*|newsletter\w*|\w+[_-]\w+|[a-z]+\s+[\w-]+\s*=.*)\b",
@@ -64,7 +68,8 @@ PHRASES = {
     r"without (?:prior )?(?:written )?permission\b.{0,40}\b(?:reproduc|publish))",
     "credit": r"^\W{0,2}(?:photo(?:graph)?s?|images?|picture|pic|file(?: photo| image)?|video|credit|source|illustration|graphic|caption|archive photo|representational image)"
     r"(?:\s+(?:by|credit|source|courtesy(?: of)?|via))?\s*[:/]|^\W{0,2}(?:photo(?:graph)?|image|picture) (?:by|courtesy)\b|\b(?:getty images|ap photo|afp via getty|epa-efe|reuters/\w+|/reuters|/afp|/ap|shutterstock|"
-    r"anadolu agency via|file photo|handout)\W*$|^\[?(?:reuters|getty images|afp|ap|epa)(?:/[\w .]+)?\]?$",
+    r"anadolu agency via|file photo|handout)\W*$|^\d{1,3}of\d{1,3}(?=\D)|^in this (?:\S+ ){0,6}(?:photo(?:graph)?|image)\b(?!-)|^\[?(?:reuters|getty images|afp|ap|epa)(?:/[\w .]+)?\]?$",
+    "cut off": r"^[^\"“”]{20,}\w ?(?:…|\.{3})$",
     "byline": r"^By (?:[A-Z][\w'’-]+\.? ){1,4}?[A-Z][\w'’-]+[.,|] ?(?:[A-Z][\w'’-]+ ){0,3}(?:Staff|Special|Senior|Chief|Foreign|Diplomatic)?\s?"
     r"(?:Writer|Reporter|Correspondent|Editor|Contributor)s?\.?$|^(?:by|written by|from|story by)\s+(?:[A-Z][\w.'’-]+\s*(?:,|and|&|\||in|for)?\s*){1,8}$|^(?:\(?(?:additional )?(?:reporting|writing|editing|compiled|edited|translated) by\b)|"
     r"^(?:staff (?:reporter|writer|correspondent)|our correspondent|news desk|web desk|agencies|agency report|from our correspondent|associated press|correspondent)\b.{0,40}$",
@@ -102,6 +107,7 @@ LONGEST = {
     "related": 30,
     "copyright": 60,
     "credit": 45,
+    "cut off": 20,
     "stamp": 14,
     "byline": 25,
 }
@@ -133,6 +139,18 @@ def strip_shortcodes(line: str) -> tuple[str, list[str]]:
 
     kept = SHORTCODE.sub(drop, line)
     return (re.sub(r"\s{2,}", " ", kept).strip() if removed else line), removed
+
+
+def strip_hover(line: str) -> tuple[str, list[str]]:
+    """The line without the cards about a person that some pages set behind the name, and those.
+
+    >>> strip_hover("Rep. Ana DiazAna DiazSenate votes House waits MORE (D-Ohio) said so.")
+    ('Rep. Ana Diaz (D-Ohio) said so.', ['Ana DiazSenate votes House waits MORE'])
+    """
+    if " MORE" not in line:
+        return line, []
+    removed = [match["card"] for match in HOVER.finditer(line)]
+    return HOVER.sub(r"\g<name>", line), removed
 
 
 def words(line: str) -> list[str]:

@@ -245,7 +245,7 @@ def _publisher(page: Page, found: _Found) -> str | None:
     given = page.publisher or found.publisher
     if given:
         return without_section(given)
-    return found.cleaned.masthead
+    return found.cleaned.window or found.cleaned.masthead
 
 
 def _publication(page: Page, cleaned: Cleaned, dateline: Dateline | None) -> Publication | None:
@@ -263,7 +263,7 @@ def _publication(page: Page, cleaned: Cleaned, dateline: Dateline | None) -> Pub
         and (day := _day_of_dateline(cleaned.yearless, page, cleaned, latest))
     ):
         seen.append(Claim(day, "stamp", cleaned.yearless))
-    if cleaned.days_ago is not None and latest is not None:
+    if cleaned.days_ago is not None and latest is not None and _is_shown_then(page, latest):
         day = latest - timedelta(days=cleaned.days_ago)
         seen.append(Claim(day, "stamp", f"{cleaned.days_ago} days before {latest.isoformat()}"))
     if page.kind == "html":
@@ -271,6 +271,12 @@ def _publication(page: Page, cleaned: Cleaned, dateline: Dateline | None) -> Pub
     address = day_of_url(page.url)
     claims = [*([Claim(address, "URL", page.url or "")] if address else []), *seen]
     return weigh([claim for claim in claims if is_possible(claim.day, latest)])
+
+
+def _is_shown_then(page: Page, day: date) -> bool:
+    """Whether a page's copyright lines leave it open that it was shown on a day: a page of 2019 says "2 days ago" of a day in 2019."""
+    years = stamps.copyright_years(page.content)
+    return not years or max(years) >= day.year
 
 
 def _day_of_dateline(words: str, page: Page, cleaned: Cleaned, latest: date | None) -> date | None:
