@@ -217,3 +217,13 @@ def test_cards_behind_names_go() -> None:
 )
 def test_captions_and_teasers_cut_off(line: str, rule: str | None) -> None:
     assert rule_of(line) == rule
+
+
+def test_a_pop_up_below_the_headline_is_no_heading_of_comments() -> None:
+    pop_up = ("Our pages have a new place.", "Be kind to each other.", "Join the Conversation", "Comments")
+    assert story_of(f"{HEADLINE} - Example", "", HEADLINE, *pop_up, *STORY).text.split("\n\n")[-4:] == list(STORY)
+    answers = [line for text in STORY for line in ("Rosa Lind", text, "Reply")]
+    found = story_of(
+        HEADLINE, "The talks began in Doha.", "The senate waits for them.", "Join the Conversation", *answers
+    )
+    assert len(found.text.split("\n\n")) == 2

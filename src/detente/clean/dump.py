@@ -39,6 +39,14 @@ WITHIN = frozenset({"advertisement", "related", "credit", "ornament"})
 """Rules of lines that stand within stories, and say nothing against one."""
 LEAST_PROSE = 2
 """Sentences of a story above its comments."""
+POP_UP = 3
+"""How many times the words above a heading of comments stand below one that is none."""
+COMMENTED = re.compile(
+    r"^\W*(?:\d+ )?(?:reply|report|flag|likes?|upvote|edit)(?: (?:abuse|comment|this|to \w+))?\W*\d*$|"
+    r"\b(?:says|writes|wrote|said)\W*$|\bago\b(?: at .{4,12})?\W*$",
+    re.IGNORECASE,
+)
+"""What stands at each comment: a button, a name that "says:", a time that is counted."""
 LEAD = 2
 """Paragraphs that tell the news, with the weekday of the day of publication where they tell one."""
 LONGEST_STAMP = 16
@@ -242,7 +250,8 @@ def _without_sections(
         if at in headlines:
             listing, prose = False, prose if at != headlines[0] else 0
         is_below = not headlines or at > headlines[0]
-        if is_below and prose >= LEAST_PROSE and furniture.COMMENT_HEADING.match(line) and not _is_button(lines, at):
+        is_heading = is_below and prose >= LEAST_PROSE and furniture.COMMENT_HEADING.match(line)
+        if is_heading and not (_is_button(lines, at) or _is_pop_up(lines, is_body, kept, at)):
             cleaned.removed += [Furniture(text=rest, rule="comments") for rest in lines[at:]]
             break
         if furniture.LIST_HEADING.match(line):
@@ -256,6 +265,15 @@ def _without_sections(
             kept.append(at)
             prose += is_body[at]
     return kept
+
+
+def _is_pop_up(lines: Sequence[str], is_body: Sequence[bool], kept: Sequence[int], at: int) -> bool:
+    """Whether a heading of comments without their number stands above most sentences, none of which anybody can answer or report."""
+    if re.search(r"\d", lines[at]):
+        return False
+    above = sum(len(furniture.words(lines[one])) for one in kept if is_body[one])
+    below = sum(len(furniture.words(lines[one])) for one in range(at + 1, len(lines)) if is_body[one])
+    return below > POP_UP * above and not any(COMMENTED.search(line) for line in lines[at + 1 :])
 
 
 def _is_button(lines: Sequence[str], at: int) -> bool:
