@@ -430,3 +430,28 @@ def test_the_rules_name_what_the_ontology_has() -> None:
         assert any(code.startswith(rule["cameo"]) for code in codes), rule
         assert rule["effect"] in {"opens", "closes", "breaks"}
         assert rule["sides"] in {"mutual", "directed"}
+
+
+@pytest.mark.parametrize(("quiet_weeks", "changes"), [(0, []), (8, ["2022-03-07"])])
+def test_what_the_archive_begins_with_is_no_change(ledger: Ledger, quiet_weeks: int, changes: list[str]) -> None:
+    """A week of many events and then few: a change where something was known before it, none where it is the first that is known."""
+    start = date(2022, 1, 3)
+    fought = start + timedelta(weeks=quiet_weeks + 1)
+    before = [event(f"{start + timedelta(weeks=week)} JPN 040 KOR") for week in range(quiet_weeks)]
+    burst = [event(f"{fought + timedelta(days=at % 3)} JPN 190 KOR", f"Raid {at}.") for at in range(12)]
+    after = [event(f"{fought + timedelta(weeks=week)} JPN 040 KOR") for week in range(3, 40, 3)]
+    ledger.add_coded([coded("Long-1", *before, *burst, *after)])
+    found = [str(each.week) for each in ledger.relations("JPN", "KOR").change_points]
+    assert found[:1] == changes
+
+
+def test_the_latest_evidence_stands_in_the_order_of_its_days(ledger: Ledger) -> None:
+    ledger.add_coded(
+        [
+            coded("a", event("2022-08-05 JPN 040 KOR"), published="2022-08-05"),
+            coded("b", event("2020-01-05 JPN 111 KOR"), published="2022-08-09"),
+            coded("c", event("2022-03-05 JPN 057 KOR"), published="2022-08-07"),
+        ]
+    )
+    days = [str(each.date) for each in ledger.relations("JPN", "KOR").latest]
+    assert days == ["2022-08-05", "2022-03-05", "2020-01-05"]

@@ -227,7 +227,7 @@ def test_a_person_is_an_actor(client: TestClient) -> None:
 def test_what_a_state_does_to_nobody_is_among_its_events(client: TestClient) -> None:
     state = get_json(client, "/actor/VEN.json")
     assert (state["events"], state["partners"]) == (1, [])
-    assert "No event has another party" in client.get("/actor/VEN").text
+    assert "No plain event has another party" in client.get("/actor/VEN").text
 
 
 def test_a_happening_has_all_its_reports(client: TestClient, ids: dict[str, str]) -> None:

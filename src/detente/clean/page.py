@@ -265,7 +265,7 @@ def _publication(page: Page, cleaned: Cleaned, dateline: Dateline | None) -> Pub
         seen.append(Claim(day, "stamp", cleaned.yearless))
     if cleaned.days_ago is not None and latest is not None and _is_shown_then(page, latest):
         day = latest - timedelta(days=cleaned.days_ago)
-        seen.append(Claim(day, "stamp", f"{cleaned.days_ago} days before {latest.isoformat()}"))
+        seen.append(Claim(day, "counted back", f"{cleaned.days_ago} days before {latest.isoformat()}"))
     if page.kind == "html":
         return find_publication(page.content, url=page.url, latest=latest, seen=seen)
     address = day_of_url(page.url)

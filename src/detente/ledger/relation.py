@@ -32,6 +32,9 @@ THIN_EVENTS = 7
 """With fewer events one false row moves their mean by more than MOVED: it is off by ten points where a blow is read for a handshake."""
 THIN_ORIGINS = 2
 """With fewer independent texts all rests on one writer, however many events were read from it."""
+FIRST_WEEKS = 4
+"""Weeks from the first event that no change may cut off: a series begins where the archive has its first texts, busy by construction, and
+two texts of one week are no state of affairs from which anything changed."""
 LATEST = 6
 BEHIND = 3
 FIRST_DAY, LAST_DAY = date(1, 1, 1), date(9999, 12, 31)
@@ -175,7 +178,7 @@ def read_relation(connection: duckdb.DuckDBPyConnection, first: str, second: str
         earlier_score=earlier.mean_score,
         earlier_events=earlier.events,
         change_points=tuple(_change_point(connection, cut) for cut in _cuts(weeks)),
-        latest=_events(connection, (FIRST_DAY, LAST_DAY), number=LATEST, weightiest=False),
+        latest=_by_day(_events(connection, (FIRST_DAY, LAST_DAY), number=LATEST, weightiest=False)),
         left_out=_rows(connection, "dyad_private", first=first, second=second)[0]["events"],
     )
 
@@ -222,6 +225,11 @@ def _events(
         said = words[row["event_id"], row.pop("coder")]
         found.append(Evidence(**{**row, **said, "auxiliary": tuple(row["auxiliary"])}))
     return tuple(found)
+
+
+def _by_day(events: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """The events last reported, in the order of their own days, latest first."""
+    return tuple(sorted(events, key=lambda event: event.date, reverse=True))
 
 
 def is_thin(events: int, origins: int) -> bool:
@@ -276,7 +284,7 @@ def _cuts(weeks: list[dict[str, Any]]) -> list[_Cut]:
     counts = np.zeros(((weeks[-1]["period"] - start).days // 7 + 1, 2))
     for week in weeks:
         counts[(week["period"] - start).days // 7] = (week["cooperation"], week["conflict"])
-    cuts = find_changes(counts)
+    cuts = [cut for cut in find_changes(counts) if cut >= FIRST_WEEKS]
     edges = [0, *cuts, len(counts)]
     return [
         _Cut(

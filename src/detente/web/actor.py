@@ -15,7 +15,7 @@ from detente.web.dyad import first_shown, party_of, step_of
 from detente.web.names import is_state, party_name
 from detente.web.queries import one, rows, run
 from detente.web.rooms import BadQueryError, Parameter, Room, Visit
-from detente.web.shown import Spot, read_events
+from detente.web.shown import Spot, read_events, read_uncounted
 
 NAME = "name"
 """The parameter of /actor, which takes what /actor/NAME does not find."""
@@ -49,7 +49,7 @@ class _Who:
 def read(visit: Visit) -> ActorPage | None:
     """The actor; None where no event of the ledger has it."""
     key = party_of(visit.path["key"])
-    kind, head = _gather(key, visit.connection)
+    kind, head = gather(key, visit.connection)
     if head is None or head.since is None or head.until is None:
         return None
     until = visit.day("to") or head.until
@@ -74,6 +74,7 @@ def read(visit: Visit) -> ActorPage | None:
         step=step,
         facts=_facts(visit, key, kind),
         partners=_partners(visit, key),
+        uncounted=read_uncounted(visit.connection, "actor/uncounted", key=key),
         series=rows(visit.connection, "actor/series", QuadRow, since=since, until=until, step=step),
         types=rows(visit.connection, "actor/types", TypeCount),
         associates=_associates(visit, key, kind),
@@ -83,11 +84,11 @@ def read(visit: Visit) -> ActorPage | None:
 
 def has_page(text: str, connection: duckdb.DuckDBPyConnection) -> bool:
     """Whether any event of the ledger has the actor of this code, id or name."""
-    _, head = _gather(party_of(text), connection)
+    _, head = gather(party_of(text), connection)
     return head is not None and head.since is not None and head.until is not None
 
 
-def _gather(key: str, connection: duckdb.DuckDBPyConnection) -> tuple[Kind, _Head | None]:
+def gather(key: str, connection: duckdb.DuckDBPyConnection) -> tuple[Kind, _Head | None]:
     """Put the actor's events into the temporary table `actor_rows`, which the scripts of sql/actor read."""
     run(connection, "actor/rows", key=key)
     run(connection, "actor/alone", key=key)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 from detente.tables import UNTOLD
-from detente.web.shown import EventRow
+from detente.web.shown import EventRow, Uncounted
 
 Kind = Literal["state", "party", "entity"]
 Step = Literal["week", "month", "year"]
@@ -15,7 +15,7 @@ Step = Literal["week", "month", "year"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Partner:
-    """Another party and what passed between it and the actor; plain events."""
+    """Another party and what passed between it and the actor: the events that the page of the two counts (`both` of its directions)."""
 
     partner: str
     events: int
@@ -48,7 +48,7 @@ class QuadRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypeCount:
-    """Events of one type."""
+    """Events of one type, all of them."""
 
     event_type: str
     quad_code: int
@@ -99,11 +99,14 @@ class ActorPage:
     roles: tuple[str, ...]
     wikidata_id: str | None
     events: int
+    """All that it takes part in: those counted with a partner and the uncounted; `types` adds up to it."""
     since: date
     until: date
     step: Step
     facts: tuple[Standing, ...]
     partners: tuple[Partner, ...]
+    uncounted: Uncounted
+    """Events of the actor that are counted with no partner."""
     series: tuple[QuadRow, ...]
     types: tuple[TypeCount, ...]
     associates: tuple[Associate, ...]

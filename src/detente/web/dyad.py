@@ -12,7 +12,7 @@ from detente.web.dyad_records import Compared, Dyad, Reaction, ScoreRow, SeriesR
 from detente.web.names import is_state, party_name
 from detente.web.queries import one, rows
 from detente.web.rooms import BadQueryError, Parameter, Room, Visit, from_segment
-from detente.web.shown import Happening, Spot, read_by_spot, read_happenings
+from detente.web.shown import Happening, Spot, read_by_spot, read_happenings, read_uncounted
 
 LATEST = 12
 LATEST_EVENTS = 60
@@ -90,7 +90,7 @@ def read(visit: Visit) -> Dyad | None:
         latest=latest,
         reactions=reactions,
         compared=compared,
-        left_out=relation.left_out,
+        uncounted=read_uncounted(visit.connection, "dyad/uncounted", first=first, second=second),
     )
 
 

@@ -80,6 +80,12 @@ class _Asking:
         return Asked(first=first, second=second, problem=problem), edition
 
 
+def has_events(first: str, second: str, connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether two parties have a page: an event between them that is not of their private people alone."""
+    found = one(connection, "dyad/has_pair", _There, first=first, second=second)
+    return found is not None and found.there
+
+
 def _problem(first: Side, second: Side, connection: duckdb.DuckDBPyConnection) -> str | None:
     if not first.party or not second.party:
         return None

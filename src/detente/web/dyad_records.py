@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 from detente.ledger import ChangePoint, Direction, StandingFact
-from detente.web.shown import EventRow, Happening
+from detente.web.shown import EventRow, Happening, Uncounted
 
 Step = Literal["week", "month", "year"]
 
@@ -86,5 +86,5 @@ class Dyad:
     latest: tuple[Happening, ...]
     reactions: tuple[Reaction, ...]
     compared: Compared | None
-    left_out: int
-    """Events of private people of the two, which are in nothing above."""
+    uncounted: Uncounted
+    """Events of the two that are in none of the directions."""

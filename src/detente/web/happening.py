@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from detente.web.names import act_words, party_name
+from detente.web.names import act_words, mode_gloss, party_name
 from detente.web.queries import one, rows
 from detente.web.rendering import short
 from detente.web.rooms import Room, Visit
@@ -126,7 +126,9 @@ def _title(page: HappeningPage) -> str:
     told = (happening.actors,) if happening.is_within else (happening.actors, happening.recipients)
     sides = [", ".join(party_name(each) for each in side[:3]) for side in told if side]
     words = f"within {sides[0]}" if happening.is_within else " → ".join(sides)
-    return f"{act_words(happening.event_type, happening.mode)}, {short(words, 120)}, {happening.date}"
+    gloss = mode_gloss(happening.event_type, happening.mode)
+    act = act_words(happening.event_type, happening.mode) + (f" ({gloss})" if gloss else "")
+    return f"{act}, {short(words, 120)}, {happening.date}"
 
 
 ROOM = Room(

@@ -6,8 +6,8 @@ Used wherever a text is shown with its codes. Runs do not overlap: a trigger goe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from detente.records import Actor, Event, Place, Span
@@ -70,6 +70,14 @@ def mark_text(text: str, events: Sequence[Event]) -> tuple[Paragraph, ...]:
         inside = [mark for mark in marks if start <= mark.span.start and mark.span.end <= found.end()]
         paragraphs.append(Paragraph(is_bullet=is_bullet, runs=tuple(_runs(shown, start, found.end(), inside))))
     return tuple(paragraphs)
+
+
+def with_links(paragraphs: Sequence[Paragraph], known: Set[str]) -> tuple[Paragraph, ...]:
+    """The paragraphs, their mentions leading to pages of known parties only."""
+    return tuple(
+        replace(each, runs=tuple(run if run.key in known else replace(run, key=None) for run in each.runs))
+        for each in paragraphs
+    )
 
 
 def _marks(events: Sequence[Event]) -> list[_Mark]:

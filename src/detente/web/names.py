@@ -27,6 +27,29 @@ SECTOR_WORDS = {
     "MED": "medicine", "JRN": "press", "EDU": "education", "ELI": "elite", "REL": "religion", "SOC": "social group",
     "LAB": "labour", "AGR": "agriculture", "CRM": "crime", "REF": "refugees", "UNK": "unknown",
 }  # fmt: skip
+MODE_GLOSSES = {
+    ("CONSULT", "third-party"): "at a third place",
+    ("RETREAT", "access"): "lets aid, inspectors or peacekeepers in",
+    ("REQUEST", "assist"): "asks for help or support",
+    ("REQUEST", "change"): "asks for other policy, leaders or rights",
+    ("REQUEST", "yield"): "asks the other to yield",
+    ("REJECT", "assist"): "refuses help or support",
+    ("REJECT", "change"): "refuses other policy, leaders or rights",
+    ("REJECT", "yield"): "refuses to yield",
+    ("REJECT", "meet"): "refuses to meet",
+    ("THREATEN", "relations"): "to cut relations, talks or aid",
+    ("THREATEN", "restrict"): "with sanctions, bans or curbs",
+    ("THREATEN", "territory"): "to occupy",
+    ("PROTEST", "hunger"): "hunger strike",
+    ("SANCTION", "withdraw"): "ties cut, own people called back or talks left",
+    ("SANCTION", "discontinue"): "aid or trade cut, sanctions imposed",
+    ("COERCE", "restrict"): "bans, curbs or a blockade",
+    ("ASSAULT", "targeted"): "assassination",
+    ("ASSAULT", "primitive"): "with stones, knives or fire",
+    ("ASSAULT", "unconventional"): "weapons of mass destruction",
+    ("ASSAULT", "crowd-control"): "tear gas, batons, water cannon",
+}
+"""What a mode says where PLOVER's word alone is read as something else: "Sanction: discontinue" is no end of sanctions."""
 INTERNATIONAL_WORDS = {
     "IGO": "intergovernmental organisation",
     "UNO": "United Nations",
@@ -93,6 +116,15 @@ def act_words(event_type: str, mode: str | None) -> str:
     'Sanction: expel'
     """
     return event_type.capitalize() + (f": {mode}" if mode else "")
+
+
+def mode_gloss(event_type: str, mode: str | None) -> str:
+    """What a mode says, where its word misleads; else nothing.
+
+    >>> mode_gloss("SANCTION", "discontinue"), mode_gloss("SANCTION", "expel")
+    ('aid or trade cut, sanctions imposed', '')
+    """
+    return MODE_GLOSSES.get((event_type, mode or ""), "")
 
 
 def cameo_meaning(code: str) -> str:

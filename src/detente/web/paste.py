@@ -20,7 +20,7 @@ from detente.tables import to_json
 from detente.web.access import BusyError
 from detente.web.desk import MAX_TEXT, CrowdedError, Desk, PasteError
 from detente.web.forms import Form, read_form
-from detente.web.marking import Paragraph, actor_key, mark_text
+from detente.web.marking import Paragraph, actor_key, mark_text, with_links
 from detente.web.openapi import Post
 from detente.web.queries import rows
 from detente.web.rooms import Parameter
@@ -67,10 +67,7 @@ class PastePage:
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """The text with the words of the events marked; only parties that have a page lead to it."""
         marked = mark_text(self.pasted.story.text, self.pasted.events) if self.pasted else ()
-        return tuple(
-            replace(paragraph, runs=tuple(r if r.key in self.known else replace(r, key=None) for r in paragraph.runs))
-            for paragraph in marked
-        )
+        return with_links(marked, self.known)
 
     @property
     def numbers(self) -> dict[str, int]:

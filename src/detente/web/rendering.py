@@ -133,6 +133,7 @@ def make_environment(navigation: Sequence[Entry]) -> Environment:
         "navigation": navigation,
         "dyad_path": dyad_path,
         "act_words": names.act_words,
+        "mode_gloss": names.mode_gloss,
         "is_state": names.is_state,
         "QUAD_WORDS": names.QUAD_WORDS,
         "QUAD_SIGNS": names.QUAD_SIGNS,

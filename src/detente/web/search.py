@@ -12,6 +12,9 @@ from datetime import date
 from typing import Any
 
 from detente import ontology
+from detente.web.actor import gather, has_page
+from detente.web.dyad import party_of
+from detente.web.dyad_asked import has_events
 from detente.web.names import is_state, party_name, state_named
 from detente.web.queries import rows, statement_for
 from detente.web.rendering import actor_path, dyad_path
@@ -32,6 +35,9 @@ DATED = Parameter(
     about="Whether the day is known: of an event its own, of a story that of publication.",
     choices=("", "yes", "no"),
 )
+PARTY = Parameter(
+    name="party", about="Who takes part on any side: the code, id or name of an actor's page; its events are found."
+)
 QUERY = (
     Parameter(name="q", about='Words, all of which must occur; "two words" together in quotation marks.'),
     AMONG,
@@ -45,6 +51,7 @@ QUERY = (
     Parameter(name="from", about="First day."),
     Parameter(name="to", about="Last day."),
     DATED,
+    PARTY,
     Parameter(name="after", about="Key of the last one seen; the following ones are given."),
 )
 FILTERS = tuple(each.name for each in QUERY if each.name not in {"after", "in"})
@@ -61,7 +68,7 @@ def read(visit: Visit) -> Search:
     among = visit.choice(AMONG)
     words = _words(visit.text("q"))
     parameters = _common(visit, words)
-    jumps = _jumps(visit.text("q"))
+    jumps = _jumps(visit)
     if not any(name in visit.query for name in FILTERS):
         return Search(is_asked=False, among=among, total=0, events=(), stories=(), next_key=None, jumps=())
     if among == "stories":
@@ -104,7 +111,7 @@ def _search_stories(visit: Visit, parameters: dict[str, Any], words: list[str], 
 
 
 def _find(visit: Visit, script: str, parameters: dict[str, Any]) -> tuple[int, list[dict[str, Any]]]:
-    given = {*parameters, *(["words"] if "word_1" in parameters else [])}
+    given = {*parameters, *visit.query.keys() & {PARTY.name}, *(["words"] if "word_1" in parameters else [])}
     text = statement_for(script, frozenset(given))
     total, found = visit.connection.execute(text, {**parameters, "number": NUMBER + 1}).fetchall()[0]
     return int(total), found or []
@@ -144,6 +151,8 @@ def _event_filters(visit: Visit) -> dict[str, Any]:
         if value := visit.text(role):
             code = _country(value)
             given |= {f"{role}_country": code} if code else {f"{role}_name": value}
+    if party := visit.text(PARTY.name):
+        gather(party_of(_country(party) or party), visit.connection)
     if event_type := visit.choice(TYPE):
         given["type"] = event_type
     if mode := visit.text("mode"):
@@ -160,15 +169,16 @@ def _country(text: str) -> str | None:
     return text.upper() if is_state(text.upper()) else state_named(text)
 
 
-def _jumps(text: str) -> tuple[Jump, ...]:
-    """Pages that the words name: "RUS", "north korea", "RUS PRK", "Greece - Turkey"."""
+def _jumps(visit: Visit) -> tuple[Jump, ...]:
+    """Pages that the words name and the site has: "RUS", "north korea", "RUS PRK", "Greece - Turkey"."""
+    text = visit.text("q")
     whole = _country(text) if text else None
     if whole:
-        return (Jump(words=party_name(whole), path=actor_path(whole)),)
+        return (Jump(words=party_name(whole), path=actor_path(whole)),) if has_page(whole, visit.connection) else ()
     words = text.split()
     for at in range(1, len(words)):
         first, second = _country(" ".join(words[:at])), _country(" ".join(words[at:]).lstrip("-–/ "))
-        if first and second and first != second:
+        if first and second and first != second and has_events(first, second, visit.connection):
             return (Jump(words=f"{party_name(first)} – {party_name(second)}", path=dyad_path(first, second)),)
     return ()
 

@@ -10,11 +10,27 @@ from datetime import date, timedelta
 import duckdb
 
 from detente.tables import UNTOLD
-from detente.web.queries import rows
+from detente.web.queries import one, rows
+
+DOUBTFUL = 0.7
+"""A day of publication that is less sure (`TRUST` of detente.clean.publication) is a guess, and so are the days that rest on it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Happening:
+class _Dated:
+    """What is told of a day."""
+
+    published_confidence: float | None = field(default=None, metadata=UNTOLD)
+    """How surely the day of publication is known, on which the event's rests; null if unknown."""
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether the day rests on a day of publication that is a guess."""
+        return self.published_confidence is not None and self.published_confidence < DOUBTFUL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening(_Dated):
     """A real-world event as the ledger's view `happenings` has it."""
 
     happening_id: str
@@ -75,7 +91,7 @@ class Days:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EventRow:
+class EventRow(_Dated):
     """An event as the site lists it, with the sentence that it rests on."""
 
     event_id: str
@@ -116,6 +132,25 @@ class HappeningKey:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Uncounted:
+    """Events that no mean and no count of an actor's partners or a dyad's directions has, by the first reason that holds."""
+
+    not_fact: int
+    """Planned, hypothetical or denied."""
+    history: int
+    """Told as history."""
+    private: int
+    """What private people do, which is no act of their states."""
+    alone: int
+    """Without another party: within one, or with nobody named."""
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.not_fact + self.history + self.private + self.alone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:
     """Where an event is stored."""
 
@@ -132,6 +167,12 @@ class _HappeningDays:
     happening_id: str
     enddate: date | None
     date_precision: str
+    published_confidence: float | None
+
+
+def read_uncounted(connection: duckdb.DuckDBPyConnection, script: str, **parameters: str) -> Uncounted:
+    """What a page's script does not count."""
+    return one(connection, script, Uncounted, **parameters) or Uncounted(not_fact=0, history=0, private=0, alone=0)
 
 
 def read_by_spot(connection: duckdb.DuckDBPyConnection, spots: Sequence[Spot]) -> dict[int, EventRow]:
@@ -167,7 +208,12 @@ def with_days(connection: duckdb.DuckDBPyConnection, happenings: Sequence[Happen
     found = rows(connection, "events/happening_days", _HappeningDays, ids=dated) if dated else ()
     told = {each.happening_id: each for each in found}
     return tuple(
-        replace(each, enddate=days.enddate, date_precision=days.date_precision)
+        replace(
+            each,
+            enddate=days.enddate,
+            date_precision=days.date_precision,
+            published_confidence=days.published_confidence,
+        )
         if (days := told.get(each.happening_id))
         else each
         for each in happenings

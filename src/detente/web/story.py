@@ -10,10 +10,11 @@ import duckdb
 
 from detente import tables
 from detente.records import Event, Furniture, PublishedFrom, Story, UrlFrom
-from detente.web.marking import LONGEST_TEXT, Paragraph, mark_text
+from detente.web.marking import LONGEST_TEXT, Paragraph, actor_key, mark_text, with_links
 from detente.web.queries import one, rows, statement
 from detente.web.rendering import short
 from detente.web.rooms import Room, Visit
+from detente.web.shown import DOUBTFUL
 
 REPRINTS = 12
 
@@ -79,9 +80,23 @@ class StoryPage:
     reprints: tuple[Reprint, ...]
 
     @property
+    def is_doubtful(self) -> bool:
+        """Whether the day of publication is a guess."""
+        return self.story.published_confidence is not None and self.story.published_confidence < DOUBTFUL
+
+    @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """The text with the words of the events marked."""
-        return mark_text(self.story.text, [each.event for each in self.events])
+        return with_links(mark_text(self.story.text, [each.event for each in self.events]), self.known)
+
+    @property
+    def known(self) -> frozenset[str]:
+        """Who has a page for certain: whoever takes part in its events, if these count; not who is only quoted."""
+        if self.replaced_by:
+            return frozenset()
+        return frozenset(
+            actor_key(actor) for each in self.events for actor in (*each.event.actors, *each.event.recipients)
+        )
 
     @property
     def numbers(self) -> dict[str, int]:

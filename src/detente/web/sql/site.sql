@@ -58,12 +58,17 @@ join (select id, coder, spot from memory.site.events) e on e.id = m.event_id and
 join ledger.derived.happenings h using (happening_id)
 order by m.happening_id;
 
--- What a party did to nobody named: no dyad has it.
+-- What a party did to nobody named or with its own people alone, and what nobody named did to it: no dyad has it.
 create table memory.site.alone as
-select ledger.main.party(unnest(actors)) as party, spot, coalesce(date, known_on) as date, date is not null as is_dated, known_on, event_type,
-       quad_code, score, auxiliary,
+with sided as (
+    select spot, coalesce(date, known_on) as date, date is not null as is_dated, known_on, event_type, quad_code, score, auxiliary, cameo, sentence,
+           len(actors) > 0 as is_doer,
+           list_distinct(list_transform(if(len(actors) > 0, actors, recipients), lambda a: ledger.main.party(a))) as parties
+    from memory.site.events where len(recipients) = 0 or len(actors) = 0
+)
+select unnest(parties) as party, spot, date, is_dated, known_on, event_type, quad_code, score, auxiliary, is_doer,
        len(list_intersect(auxiliary, ['future', 'hypothetical', 'negation'])) = 0 as is_plain
-from memory.site.events where len(recipients) = 0 and (len(actors) = 1 or not ledger.main.is_mutual_act(event_type, cameo, sentence))
+from sided where not is_doer or len(parties) = 1 or not ledger.main.is_mutual_act(event_type, cameo, sentence)
 order by party;
 
 -- Sentences in lower case, for the search; in memory unless there are too many.

@@ -15,6 +15,6 @@ sides as (
     from named
 )
 select spot, story_id, date, is_dated, known_on, event_type, quad_code, score, auxiliary,
-       len(list_intersect(auxiliary, ['future', 'hypothetical', 'negation'])) = 0 as is_plain,
+       len(list_intersect(auxiliary, ['future', 'hypothetical', 'negation'])) = 0 as is_plain, true as is_public,
        unnest(if(len(others) > 0, list_transform(others, lambda a: party(a)), [null])) as partner, is_doer, is_symmetric
 from sides

@@ -1,7 +1,9 @@
--- With whom: most events first. What an actor did, what was done to it, what both did together. An event may have several rows with one
--- partner (it did and was done to, or two of its organs took part): it counts once, in the mean too.
+-- With whom: most events first. What an actor did, what was done to it, what both did together; the events are those that the page of the
+-- two counts. An event may have several rows with one partner (it did and was done to, or two of its organs took part): it counts once, in the
+-- mean too.
 with rows as (
-    select * from actor_rows left join derived.origins using (story_id) where is_plain and partner is not null and partner <> $key
+    select * from actor_rows left join derived.origins using (story_id)
+    where is_plain and is_public and not list_contains(auxiliary, 'historical') and partner is not null and partner <> $key
 ),
 means as (select partner, avg(score) as mean_score from (select distinct on (partner, spot) partner, spot, score from rows) group by partner),
 counted as (

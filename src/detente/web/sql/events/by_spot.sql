@@ -7,6 +7,6 @@ select e.spot, e.id as event_id, e.story_id, e.coder, coalesce(e.date, e.known_o
        list_transform(e.recipients, lambda a: coalesce(if(starts_with(a.entity_id, 'country:'), a.country, a.entity_id), a.name)) as recipients,
        list_transform(e.recipients, lambda a: a.name) as recipient_names,
        e.place.name as place, e.attributed_to.name as according_to, e.reported_by, e.source as page, e.sentence, e.trigger, e.in_response_to,
-       e.confidence
-from events e
+       e.confidence, s.published_confidence
+from events e left join (select id, published_confidence from stories) s on s.id = e.story_id
 where e.spot in (select unnest($spots::bigint[]))

@@ -17,6 +17,7 @@ where true
   and len(list_filter(actors, lambda a: a.entity_id = $actor_name or contains(lower(a.name), lower($actor_name)))) > 0 -- if actor_name
   and list_contains([a.country for a in if(len(recipients) > 0, recipients, actors)], $recipient_country) -- if recipient_country
   and len(list_filter(if(len(recipients) > 0, recipients, actors), lambda a: a.entity_id = $recipient_name or contains(lower(a.name), lower($recipient_name)))) > 0 -- if recipient_name
+  and spot in (select spot from actor_rows) -- if party
   and place.country = $place_country -- if place_country
   and contains(lower(place.name), lower($place_name)) -- if place_name
   and contains(lower(coalesce(reported_by, source)), lower($source)) -- if source
