@@ -60,9 +60,10 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     sources.admin2.write_text(ADMIN2, encoding="utf-8")
     sources.towns.write_text(TOWNS, encoding="utf-8")
     build(sources, folder)
-    once = (folder / "places.tsv").read_bytes(), (folder / "names.tsv").read_bytes()
+    written = [folder / name for name in ("places.tsv", "names.tsv", "areas.tsv")]
+    once = [path.read_bytes() for path in written]
     build(sources, folder)
-    assert once == ((folder / "places.tsv").read_bytes(), (folder / "names.tsv").read_bytes())
+    assert once == [path.read_bytes() for path in written]
     return folder
 
 

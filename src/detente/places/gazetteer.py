@@ -1,7 +1,8 @@
 """The gazetteer: two sorted tables searched in place by bisection, so that loading costs a file read and no parsing.
 
-`names.tsv` leads from a folded name to GeoNames ids, `places.tsv` from an id to the place. Some 150,000 towns of 1,000
-people and more, provinces and countries; regions and seas from a small table of our own.
+`names.tsv` leads from a folded name to GeoNames ids, `places.tsv` from an id to the place. Some 205,000 towns of 500
+people and more, provinces and countries; regions and seas from a small table of our own. What is asked of all countries,
+provinces or capitals is gathered from the lines that bear their mark: a search for bytes is ten times faster than a pattern.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ COMMON_NAMES = re.compile(
     "maritime|mary|meta|midlands|nelson|northern|paul|plateau|rivers|southern|store|tasman|union|unity|vladimir|western|zealand"
 )
 """Names of provinces that are mostly words or persons where they stand without "State", "Province" or "Oblast"."""
+ID, NAME, AREA, LEVEL, MARK = 0, 1, 4, 6, 7
+"""Columns of `places.tsv`."""
 NAMES_KEPT = 16384
 """Names and lines that are remembered: news names the same places again and again."""
 PLACES_KEPT = 4096
@@ -150,9 +153,7 @@ class Gazetteer:
     def area(self, name: str) -> Known | None:
         """The country or province of this name, unless several countries or provinces have it (Georgia)."""
         key = fold(name)
-        is_area = (
-            key in _area_names(self.names, self.places) and key not in self.regions and not COMMON_NAMES.fullmatch(key)
-        )
+        is_area = key in _area_names() and key not in self.regions and not COMMON_NAMES.fullmatch(key)
         found = self.find(name) if is_area else []
         areas = [known for known in found if known.level in {1, 2} and known.id and not known.by_other_name]
         if len(areas) != 1:
@@ -189,11 +190,26 @@ def _place(places: bytes, place_id: int, *, by_other_name: bool) -> Known | None
     )
 
 
+def _rows_with(places: bytes, mark: bytes) -> Iterator[list[str]]:
+    """The rows of `places.tsv` that hold a mark."""
+    at = places.find(mark)
+    while at >= 0:
+        start, end = places.rfind(b"\n", 0, at) + 1, places.find(b"\n", at + 1)
+        yield places[start:end].decode().split("\t")
+        at = places.find(mark, end)
+
+
+@cache
+def _countries(places: bytes) -> list[tuple[int, str, str]]:
+    """GeoNames id, ISO alpha-2 and alpha-3 of all countries."""
+    rows = (row for row in _rows_with(places, b"\t1\t") if row[LEVEL] == "1")
+    return [(int(row[ID]), row[AREA], row[MARK]) for row in rows]
+
+
 @cache
 def _iso3(places: bytes) -> dict[str, str]:
     """ISO alpha-2 -> alpha-3 of all countries."""
-    countries = re.finditer(rb"\t([A-Z]{2})\t[0-9]+\t1\t([A-Z]{3})$", places, re.MULTILINE)
-    return {match[1].decode(): match[2].decode() for match in countries}
+    return {alpha2: alpha3 for _, alpha2, alpha3 in _countries(places)}
 
 
 @lru_cache(maxsize=NAMES_KEPT)
@@ -218,16 +234,15 @@ def _line(table: bytes, key: bytes) -> str | None:
 
 @cache
 def _country_ids(places: bytes) -> dict[str, int]:
-    rows = re.finditer(rb"^([0-9]+)\t[^\n]+\t1\t([A-Z]{3})$", places, re.MULTILINE)
-    return {row[2].decode(): int(row[1]) for row in rows}
+    return {alpha3: place_id for place_id, _, alpha3 in _countries(places)}
 
 
 @cache
 def _capital_ids(places: bytes) -> dict[str, list[int]]:
     """GeoNames ids of the capitals of each country, by its ISO alpha-2 code."""
     found: dict[str, list[int]] = {}
-    for row in re.finditer(rb"^([0-9]+)\t[^\n]*\t([A-Z]{2})(?:\.[^\t\n]*)?\t[0-9]+\t4\tC$", places, re.MULTILINE):
-        found.setdefault(row[2].decode(), []).append(int(row[1]))
+    for row in _rows_with(places, b"\tC\n"):
+        found.setdefault(row[AREA].partition(".")[0], []).append(int(row[ID]))
     return found
 
 
@@ -252,19 +267,14 @@ def _seats() -> dict[str, list[tuple[str, str]]]:
 
 
 @cache
-def _area_names(names: bytes, places: bytes) -> frozenset[str]:
+def _area_names() -> frozenset[str]:
     """Folded names that countries and provinces bear."""
-    ids = {
-        match[1].lstrip(b"0") for match in re.finditer(rb"^([0-9]+)\t[^\n]+\t[12](?:\t[A-Z]*)?$", places, re.MULTILINE)
-    }
-    lines = (line.partition(b"\t") for line in names.split(b"\n"))
-    return frozenset(name.decode() for name, _, row in lines if not ids.isdisjoint(row.split(b" ")))
+    return frozenset(name for (name,) in read_rows("areas.tsv"))
 
 
 @cache
 def _province_names(places: bytes) -> dict[str, str]:
-    pattern = re.compile(rb"^[0-9]+\t([^\t\n]+)\t[^\t\n]+\t[^\t\n]+\t([A-Z]{2}\.[^\t\n]+)\t[0-9]+\t2$", re.MULTILINE)
-    return {match[2].decode(): match[1].decode() for match in pattern.finditer(places)}
+    return {row[AREA]: row[NAME] for row in _rows_with(places, b"\t2\n")}
 
 
 def _without_comments(table: bytes) -> bytes:
