@@ -1,7 +1,8 @@
 """Pages by the million: worker processes around `pipeline.code_batches`, results in the order of the pages, memory bounded.
 
 The result is the same bytes for any number of workers: a page's events depend on nothing but the page. Not more than
-BATCHES_AHEAD batches a worker are read ahead, so memory does not grow with the input.
+BATCHES_AHEAD batches a worker are read ahead, so memory does not grow with the input. The ledger (DuckDB) is imported by what
+stores, since coding alone would wait for it.
 """
 
 from __future__ import annotations
@@ -26,16 +27,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
-from pyarrow import dataset
 
 from detente import tables
-from detente.ledger import Added, Ledger, to_batch
 from detente.pipeline import code_batches, code_page, load
 from detente.read import ReadOptions, read_pages
 from detente.records import Coded, Outcome, Page, Refusal
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from detente.ledger import Added, Ledger
 
 PAGES_PER_BATCH = 16
 """About a second of coding: small enough to end quickly, large enough that handing over costs nothing that shows."""
@@ -215,6 +216,8 @@ def add_pages(
     Stories that the ledger has by this coder are not coded again. Refusals go to `on_refusal` and are not kept; `on_page` is told
     what became of each page once it is stored. Raises BulkError and LedgerError.
     """
+    from detente.ledger import Added
+
     work = work or Work()
     coder = load(gazetteer=work.gazetteer, actors=work.actors).name
     total = Added()
@@ -239,6 +242,10 @@ def add_outcomes(
     ledger: Ledger, folder: str | Path, *, on_refusal: Callable[[Refusal], object] = lambda _: None
 ) -> Added:
     """Put the Parquet files that `detente-spark` wrote into a ledger. Raises LedgerError and pyarrow's errors."""
+    from pyarrow import dataset
+
+    from detente.ledger import Added
+
     total = Added()
     batches = dataset.dataset(folder, format="parquet").to_batches(batch_size=STORIES_PER_TRANSACTION)
     for batch in batches:
@@ -258,6 +265,8 @@ def _stored_ids(ledger: Ledger, coder: str) -> NDArray[np.uint64]:
 def _add_outcomes(
     ledger: Ledger, outcomes: list[Outcome], coder: str, on_refusal: Callable[[Refusal], object]
 ) -> Added:
+    from detente.ledger import Added, to_batch
+
     for outcome in outcomes:
         if outcome.refusal is not None:
             on_refusal(outcome.refusal)

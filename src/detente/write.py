@@ -15,8 +15,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, TypeVar, cast
 
-import pyarrow.parquet as pq
-
 from detente import tables
 from detente.records import Actor, Event, Outcome, Story
 from detente.wording import counted, days_in_figures
@@ -76,6 +74,8 @@ def _write_csv(records: Iterable[Record], record_type: type[Record], stream: Bin
 
 
 def _write_parquet(records: Iterable[Record], record_type: type[Record], stream: BinaryIO) -> None:
+    import pyarrow.parquet as pq
+
     schema = tables.schema(cast("Hashable", record_type))
     with pq.ParquetWriter(stream, schema) as writer:
         rows: list[Record] = []
