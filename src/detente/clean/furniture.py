@@ -6,6 +6,7 @@ Each rule looks at one line; `sections` rules say what everything after a headin
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 BULLET = re.compile(r"^\s*(?:[•●▪◦‣∙■➤►·*–—-]|\d{1,2}[.)])\s+(?=\S)")
 SEPARATORS = re.compile(r"\s*[|•·»›>⋅/\\–—]\s+|\s{3,}|\t")
@@ -14,6 +15,8 @@ GAPS = re.compile(r"\s{2,}")
 LEAST_GAPS = 3
 ENDS_SENTENCE = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 WORD = re.compile(r"[^\W\d_][\w'’-]*")
+LINES_KEPT = 256
+"""Lines that are remembered: a page's are asked for several times each."""
 
 AD = re.compile(
     r"(?:google\s+ads?|advertisements?|advertising|ads?|sponsored(?:\s+(?:content|links?|post))?|promoted(?:\s+content)?|"
@@ -166,6 +169,7 @@ def is_prose(line: str) -> bool:
     return (count >= 3 and bool(ENDS_SENTENCE.search(line))) or count >= 22 or (count >= 8 and line.endswith(":"))
 
 
+@lru_cache(maxsize=LINES_KEPT)
 def rule_of(line: str) -> str | None:
     """The name of the rule that makes a line furniture, or None."""
     count = len(words(line))

@@ -35,6 +35,8 @@ LONGEST_SOURCE = 5_000_000
 """Characters of a page's HTML: news sites' pages with all their scripts are under 3 million."""
 MOST_TAGS = 100_000
 """A long list of Wikipedia's has 50,000; the extractor takes some 50 us for each."""
+PLAIN = re.compile(r"[\t -%'-~]*")
+"""A line in which nothing can have been spoiled: ASCII without references ("&amp;") and control characters."""
 FIX = ftfy.TextFixerConfig(uncurl_quotes=False, fix_latin_ligatures=True, unescape_html=True, normalization="NFC")
 FULLER = 1.25
 """How much longer the JSON-LD text of a page must be than the extracted one to take its place."""
@@ -155,7 +157,10 @@ def _too_much(what: str, limit: int) -> str:
 
 def repair(text: str) -> str:
     """Text with mojibake undone, lost marks put back, line ends and spaces made uniform, control characters dropped."""
-    text = mend(ftfy.fix_text(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n"), config=FIX))
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
+    text = mend(
+        "\n".join(line if PLAIN.fullmatch(line) else ftfy.fix_text(line, config=FIX) for line in text.split("\n"))
+    )
     text = re.sub(r"[\u200b\u200c\u200d\u2060\ufeff\u00ad]", "", text)
     return re.sub(r"[\x00-\x08\x0b\x0e-\x1f]", "", re.sub(r"[\u00a0\u2000-\u200a\u202f\u3000]", " ", text))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 MONTHS = {
     name: number
@@ -142,8 +143,11 @@ NEAR = 5
 PRINTED_FOOT = re.compile(r"^\W*(?:page\s)?\d{1,3}\s?(?:/|of|von|de|di|van)\s?\d{1,3}\s+", re.IGNORECASE)
 """The count of pages that a browser prints before the day."""
 PLACE_WORDS = 5
+LINES_KEPT = 256
+"""Lines that are remembered: each of a page's is asked for several times."""
 CRAWL_WORDS = 8
 """Words of a sentence that says no more than that."""
+MANY_WORDS = re.compile(rf"[\W\d_]*(?:[^\W\d_]+[\W\d_]+){{{CRAWL_WORDS}}}[^\W\d_]")
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 MACHINE_FORM = re.compile(r"\b\d{1,2}-[A-Z][a-z]{2}-\d{4}\b|\b\d\d:\d\d:\d\d [A-Z]{2,5} \d{4}\b")
 """As programs write a date, hardly a newspaper."""
@@ -217,6 +221,7 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
+@lru_cache(maxsize=LINES_KEPT)
 def find_crawl(line: str) -> tuple[date, str] | None:
     """The day on which a page was fetched, where a short line says it, and the rest of the line.
 
@@ -238,8 +243,8 @@ def find_crawl(line: str) -> tuple[date, str] | None:
     for part in SENTENCE_END.split(line):
         if (as_fetched := AS_FETCHED.search(part)) and (day_behind := find_day(part[as_fetched.end() :])):
             return (day_behind[0], "") if day_behind[1] <= NEAR else None
-        said = CRAWLED.search(part)
-        if said is None or len(re.findall(r"[^\W\d_]+", part)) > CRAWL_WORDS:
+        said = None if MANY_WORDS.match(part) else CRAWLED.search(part)
+        if said is None:
             continue
         following = find_day(part[said.end() :])
         if following:
@@ -267,8 +272,8 @@ def open_crawl(line: str) -> tuple[date, ...]:
     >>> open_crawl("01/05/2025 06:12 cached")
     (datetime.date(2025, 5, 1), datetime.date(2025, 1, 5))
     """
-    said = CRAWLED.search(line)
-    if said is None or len(re.findall(r"[^\W\d_]+", line)) > CRAWL_WORDS:
+    said = None if MANY_WORDS.match(line) else CRAWLED.search(line)
+    if said is None:
         return ()
     figures = re.search(r"\d", line[said.end() :])
     behind = line[said.end() + figures.start() :] if figures else ""
