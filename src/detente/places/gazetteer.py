@@ -50,7 +50,9 @@ _PROVINCE = re.compile(
 @lru_cache(maxsize=NAMES_KEPT)
 def fold(name: str) -> str:
     """The name as the table is sorted: lower case, no accents, hyphens as spaces, no apostrophes, "st" for "saint"."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).lower()
+    if not name.isascii():
+        name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    plain = name.lower()
     plain = _GAP.sub(" ", _SILENT.sub("", plain.translate(_LETTERS))).strip()
     return _SAINT.sub("st", plain)
 

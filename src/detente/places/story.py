@@ -242,6 +242,7 @@ def _widened(text: str, words: str, span: Span) -> str:
 def _score_together(options: Mapping[str, Readings], areas: Mapping[Known, int]) -> dict[str, list[float]]:
     """The scores of each name's readings, with what the other places say."""
     scores = {words: [score for _, score in found] for words, found in options.items() if found}
+    nearness = _Nearness()
     names = {words: fold(words.partition(",")[0]) for words in scores}
     taken = {*names.values()}
     said = [[_Other(area, 1.0)] for area in areas if fold(area.name) not in taken]
@@ -249,7 +250,9 @@ def _score_together(options: Mapping[str, Readings], areas: Mapping[Known, int])
         likely = {words: _likely(options[words], _softmax(row, temperature)) for words, row in scores.items()}
         for words, name in names.items():
             others = [each for other, each in likely.items() if names[other] != name][:MOST_OTHERS] + said
-            scores[words] = [base + CONTEXT * math.log1p(_support(known, others)) for known, base in options[words]]
+            scores[words] = [
+                base + CONTEXT * math.log1p(nearness.support(known, others)) for known, base in options[words]
+            ]
     return scores
 
 
@@ -265,8 +268,22 @@ def _likely(readings: Readings, shares: Sequence[float]) -> list[_Other]:
     return [_Other(known, share) for (known, _), share in zip(readings, shares, strict=True) if share > LIKELY]
 
 
-def _support(known: Known, others: Sequence[Sequence[_Other]]) -> float:
-    return sum(max((other.weight * _nearness(known, other.known) for other in each), default=0.0) for each in others)
+class _Nearness:
+    """How near the readings of a story's names are to each other; the same two are asked for at every temperature."""
+
+    def __init__(self) -> None:
+        self._seen: dict[tuple[int, int], float] = {}
+
+    def support(self, known: Known, others: Sequence[Sequence[_Other]]) -> float:
+        """What the other places say for a reading: the best reading of each."""
+        return sum(max([other.weight * self._of(known, other.known) for other in each], default=0.0) for each in others)
+
+    def _of(self, known: Known, other: Known) -> float:
+        pair = id(known), id(other)
+        found = self._seen.get(pair)
+        if found is None:
+            found = self._seen[pair] = _nearness(known, other)
+        return found
 
 
 def _nearness(known: Known, other: Known) -> float:
