@@ -25,20 +25,33 @@ FIRM = (
 GROUPS = r"(?:groups?|organi[sz]ations?|non-?profits?|coalitions?|charities)"
 MOST_NAMES = 200
 """Each is looked for in the whole text; no page of news has so many firms and groups."""
+
+
+def _behind_name(words: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands behind a name, and both: the first is quickly looked for, and most texts have none of it."""
+    return re.compile(words), re.compile(rf"\b({NAME}){words}")
+
+
+def _before_name(words: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The same for what stands before it."""
+    pattern = re.compile(words)
+    return pattern, pattern
+
+
 OF_FIRMS = (
-    re.compile(
-        rf"\b({NAME})[’']s? (?:[a-z]+ )?(?:(?:founder|co-founder) and )?(?:former |new |then-|own |largest )?{OWNED}\b"
-    ),
-    re.compile(rf"\b(?:shares?|stock|stake|investors?|investments?) (?:of|in) ({NAME})\b"),
-    re.compile(rf"\b({NAME}) (?:shares|stock) (?:fell|rose|jumped|dropped|tumbled|closed|slid|were|was)\b"),
-    re.compile(rf"\b{FIRM} (?:called )?({NAME})\b"),
-    re.compile(rf"\b({NAME}), (?:an? |the )(?:[a-z’'-]+ ){{0,3}}{FIRM}\b"),
-    re.compile(rf"\b({NAME}),? (?:Inc|Corp|Ltd|LLC|PLC|GmbH|AG|Holdings)\b"),
+    _behind_name(rf"[’']s? (?:[a-z]+ )?(?:(?:founder|co-founder) and )?(?:former |new |then-|own |largest )?{OWNED}\b"),
+    _before_name(rf"\b(?:shares?|stock|stake|investors?|investments?) (?:of|in) ({NAME})\b"),
+    _behind_name(r" (?:shares|stock) (?:fell|rose|jumped|dropped|tumbled|closed|slid|were|was)\b"),
+    _before_name(rf"\b{FIRM} (?:called )?({NAME})\b"),
+    _behind_name(rf", (?:an? |the )(?:[a-z’'-]+ ){{0,3}}{FIRM}\b"),
+    _behind_name(r",? (?:Inc|Corp|Ltd|LLC|PLC|GmbH|AG|Holdings)\b"),
 )
 OF_GROUPS = (
-    re.compile(rf"\b{GROUPS} (?:including|such as|like|called|known as) (?:the )?({NAME})(?: and (?:the )?({NAME}))?"),
-    re.compile(
-        rf"\b({NAME}), (?:an? |the )(?:[a-z’'-]+ ){{0,3}}(?:advocacy|campaign|pressure|lobby|watchdog|grassroots|non-?profit) {GROUPS}\b"
+    _before_name(
+        rf"\b{GROUPS} (?:including|such as|like|called|known as) (?:the )?({NAME})(?: and (?:the )?({NAME}))?"
+    ),
+    _behind_name(
+        rf", (?:an? |the )(?:[a-z’'-]+ ){{0,3}}(?:advocacy|campaign|pressure|lobby|watchdog|grassroots|non-?profit) {GROUPS}\b"
     ),
 )
 
@@ -48,8 +61,8 @@ def told_bodies(text: str, knowledge: Knowledge, called: Container[str]) -> Iter
     seen: set[str] = set()
     others: set[str] = set()
     for patterns, sector in ((OF_FIRMS, "BUS"), (OF_GROUPS, "SOC")):
-        for pattern in patterns:
-            for match in pattern.finditer(text):
+        for beside, pattern in patterns:
+            for match in pattern.finditer(text) if beside.search(text) else ():
                 for name in filter(None, match.groups()):
                     if name in seen or name in others or len(seen) + len(others) == MOST_NAMES:
                         continue

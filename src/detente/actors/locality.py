@@ -30,11 +30,14 @@ ALONE = {code: re.compile(rf"(?<![\w.])(?:{forms})\.(?!\w)") for code, forms in 
     "AUS": re.compile(r"\b(?:Qld|NSW)\b")
 }
 TOWN = r"\b([A-Z][\w'’.-]*(?: [A-Z][\w'’-]*){0,2})"
-ABBREVIATED = {code: re.compile(rf"{TOWN}, (?:{forms})(?:\.|\b)(?!\w)") for code, forms in AFTER_TOWN.items()}
+BEHIND_COMMA = {code: rf", (?:{forms})(?:\.|\b)(?!\w)" for code, forms in AFTER_TOWN.items()}
+ABBREVIATED = {code: (re.compile(behind), re.compile(TOWN + behind)) for code, behind in BEHIND_COMMA.items()}
+"""What stands behind a town, which is quickly looked for and seldom there, and both."""
 IN_FULL = re.compile(rf"{TOWN}, ([A-Z][a-z]+(?: [A-Z][a-z]+){{0,2}})(?=[.)]|,? [a-z(-]|, \d|$)(?! and\b)")
 BESIDE = re.compile(
     rf"{TOWN},? (?:\d+ ?(?:km|kilomet\w+|miles) |just |about )?(?:north|south|east|west)(?:-?(?:east|west))? of {TOWN}"
 )
+DIRECTIONS = ("north of ", "south of ", "east of ", "west of ")
 COUNTY = re.compile(r"\b[A-Z][a-z]+ (?:County(?! of)|Township)\b")
 WITH_NAMESAKES = frozenset({"USA", "CAN", "AUS", "GBR"})
 """Whose states and counties, written in full after a town, say where it lies."""
@@ -66,11 +69,12 @@ def locality_of(texts: Iterable[str], knowledge: Knowledge) -> Locality:
     for text in texts:
         for code, pattern in ALONE.items():
             signs[code] += len(pattern.findall(text))
-        for code, pattern in ABBREVIATED.items():
-            found = [key_of(town) for town in pattern.findall(text)]
+        for code, (behind, pattern) in ABBREVIATED.items():
+            found = [key_of(town) for town in pattern.findall(text)] if behind.search(text) else []
             towns.update((key, code) for key in found)
             signs[code] += bool(found)
-        for town, around in (*IN_FULL.findall(text), *BESIDE.findall(text)):
+        beside = BESIDE.findall(text) if any(words in text for words in DIRECTIONS) else []
+        for town, around in (*IN_FULL.findall(text), *beside):
             state = _state_of(around, knowledge)
             if state:
                 towns[key_of(town)] = state

@@ -162,10 +162,11 @@ def _capitals(name: str) -> tuple[bool, bool]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Index(Generic[Value]):
-    """Values by key, and how many words the longest key with a given first word has."""
+    """Values by key, and how many words the longest key with a given first word, or with two given first words, has."""
 
     values: Mapping[str, tuple[Value, ...]]
     lengths: Mapping[str, int]
+    lengths_of_two: Mapping[str, int]
 
     def find(self, tokens: Sequence[Token]) -> Iterator[Match[tuple[Value, ...]]]:
         """The longest keys from the left, not overlapping."""
@@ -178,9 +179,10 @@ class Index(Generic[Value]):
                 past = match.end
 
     def _find_at(self, tokens: Sequence[Token], at: int, longest: int) -> Match[tuple[Value, ...]] | None:
-        """The longest key that begins at this word."""
+        """The longest key that begins at this word; most names of several words end with the second that does not fit."""
         words = [token.key for token in tokens[at : at + longest]]
-        for count in range(len(words), 0, -1):
+        most = self.lengths_of_two.get(" ".join(words[:2]), 1) if len(words) > 1 else 1
+        for count in range(min(most, len(words)), 0, -1):
             values = self.values.get(" ".join(words[:count]))
             if values is not None:
                 return Match(at, at + count, values)
@@ -190,7 +192,12 @@ class Index(Generic[Value]):
 def build_index(values: Mapping[str, Sequence[Value]]) -> Index[Value]:
     """An index of values by key."""
     lengths: dict[str, int] = {}
+    of_two: dict[str, int] = {}
     for key in values:
-        first, _, rest = key.partition(" ")
-        lengths[first] = max(lengths.get(first, 0), 2 + rest.count(" ") if rest else 1)
-    return Index(values={key: tuple(found) for key, found in values.items()}, lengths=lengths)
+        first, *rest = key.split(" ", 2)
+        count = 1 + key.count(" ")
+        lengths[first] = max(lengths.get(first, 0), count)
+        if rest:
+            two = f"{first} {rest[0]}"
+            of_two[two] = max(of_two.get(two, 0), count)
+    return Index(values={key: tuple(found) for key, found in values.items()}, lengths=lengths, lengths_of_two=of_two)

@@ -6,9 +6,11 @@ meant. Gives nothing where the story has no such pair.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from detente.actors.blocs import BLOCS, members
 from detente.actors.borders import sides_of_border
@@ -38,6 +40,7 @@ from detente.actors.senses import Scene
 from detente.actors.summaries import headed_states, states_in
 from detente.records import Entity, Mention
 
+SENTENCE = attrgetter("sentence")
 BARE_WORDS = 4
 RECENT = 1
 """A coordinated pair is taken up from the same sentence or this many sentences before."""
@@ -372,7 +375,9 @@ def _own_sentence(asked: _Asked) -> list[Spoken]:
 
 
 def _of_sentence(asked: _Asked, index: int) -> list[Spoken]:
-    return [s for s in asked.spoken if s.sentence == index]
+    """They stand in the order of their sentences."""
+    first, last = bisect_left(asked.spoken, index, key=SENTENCE), bisect_right(asked.spoken, index, key=SENTENCE)
+    return list(asked.spoken[first:last])
 
 
 def _stands_by(asked: _Asked, run: Sequence[Spoken]) -> bool:
