@@ -99,7 +99,6 @@ def decoder(data: bytes) -> None:
     scores = np.frombuffer(data[1:].ljust(2 * tokens * tokens, b"\0")[: 2 * tokens * tokens], dtype=np.float16)
     encoded = Encoded(
         states=np.zeros((1, tokens, 1), dtype=np.float32),
-        mask=np.ones((1, tokens), dtype=np.int64),
         span_scores=np.zeros((1, 1, 1), dtype=np.float32),
         offsets=tuple((i, i + 1) for i in range(tokens)),
         continues=tuple(byte % 3 == 0 for byte in data[:tokens].ljust(tokens, b"\1")),

@@ -117,7 +117,6 @@ def candidates(encoding: Encoding, scores: NDArray[np.float32]) -> tuple[tuple[i
     """(kind, first, last, score) of the spans of whole words that a kind could have."""
     encoded = Encoded(
         states=np.empty(0, dtype=np.float32),
-        mask=np.empty(0, dtype=np.int64),
         span_scores=scores,
         offsets=tuple(encoding.offsets),
         continues=tuple(token.startswith("##") for token in encoding.tokens),

@@ -18,7 +18,6 @@ def network() -> Network:
 def encoded(tokens: int, continues: set[int]) -> Encoded:
     return Encoded(
         states=np.zeros((1, tokens, 4), dtype=np.float32),
-        mask=np.ones((1, tokens), dtype=np.int64),
         span_scores=np.zeros((1, tokens, tokens), dtype=np.float32),
         offsets=tuple((i, i + 1) for i in range(tokens)),
         continues=tuple(i in continues for i in range(tokens)),

@@ -18,7 +18,6 @@ def readings(draw: st.DrawFn) -> tuple[Encoded, np.ndarray]:
     tokens = draw(st.integers(2, 12))
     encoded = Encoded(
         states=np.zeros((1, tokens, 1), dtype=np.float32),
-        mask=np.ones((1, tokens), dtype=np.int64),
         span_scores=np.zeros((1, tokens, tokens), dtype=np.float32),
         offsets=tuple((i, i + 1) for i in range(tokens)),
         continues=tuple(draw(st.lists(st.booleans(), min_size=tokens, max_size=tokens))),

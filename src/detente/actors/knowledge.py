@@ -268,6 +268,8 @@ def with_initials(name: str) -> tuple[str, ...]:
     >>> with_initials("P. W. Botha"), with_initials("Ada Quill")
     (('P. W. Botha', 'PW Botha'), ('Ada Quill',))
     """
+    if "." not in name:
+        return (name,)
     together = INITIALS.sub(lambda match: re.sub(r"[. ]", "", match[0]) + " ", name)
     return (name,) if together == name else (name, together)
 
@@ -294,6 +296,9 @@ def _index_names(names: Iterable[Name]) -> Index[Name]:
     found: dict[str, list[Name]] = defaultdict(list)
     for name in names:
         key = key_of(name.spelling)
+        if key and key not in found:
+            found[key].append(name)
+            continue
         own = (at for at, n in enumerate(found[key]) if n.form == name.form and _is_same(n.entry, name.entry))
         held = next(own, None)
         if key and held is None:

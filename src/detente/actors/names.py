@@ -127,6 +127,9 @@ def key_of(name: str) -> str:
     plain = name.lower()
     if not plain.isascii():
         plain = unicodedata.normalize("NFKD", plain.translate(LETTERS)).translate(ACCENTS)
+    words = plain.split()
+    if plain.isascii() and "".join(words).isalnum():
+        return " ".join(words)
     if plain.isascii() and not DOTTED.search(plain):
         return " ".join(plain.translate(GAPS).split())
     return " ".join(fold(word) for word in TOKEN.findall(name))

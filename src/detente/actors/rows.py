@@ -87,7 +87,7 @@ class Row:
 
     def office(self) -> str:
         """An office code."""
-        if self.fields["office"] not in OFFICES:
+        if self.fields["office"] not in OFFICE_WORDS:
             raise self.error("office", f"'{self.fields['office']}' is not one of {' '.join(OFFICES)}")
         return self.fields["office"]
 

@@ -54,8 +54,6 @@ class Encoded:
 
     states: Floats
     """(1, tokens, width)"""
-    mask: Ints
-    """(1, tokens)"""
     span_scores: Floats
     """(kinds, tokens, tokens)"""
     offsets: tuple[tuple[int, int], ...]
@@ -166,7 +164,6 @@ class Network:
         states, spans = self._encoder.run(ids=pieces.ids, shapes=pieces.shapes)
         return Encoded(
             states=states,
-            mask=np.ones(pieces.ids.shape, dtype=np.int64),
             span_scores=spans[0],
             offsets=pieces.offsets,
             continues=pieces.continues,
@@ -187,9 +184,8 @@ class Network:
 
     def score_pairs(self, encoded: Encoded, left: Ints, right: Ints) -> Floats:
         """(pairs, labels + 1) probabilities of the labels, "no event" last, for spans (n, 2) of tokens."""
-        (pairs,) = self._judge.run(
-            states=encoded.states, mask=encoded.mask, left=_with_row(left), right=_with_row(right)
-        )
+        mask = np.ones(encoded.states.shape[:2], dtype=np.int64)
+        (pairs,) = self._judge.run(states=encoded.states, mask=mask, left=_with_row(left), right=_with_row(right))
         return _softmax(pairs)
 
 
