@@ -227,3 +227,14 @@ def test_a_pop_up_below_the_headline_is_no_heading_of_comments() -> None:
         HEADLINE, "The talks began in Doha.", "The senate waits for them.", "Join the Conversation", *answers
     )
     assert len(found.text.split("\n\n")) == 2
+
+
+def test_a_row_of_labels_is_no_title_of_a_window() -> None:
+    ads = "Google Ads | Google Ads | Google Ads"
+    story = story_of(
+        "Thu, 13-Jun-2024", ads, HEADLINE, "The Gulf", HEADLINE, *STORY[:2], "Google Ads | Google Ads", *STORY[2:]
+    )
+    assert story.title == HEADLINE
+    assert [line for line in STORY if line not in story.text] == []
+    assert read_window(["World | Sport | Money | Opinion | Letters", HEADLINE, "Menu", "World | Sport | Money"]) is None
+    assert read_window(["You are here: Home » Pacific » Fiji", HEADLINE, "News of Fiji and Tonga"]) is None

@@ -18,6 +18,9 @@ FIRST_LINES = 3
 LEAST_WORDS = 4
 """Of a headline: shorter lines are those of menus."""
 MARK = re.compile(r"\s+(?:[|–—»·•:-]|--|::)\s+|\s*\|\s*")
+BAR = re.compile(r"\s*[|•·]\s*")
+CRUMBS = re.compile(r"\s*(?:you are here\b|home\s*[»›>/|:])", re.IGNORECASE)
+LEAST_LABELS = 4
 TOWN = re.compile(r"[A-Z][\w.' -]{1,30}, [A-Z]{2}")
 """A local paper's last part: "Hutchinson, KS"."""
 ALIKE = 0.5
@@ -46,7 +49,7 @@ def read_window(lines: Sequence[str]) -> Window | None:
     Window(headline='Talks resume in Doha', outlet='Levant Observer', at=0, again=(2,))
     """
     firsts = [at for at, line in enumerate(lines[:FIRST_LINES]) if _may_be_title(line)]
-    if not firsts:
+    if not firsts or _is_row(lines[firsts[0]]):
         return None
     at = firsts[0]
     below: dict[str, list[int]] = {}
@@ -99,6 +102,16 @@ def _says_little(part: str) -> bool:
 def _may_be_title(line: str) -> bool:
     is_fetch = stamps.find_crawl(line) is not None or stamps.is_bare_date(line) is not None
     return not is_fetch and len(furniture.words(line)) >= LEAST_WORDS and outlet_of(line) is None
+
+
+def _is_row(line: str) -> bool:
+    """Whether a line is labels in a row: the same one again ("Google Ads | Google Ads"), many short ones, or a path ("Home » Fiji")."""
+    parts = [part.strip().casefold() for part in BAR.split(line) if part.strip()]
+    return (
+        CRUMBS.match(line) is not None
+        or len(set(parts)) < len(parts)
+        or (len(parts) >= LEAST_LABELS and all(len(part.split()) < LEAST_WORDS for part in parts))
+    )
 
 
 def _partings(title: str) -> Iterator[tuple[str, list[str]]]:
