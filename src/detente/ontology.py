@@ -7,6 +7,7 @@ CAMEO manual (1.1b3). Where the two part, the manual wins; the overrides are lis
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 
@@ -63,6 +64,13 @@ def cameo_codes() -> dict[str, CameoCode]:
 def state_codes() -> tuple[str, ...]:
     """The codes of all states since 1945, and of the other entities that PLOVER gives one, as countries.tsv has them."""
     return tuple(row["iso3"] for row in read_table("actors/countries.tsv"))
+
+
+@cache
+def gone_states() -> list[dict[str, str | date]]:
+    """States that are no more, each with its last day: `code`, `until`."""
+    rows = read_table("actors/countries.tsv")
+    return [{"code": row["iso3"], "until": date.fromisoformat(row["until"])} for row in rows if row["until"]]
 
 
 @cache

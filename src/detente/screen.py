@@ -97,14 +97,22 @@ def _facts(console: Console, relation: Relation) -> None:
         console.print("  nothing on record")
 
 
+def _state(fact: StandingFact) -> str:
+    """How a fact stands; of what was told long ago or is doubted since, the day."""
+    by = f" by {fact.closed_by_party}" if fact.closed_by_party else ""
+    if fact.state != "lapsed":
+        return f"{fact.state}{by}"
+    day = f"{fact.last_evidence}{_mark(fact.is_last_dated)}"
+    return f"in doubt since {day}{by}" if by else f"last told {day}, nothing since"
+
+
 def _fact_line(fact: StandingFact) -> str:
     since = f"{_day(fact.since, fact.since_told)}{_mark(fact.is_since_dated)}" if fact.since else "before the ledger"
     until = f"{_day(fact.until, fact.until_told)}{_mark(fact.is_until_dated)}" if fact.until else ""
     way = "" if fact.is_mutual else f" {fact.first_party} > {fact.second_party}"
-    by = f" by {fact.closed_by_party}" if fact.closed_by_party else ""
     answer = ", in response" if fact.in_response_to else ""
     return (
-        f"{fact.fact}{way}: {fact.state}{by}{answer}  ({since} - {until})  confidence {fact.confidence:.2f}, "
+        f"{fact.fact}{way}: {_state(fact)}{answer}  ({since} - {until})  confidence {fact.confidence:.2f}, "
         f"{counted(fact.reports, 'report')} of {counted(fact.origins, 'origin')}"
     )
 

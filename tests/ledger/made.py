@@ -1,6 +1,7 @@
 """Coded stories written down in a line, for tests of what happens across stories."""
 
 import hashlib
+import re
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -37,9 +38,15 @@ def actor(code: str, sentence: str = "", sector: str | None = "GOV") -> Actor:
 
 
 def event(line: str, sentence: str = "", *, auxiliary: tuple[str, ...] = (), place: str | None = None) -> Event:
-    """An event from `DAY ACTORS CAMEO RECIPIENTS`, for example `2022-07-13 PRK 054 partial:dpr/UKR`; `-` is nobody."""
+    """An event from `DAY ACTORS CAMEO RECIPIENTS`, for example `2022-07-13 PRK 054 partial:dpr/UKR`; `-` is nobody.
+
+    The trigger stands in the sentence in angle brackets: "Kyiv <severed> relations"; else it is the first word.
+    """
     day, actors, cameo, recipients = line.split()
     code = ontology.cameo_codes()[cameo]
+    marked = re.fullmatch(r"([^<>]*)<([\w -]+)>([^<>]*)", sentence)
+    before, trigger, after = marked.groups() if marked else (sentence, "", "")
+    sentence = before + trigger + after
     when = date.fromisoformat(day)
     return Event(
         id="",
@@ -64,8 +71,8 @@ def event(line: str, sentence: str = "", *, auxiliary: tuple[str, ...] = (), pla
         in_response_to=None,
         sentence=sentence or f"On {day} {actors} {code.meaning} {recipients}.",
         sentence_span=NOBODY_SPAN,
-        trigger=(sentence or code.meaning).split()[0],
-        trigger_span=NOBODY_SPAN,
+        trigger=trigger or (sentence or code.meaning).split()[0],
+        trigger_span=Span(start=len(before), end=len(before) + len(trigger)) if trigger else NOBODY_SPAN,
         confidence=0.8,
         coder=CODER,
     )

@@ -90,7 +90,7 @@ def test_relations_on_one_screen(tmp_path: Path) -> None:
     path = tmp_path / "news.duckdb"
     line = "Kyiv severed diplomatic relations with Pyongyang."
     with Ledger(path) as ledger:
-        ledger.add_coded([coded("a", event("2022-07-13 UKR 161 PRK", line))])
+        ledger.add_coded([coded("a", event("2022-07-13 UKR 161 PRK", line.replace("severed", "<severed>")))])
     screen = run("relations", "ukr", "PRK", "--ledger", str(path))
     assert screen.exit_code == 0
     assert screen.stdout.count(line) == 2
@@ -268,3 +268,17 @@ def test_relations_say_no_day_that_is_not_known(tmp_path: Path) -> None:
     assert sorted(each["date"] for each in told["latest"]) == ["1967-01-01", "2016-01-01"]
     assert "enddate" not in told["latest"][0]
     assert "since_told" not in told["facts"][0]
+
+
+def test_a_fact_without_news_is_last_told_and_a_closed_embassy_puts_relations_in_doubt(tmp_path: Path) -> None:
+    path = tmp_path / "news.duckdb"
+    with Ledger(path) as ledger:
+        barred = event("2012-11-27 UKR 163 PRK", "Ukraine <banned> all goods of North Korea.")
+        restored = event("2020-07-13 UKR,PRK 054 -", "Ukraine and North Korea <restored> diplomatic relations.")
+        held = event("2012-04-10 PRK 192 UKR", "North Korea has <seized> an islet of Ukraine's.")
+        shut = event("2022-07-13 PRK 161 UKR", "Pyongyang <closed> its embassy in Kyiv.")
+        ledger.add_coded([coded("a", barred, held), coded("b", restored), coded("c", shut)])
+    screen = run("relations", "UKR", "PRK", "--ledger", str(path))
+    assert "diplomatic relations: in doubt since 2022-07-13 by PRK  (2020-07-13 - )" in screen.stdout
+    assert "sanctions UKR > PRK: in doubt since 2020-07-13 by UKR  (2012-11-27 - )" in screen.stdout
+    assert "troops PRK > UKR: last told 2012-04-10, nothing since  (2012-04-10 - )" in screen.stdout

@@ -35,7 +35,7 @@ def ledger(tmp_path: Path) -> Ledger:
         [
             coded("a", event("2022-07-01 RUS,PRK 046 -"), event("2022-07-02 USA 163 PRK")),
             coded("b", event("2022-08-05 RUS 195 UKR", "Russian jets bombed the harbour.", place="Odesa")),
-            coded("c", event("2022-07-13 UKR 161 PRK", "Kyiv severed ties with Pyongyang.")),
+            coded("c", event("2022-07-13 UKR 161 PRK", "Kyiv <severed> ties with Pyongyang.")),
             coded("d", event("2022-08-05 RUS 195 UKR", "No jets bombed the harbour.", auxiliary=("negation",))),
         ]
     )

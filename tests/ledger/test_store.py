@@ -18,7 +18,7 @@ from tests.ledger.made import coded, event
 
 TALKS = coded("a-1", event("2022-07-01 RUS,PRK 046 -"), event("2022-07-02 USA 163 PRK"))
 STRIKE = coded("b-1", event("2022-08-05 RUS 195 UKR"))
-BREAK = coded("c-1", event("2022-07-13 UKR 161 PRK", "Kyiv severed ties with Pyongyang."))
+BREAK = coded("c-1", event("2022-07-13 UKR 161 PRK", "Kyiv <severed> ties with Pyongyang."))
 EVERYTHING = [TALKS, STRIKE, BREAK]
 
 

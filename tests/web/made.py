@@ -74,7 +74,7 @@ def hostile_story() -> Coded:
 
 def stories() -> list[Coded]:
     """All stories of the ledger."""
-    recognised = event("2022-07-13 PRK 054 partial:dpr/UKR", "North Korea recognised the enclaves on Wednesday.")
+    recognised = event("2022-07-13 PRK 054 partial:dpr/UKR", "North Korea <recognised> the enclaves on Wednesday.")
     severed = replace(event("2022-07-13 UKR 161 PRK", SEVERED), trigger="severed")
     expelled = replace(event("2022-07-14 LTU 166 BLR", EXPELLED), trigger="expelled")
     putin = person("Vladimir Putin", "person:vladimir-putin", "RUS")

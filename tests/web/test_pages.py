@@ -414,12 +414,12 @@ def test_a_partners_mean_weighs_an_event_once(tmp_path: Path) -> None:
 @pytest.fixture
 def vague_client(tmp_path: Path) -> Iterator[TestClient]:
     """A site whose ledger knows one event to its year, one to its month, one to a stretch of days and one to the day."""
-    barred = event("1967-01-01 USA 163 PRK", "Washington barred goods from Pyongyang in 1967.")
+    known = event("1967-01-01 USA 054 PRK", "Washington <recognised> North Korea in 1967.")
     met = event("2016-03-01 USA 040 CUB", "Washington and Havana conferred throughout March 2016.")
     shelled = event("2016-05-03 SYR 190 TUR", "Syrian guns shelled Turkish hills for a week.")
     fell = event("2016-06-09 VEN 141 -", "Nurses marched in Caracas.")
     vague = [
-        replace(barred, enddate=date(1967, 12, 31), date_precision="year"),
+        replace(known, enddate=date(1967, 12, 31), date_precision="year"),
         replace(met, enddate=date(2016, 3, 31), date_precision="month"),
         replace(shelled, enddate=date(2016, 5, 9), date_precision="period"),
         fell,

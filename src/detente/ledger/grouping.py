@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import duckdb
+import pyarrow as pa
 
 from detente import ontology
 from detente.ledger.opening import run
@@ -23,6 +24,8 @@ TOWN = 4
 """PLOVER's resolution of places from which on two different ones are two happenings."""
 MANY_WORDS = 8
 """Content words from which on a report is long (see `length` in data/happening_signs.tsv): most news sentences have more."""
+
+GONE_SCHEMA = pa.schema([("code", pa.string()), ("until", pa.date32())])
 
 
 def is_fresh(connection: duckdb.DuckDBPyConnection) -> bool:
@@ -101,15 +104,14 @@ def _find_evidence(connection: duckdb.DuckDBPyConnection, since: int) -> None:
     answer = connection.execute("select * from derived.standing_rules")
     names = [column[0] for column in answer.description or ()]
     rules = [dict(zip(names, rule, strict=True)) for rule in answer.fetchall()]
-    new = {
-        kind
-        for (kind,) in connection.execute(
-            "select distinct event_type from store.events where batch > ?", [since]
-        ).fetchall()
-    }
+    connection.register("gone_states", pa.Table.from_pylist(ontology.gone_states(), schema=GONE_SCHEMA))
+    run(connection, "acts", since=since, codes=ontology.state_codes())
+    connection.unregister("gone_states")
+    new = {kind for (kind,) in connection.execute("select distinct event_type from fact_acts").fetchall()}
     for rule in rules:
         if rule["event_type"] in new:
-            run(connection, "standing", since=since, codes=ontology.state_codes(), **rule)
+            run(connection, "standing", **rule)
+    connection.execute("drop table fact_acts")
 
 
 def to_roots(connection: duckdb.DuckDBPyConnection) -> None:

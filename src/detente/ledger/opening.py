@@ -25,7 +25,7 @@ from detente.ledger.faults import LedgerError, explained, first_line
 from detente.ledger.scripts import statements
 from detente.records import Event, Story
 
-SCHEMA_VERSION = 9
+SCHEMA_VERSION = 10
 RETRY_S = 0.05
 CHECKPOINT = "256MB"
 """How much may wait in the write-ahead log: a bulk load with DuckDB's 16 MB spends a third of its time on checkpoints."""
@@ -160,7 +160,10 @@ def _store_frequencies(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _store_rules(connection: duckdb.DuckDBPyConnection) -> None:
     """Put the rules of standing facts into the file; what followed from others is worked out again at the next refresh."""
-    rules = pa.Table.from_pylist([{**rule, "lapse_days": int(rule["lapse_days"] or 0) or None} for rule in _rules()])
+    days = ("lapse_days", "again_days")
+    rules = pa.Table.from_pylist(
+        [{**rule, **{each: int(rule[each] or 0) or None for each in days}} for rule in _rules()]
+    )
     connection.register("rule_rows", rules)
     connection.execute("delete from derived.standing_rules")
     connection.execute("insert into derived.standing_rules by name select * from rule_rows")

@@ -50,6 +50,7 @@ class StandingFact:
     is_mutual: bool
     """Whether it holds for both alike; else it goes from the first to the second."""
     state: State
+    """`lapsed`: last told long ago, or in doubt since: then `until` is null and `closed_by_party` whoever did what speaks against it."""
     since: date | None
     """Null where the ledger has only the end."""
     is_since_dated: bool | None
@@ -145,7 +146,7 @@ class Relation:
     directions: tuple[Direction, ...]
     trend: Trend
     recent_score: float | None
-    """Mean PLOVER score of the last 90 days with events; dated events only, as for the trend and the change points."""
+    """Mean PLOVER score of the ledger's last 90 days; dated events only, as for the trend and the change points."""
     recent_events: int
     is_recent_thin: bool
     """Whether the recent score, and so the trend, rests on too few events or texts."""
@@ -164,7 +165,7 @@ def read_relation(connection: duckdb.DuckDBPyConnection, first: str, second: str
         Direction(**row, is_thin=is_thin(row["events"], row["origins"])) for row in _rows(connection, "dyad")
     )
     weeks = _rows(connection, "dyad_weeks")
-    recent, earlier = _recent_and_earlier(weeks)
+    recent, earlier = _recent_and_earlier(weeks, _last_day(connection))
     return Relation(
         first=first,
         second=second,
@@ -174,7 +175,7 @@ def read_relation(connection: duckdb.DuckDBPyConnection, first: str, second: str
         trend=_trend(recent, earlier),
         recent_score=recent.mean_score,
         recent_events=recent.events,
-        is_recent_thin=is_thin(recent.events, recent.origins),
+        is_recent_thin=_is_thin(recent),
         earlier_score=earlier.mean_score,
         earlier_events=earlier.events,
         change_points=tuple(_change_point(connection, cut) for cut in _cuts(weeks)),
@@ -248,9 +249,15 @@ class _Stretch:
     mean_score: float | None
 
 
-def _recent_and_earlier(weeks: list[dict[str, Any]]) -> tuple[_Stretch, _Stretch]:
-    """The last RECENT_DAYS with events, and all before."""
-    turn = weeks[-1]["period"] - timedelta(days=RECENT_DAYS) if weeks else FIRST_DAY
+def _last_day(connection: duckdb.DuckDBPyConnection) -> date:
+    """The day up to which the ledger knows: that looked back to, else that of the latest report."""
+    ((day,),) = connection.execute("select ledger_day()").fetchall()
+    return day or LAST_DAY
+
+
+def _recent_and_earlier(weeks: list[dict[str, Any]], last_day: date) -> tuple[_Stretch, _Stretch]:
+    """The RECENT_DAYS up to the ledger's last day, and all before."""
+    turn = last_day - timedelta(days=RECENT_DAYS)
     return _stretch([w for w in weeks if w["period"] > turn]), _stretch([w for w in weeks if w["period"] <= turn])
 
 
@@ -261,9 +268,13 @@ def _stretch(weeks: list[dict[str, Any]]) -> _Stretch:
     return _Stretch(events=events, origins=len(origins), mean_score=score / events if events else None)
 
 
+def _is_thin(stretch: _Stretch) -> bool:
+    return is_thin(stretch.events, stretch.origins)
+
+
 def _trend(recent: _Stretch, earlier: _Stretch) -> Trend:
-    """Recent against earlier; where there is nothing earlier, nothing has moved."""
-    if recent.mean_score is None or earlier.mean_score is None or recent.events < FEW_EVENTS:
+    """Recent against earlier; unknown where either mean is none, or too thin to mean much."""
+    if recent.mean_score is None or earlier.mean_score is None or _is_thin(recent) or _is_thin(earlier):
         return "unknown"
     moved = recent.mean_score - earlier.mean_score
     return "warming" if moved >= MOVED else "cooling" if moved <= -MOVED else "steady"

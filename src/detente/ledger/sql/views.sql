@@ -25,10 +25,40 @@ create or replace macro is_known_party(party, codes) as
 -- (0.4 to 0.5: 0.39 of 61, 0.5 to 0.6: 0.53 of 97), from it on two times in three and more (0.6 to 0.7: 0.67 of 132).
 create or replace macro least_fact_confidence() as 0.6;
 
+-- Whether a party is a state or a partially recognised entity: what recognises and is recognised, and keeps embassies.
+create or replace macro is_state_like(party) as regexp_matches(party, '^([A-Z]{3}$|partial:)');
+
+-- What a sentence is known by wherever it is printed: the letters of its beginning, so that a teaser which breaks off is the same.
+create or replace macro gist(sentence) as left(regexp_replace(lower(sentence), '[^\p{L}\p{N}]+', ' ', 'g'), 60);
+
+-- The clause of an event's trigger, in lower case, with the trigger in angle brackets: "the truce was <signed> on monday". What a fact rests on must
+-- stand in it: in "restored relations after Bogota had recognised the government" one verb restores, another recognises.
+create or replace macro marked(sentence, start, size) as
+    regexp_replace(lower(left(sentence, start)), '(?s)^.*([;:—–]| - |\b(while|because|although|though|whereas|but)\b|, (after|before|when|since|until|as|and|who|which) )', '')
+    || '<' || lower(substr(sentence, start + 1, size)) || '>'
+    || regexp_replace(lower(substr(sentence, start + size + 1)), '(?s)([;—–]| - |\b(after|before|because|while|when|although|though|whereas|but|until|since|despite|unless'
+        || '|if|who|whose|which)\b|, (accusing|as|saying) ).*$', '');
+create or replace macro clause(sentence, trigger, start) as case
+    when coalesce(trigger, '') = '' then lower(sentence)
+    when substr(sentence, start + 1, length(trigger)) = trigger then marked(sentence, start, length(trigger))
+    when contains(sentence, trigger) then marked(sentence, instr(sentence, trigger) - 1, length(trigger))
+    else lower(sentence) end;
+
+-- Whether a mention is of people whom no text has named before: "donors froze aid", "foreign ministers meeting in a hotel". Whose they are the coder can
+-- only guess; "the foreign ministers" are known already, "Turkish ministers" are named.
+create or replace macro is_bare_plural(mention) as regexp_matches(mention,
+    '^(([a-z-]+|Defen[cs]e|Economy|Energy|European|Finance|Foreign|Interior|Senior|Top|Trade|Western) )?(?i:allies|creditors|delegates|diplomats|donors|envoys'
+    || '|experts|generals|governments|lawmakers|leaders|lenders|mediators|members|ministers|negotiators|officers|officials|powers|soldiers|states|troops)( [a-z ,-]+)?$')
+    and not regexp_matches(lower(mention), '^(the|these|those|both|all|its|their|his|her|our|two|three|four|some|several|many) |\b(of|from) (the|both|these|those|its|their|his|her) ');
+
 -- Whether a truce is for a time: "a three-day truce", "a cease-fire for Easter", "a temporary cease-fire".
 create or replace macro is_timed_truce(sentence) as regexp_matches(lower(sentence),
     '\b((hour|day|week|month)(-long)?|weekend|overnight|holiday|temporary|christmas|easter|eid|ramadan) (\w+ ){0,2}(truce|cease-?fire|armistice)'
     || '|\b(truce|cease-?fire|armistice)( \w+){0,3} (for|during|over) (\w+ ){0,3}(hours|days|weeks|weekend|holidays?|christmas|easter|eid|ramadan)\b');
+
+-- Whether the words of a mention do not tell that it is of this party: they name nobody, or "the three countries" are said to be the EU.
+create or replace macro is_guess(mention, party) as is_bare_plural(mention)
+    or (contains(party, ':') and regexp_matches(lower(mention), '\b(both|two|three|four|five|six) (countries|nations|republics|states)$'));
 
 -- Who can open or close a standing fact: states, their organs, armed groups, international bodies; not firms, crowds or parties.
 create or replace macro public_sectors() as ['GOV', 'MIL', 'LEG', 'JUD', 'COP', 'SPY', 'IGO', 'PRE', 'REB', 'UAF', 'UNK'];
@@ -171,7 +201,8 @@ with merged as (
            coalesce(commonest(histogram(date) filter (is_dated)), commonest(histogram(date))) as date, bool_or(is_dated) as is_dated,
            commonest(histogram(place)) as place,
            count(distinct page) as reports,
-           count(distinct origin_id) as origins, count(distinct page) filter (stance = 'denies') as denials,
+           least(count(distinct origin_id), count(distinct gist(sentence))) as origins,
+           count(distinct page) filter (stance = 'denies') as denials,
            bool_or(stance = 'reports') and bool_or(stance = 'denies') as is_contested, bool_and(stance = 'expects') as is_expected,
            list(distinct according_to) filter (stance = 'denies' and according_to is not null) as denied_by,
            min(reported_on) as first_reported, max(reported_on) as last_reported, max(confidence) as confidence
@@ -218,13 +249,16 @@ select * from contradictions_then where getvariable('as_of') is not null or getv
 create or replace macro ledger_day() as coalesce(
     getvariable('as_of')::date, (select least(max(known_on), current_date) from store.stories));
 
--- One row a spell of a standing fact between two parties: opened and closed by events after data/standing_facts.tsv. `since` is null
--- where the ledger has only the end. States: standing; lapsed (no evidence for the rule's lapse_days); ended; history (all evidence tells of
--- the past). What stories tell of as history alone does not run on into what is opened more than a year later: a treaty of 1930 is not the
--- one signed today, and nothing says that it held in between. Confidence: of independent origins, one minus the chance that all err.
+-- One row a spell of a standing fact between two parties: opened, ended and doubted by events after data/standing_facts.tsv. `since` is null
+-- where the ledger has only the end. States: standing; lapsed (last told longer ago than the rule's lapse_days, or doubted by what came last, or one of the
+-- two is no more); ended; history (all evidence tells of the past). What stories tell of as history alone does not run on into what is opened more
+-- than a year later: a treaty of 1930 is not the one signed today, and nothing says that it held in between. Of fighting and a truce on one day the truce
+-- came last; what breaks off an affair of which nothing was told for again_days breaks nothing. The words of the end are those of the first event that ended it, of a doubt those of the last. One sentence counts once, however many texts print it.
+-- Confidence: of independent origins, one minus the chance that all err.
 create or replace view relations as
 with evidence as (
-    select d.*, coalesce(o.origin_id, d.story_id) as origin_id
+    select d.*, coalesce(o.origin_id, d.story_id) as origin_id,
+           case fact when 'cease-fire' then effect = 'opens' when 'armed conflict' then effect <> 'opens' end as is_last_of_day
     from derived.evidence d
     anti join store.dead_stories using (story_id)
     anti join store.stale_codings using (story_id, coder)
@@ -232,56 +266,57 @@ with evidence as (
     where d.known_on <= known_until() and d.batch <= last_batch()
 ),
 marked as (
-    select *, case when lag(effect) over w is null then true
-                   when effect <> 'opens' then false
-                   when lag(effect) over w <> 'opens' or coalesce(date - lag(date) over w > lapse_days, false) then true
-                   else not is_history and date - lag(date) over w > 365
-                        and bool_and(is_history) over (w rows between unbounded preceding and 1 preceding) end as is_start
+    select *, row_number() over w as place,
+           case when lag(effect) over w is null then true
+                when date - lag(date) over w > again_days and (effect <> 'closes' or lag(effect) over w = 'opens') then true
+                when effect <> 'opens' then false
+                when lag(effect) over w in ('closes', 'breaks') then true
+                else not is_history and date - lag(date) over w > 365
+                     and bool_and(is_history) over (w rows between unbounded preceding and 1 preceding) end as is_start
     from evidence
-    window w as (partition by pair, fact, first_party order by date, known_on, effect desc, event_id)
+    window w as (partition by pair, fact, first_party order by date, is_last_of_day, known_on, effect desc, event_id)
 ),
 spells as (
-    select *, count(*) filter (is_start) over (
-                  partition by pair, fact, first_party order by date, known_on, effect desc, event_id
-                  rows unbounded preceding) as spell
+    select *, count(*) filter (is_start) over (partition by pair, fact, first_party order by place rows unbounded preceding) as spell
     from marked
 ),
 ranked as (
-    select *, row_number() over (
-                  partition by pair, fact, first_party, spell, origin_id, effect = 'opens' order by confidence desc, event_id
-              ) = 1 as is_best_of_origin
+    select *, row_number() over (partition by pair, fact, first_party, spell, effect = 'opens', origin_id order by confidence desc, event_id) = 1
+           and row_number() over (partition by pair, fact, first_party, spell, effect = 'opens', gist(sentence) order by confidence desc, event_id) = 1
+               as is_best_of_origin
     from spells
 ),
 facts as (
     select fact, pair, first_party, second_party, spell, any_value(is_mutual) as is_mutual,
-           min(date) filter (effect = 'opens') as since, min(date) filter (effect <> 'opens') as until,
+           min(date) filter (effect = 'opens') as since, min(date) filter (effect in ('closes', 'breaks')) as until,
            arg_min(is_dated, (date, not is_dated)) filter (effect = 'opens') as is_since_dated,
-           arg_min(is_dated, (date, not is_dated)) filter (effect <> 'opens') as is_until_dated,
-           max(date) as last_evidence, arg_max(is_dated, (date, is_dated)) as is_last_dated, count(distinct event_id) as reports,
-           count(distinct origin_id) as origins,
-           if(bool_or(lapse_days is null), null, max(lapse_days)) as lapse_days, bool_and(is_history) as is_history,
+           arg_min(is_dated, (date, not is_dated)) filter (effect in ('closes', 'breaks')) as is_until_dated,
+           max(date) as last_evidence, arg_max(is_dated, (date, is_dated)) as is_last_dated, count(distinct event_id) filter (effect <> 'doubts') as reports,
+           least(count(distinct origin_id) filter (effect <> 'doubts'), count(distinct gist(sentence)) filter (effect <> 'doubts')) as origins,
+           if(bool_or(lapse_days is null), null, max(lapse_days)) as lapse_days, bool_and(is_history) as is_history, min(gone_on) as gone_on,
+           arg_max(effect, place) = 'doubts' as is_doubted,
            product(1 - least(confidence, 0.95)) filter (is_best_of_origin and effect = 'opens') as open_doubt,
-           product(1 - least(confidence, 0.95)) filter (is_best_of_origin and effect <> 'opens') as close_doubt,
-           arg_max(event_id, (confidence, event_id)) filter (effect = 'opens') as opened_by,
-           arg_max(sentence, (confidence, event_id)) filter (effect = 'opens') as evidence,
-           arg_max(in_response_to, (confidence, event_id)) filter (effect = 'opens') as opened_in_response_to,
-           arg_max(event_id, (confidence, event_id)) filter (effect <> 'opens') as closed_by,
-           arg_max(by_party, (confidence, event_id)) filter (effect <> 'opens') as closed_by_party,
-           arg_max(in_response_to, (confidence, event_id)) filter (effect <> 'opens') as closed_in_response_to,
-           arg_max(sentence, (confidence, event_id)) filter (effect <> 'opens') as closing_evidence
+           product(1 - least(confidence, 0.95)) filter (is_best_of_origin and effect in ('closes', 'breaks')) as close_doubt,
+           arg_max({id: event_id, sentence: sentence, answers: in_response_to}, (confidence, event_id)) filter (effect = 'opens') as opening,
+           arg_min({id: event_id, sentence: sentence, answers: in_response_to, party: by_party}, (date, -confidence, event_id))
+               filter (effect in ('closes', 'breaks')) as closing,
+           arg_max({id: event_id, sentence: sentence, answers: in_response_to, party: by_party}, place) filter (effect = 'doubts') as doubt
     from ranked group by fact, pair, first_party, second_party, spell
-    having bool_or(effect <> 'breaks')
+    having bool_or(effect in ('opens', 'closes'))
+),
+judged as (
+    select *, case when closing is not null then closing when is_doubted then doubt end as change from facts
 )
 select fact, pair, first_party, second_party, is_mutual,
        case when until is not null then 'ended'
             when is_history then 'history'
-            when last_evidence + lapse_days < ledger_day() then 'lapsed'
+            when is_doubted or last_evidence + lapse_days < ledger_day() or gone_on < ledger_day() then 'lapsed'
             else 'standing' end as state,
-       since, until, last_evidence, reports, origins, least(0.99, 1 - coalesce(close_doubt, open_doubt)) as confidence, evidence,
-       opened_by, closing_evidence, closed_by, closed_by_party, closed_in_response_to, opened_in_response_to, is_since_dated,
-       is_until_dated,
+       since, until, last_evidence, reports, origins, least(0.99, 1 - coalesce(close_doubt, open_doubt)) as confidence, opening.sentence as evidence,
+       opening.id as opened_by, change.sentence as closing_evidence, change.id as closed_by, change.party as closed_by_party,
+       change.answers as closed_in_response_to, opening.answers as opened_in_response_to, is_since_dated, is_until_dated,
        is_last_dated
-from facts;
+from judged;
 
 -- A dyad's series by 'day', 'week', 'month' or 'year': counts per quad and type, mean score, and events per thousand of the whole ledger's.
 create or replace macro dyad_series(first_party, second_party, step) as table
