@@ -117,6 +117,8 @@ def judge(
         countries=party_countries(story, knowledge),
         dateline=prepared.dateline,
         scenes=[at[span] for _, span in words],
+        title=prepared.title,
+        day=prepared.published or prepared.crawled,
     )
     firsts = {said: place for (said, _), place in reversed(list(zip(words, places, strict=True)))}
     return [Verdict(gold=golds[story["id"], said], place=place) for said, place in firsts.items()]

@@ -196,6 +196,8 @@ def _section_places(
         countries=[country for country, _ in parties.most_common()],
         dateline=story.dateline,
         scenes=[scene_of(there) for there in spans.values()],
+        title=story.title,
+        day=story.published or story.crawled,
     )
     found = dict(zip(spans, places, strict=True))
     return [found[frame.place.start, frame.place.end] if frame.place else None for frame in frames]

@@ -1,3 +1,4 @@
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -128,3 +129,40 @@ def test_the_country_of_what_happens_at_an_unknown_place_counts(scene: str | Non
         scenes=[scene],
     )
     assert place.country == country
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"), [("1998-05-01", "Yangon"), ("2021-05-01", "Nay Pyi Taw"), (None, "Nay Pyi Taw")]
+)
+def test_the_capital_is_that_of_the_day(day: str | None, expected: str) -> None:
+    (place,) = resolve_places(
+        [("the capital", Span(start=12, end=23))],
+        text="Soldiers in the capital. Myanmar said so.",
+        gazetteer=load_gazetteer(),
+        countries=("MMR",),
+        day=date.fromisoformat(day) if day else None,
+    )
+    assert place.name == expected
+
+
+def test_an_unnamed_square_is_in_the_town_of_the_headline() -> None:
+    text = "Miners of Kazakhstan camped on the main square. A court in Aktau ruled; in Aktau some cheered."
+    start = text.index("the main square")
+    (place,) = resolve_places(
+        [("the main square", Span(start=start, end=start + 15))],
+        text=text,
+        gazetteer=load_gazetteer(),
+        countries=("KAZ",),
+        title="Shots in Zhanaozen",
+    )
+    assert place.name == "Zhanaozen"
+
+
+def test_capitals_and_short_regions_are_in_the_gazetteer() -> None:
+    gazetteer = load_gazetteer()
+    for code, letters, town, last in read_rows("capitals.tsv"):
+        day = None if last == "-" else date.fromisoformat(last)
+        for letter in letters:
+            assert gazetteer.seat(code, letter, day), (code, town)
+    for _, codes, name in read_rows("short_regions.tsv"):
+        assert gazetteer.find(name), (codes, name)

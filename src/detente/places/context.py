@@ -8,21 +8,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from detente.places.areas import NAME, SaidArea, bare_name
 from detente.places.gazetteer import Gazetteer, Known
 from detente.places.home import Home, Named, read_home
-from detente.places.resolution import bare_words
+from detente.places.kinds import CAPITAL, OF_TOWN, THIS_CITY, is_in_town, seat_of
+from detente.places.resolution import LEAST_HOST, bare_words
 from detente.records import Span
 
 PROVINCE = 2
 LEAST_TOWN = 100000
 """Smaller towns share too many names with persons to be the scene of a story by being named in it."""
-SEAT_ELSEWHERE = frozenset({"BEN", "BOL", "CHL", "CIV", "LKA", "MYS", "NLD", "SWZ", "TZA", "ZAF"})
-"""Countries whose parliament or ministries are not in the capital."""
-
 _OPENING = re.compile(r"^(?:In|At|From|Near|Outside|On|Around|Across)\s")
 _DATELINE_END = re.compile(r"[,(/0-9-]| and ")
 _NOWHERE = re.compile(
@@ -35,16 +34,6 @@ _CAPITAL_AREA = re.compile(
     r"\bcapital\s+(?:region|district|province|area|territory|voivod(?:e)?ship|governorate)\b", re.IGNORECASE
 )
 """Whose town the sentence may well name."""
-_OF_STATE = re.compile(
-    r"^(?:(?:outside|in front of|near)\s+)?(?:the\s+)?(?:(?:national|federal|presidential|royal|republican|government|grand|state)\s+)?"
-    r"(?:parliament|(?:legislative |constituent )?assembly|congress|senate|presidency|palace|villa|chancellery|supreme court|"
-    r"constitutional court|"
-    r"(?:state|government|parliament|lower|upper) house|house of (?:representatives|commons|lords)|chamber of deputies|"
-    r"(?:prime minister|president|premier)['’]s (?:office|house|palace|residence)|presidential (?:compound|complex|office|residence)|"
-    r"state department|central bank|[a-z ]*ministry)"
-    r"(?:\s+building)?$|^parliament (?:house|building|square)$",
-    re.IGNORECASE,
-)
 _OF_PROVINCE = re.compile(
     r"\b(?:state|provincial|regional|prefectural|oblast)\s(?:capitol|capital|legislature|assembly|parliament|senate|secretariat|government|court)\b|"
     r"\b(?:statehouse|capitol)\b",
@@ -61,13 +50,9 @@ _SEAT = re.compile(r"\b(?:legislature|assembly|parliament|high court|secretariat
 """The same behind a province's name."""
 _PART = re.compile(r"[A-Z][\w-]*(?:\s(?:and\s)?[A-Z][\w-]*)*")
 _THE_TOWN = re.compile(
-    r"\b(?:[Tt]he|[Tt]his|[Tt]hat)\s(?:area|city|town|village|neighbou?rhood|municipality|township|borough)(?:['’]s)?(?=\s[A-Z]|$)"
+    r"\b(?:[Tt]he|[Tt]his|[Tt]hat)\s(?:area|city|town|village|neighbou?rhood|municipality|township|borough)(?:['’]s(?:\s[a-z][\w-]*){0,3})?(?=\s[A-Z]|$)"
 )
 """What was named before: "the area", "western parts of the town", "the city's Hoa Mai prison"."""
-_THIS_CITY = re.compile(r"[Tt]his (?:city|town|capital|village)$")
-"""Where who writes is."""
-_SOME_TOWN = re.compile(r"\b(?:an?|another|several|some)\s(?:[\w-]+\s){0,3}(?:cit(?:y|ies)|towns?|villages?)$")
-"""What was not: of "a strategic town" nothing but the country is known."""
 _IN_TOWN = re.compile(
     r"\s(?:in|at)\s(?:the\s(?:\w+\s)?(?:city|town|village)\sof\s)?(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})"
 )
@@ -75,6 +60,50 @@ _IN_TOWN = re.compile(
 _TOWN_S = re.compile(r"(?P<name>[A-Z][\w-]+(?:\s[A-Z][\w-]+){0,2})['’]s?\s(?:[a-z][\w-]*\s){0,2}$")
 """Right before them: "Ottawa's Belvoir airport"."""
 _TOWN_S_REACH = 60
+_AT_TOWN = re.compile(
+    r"\b(?:[Ii]n|[Aa]t|[Oo]utside|[Nn]ear|[Aa]round|[Ii]nside)\s(?:(?:downtown|central)\s)?(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})"
+)
+_TAKING_UP = re.compile(
+    r"^(?:(?:outside|in front of|near|around|inside)\s)?(?:the|this|that|its|their)\s"
+    r"(?P<noun>[a-z]+(?:\s(?:hall|base|station|house|ground))?)$"
+)
+"""What takes up something named before."""
+_TAKEN_UP_REACH = 5000
+"""Characters above which nothing is taken up."""
+_SAME_KIND = {
+    "campus": "campus|university|college|institute",
+    "church": "church|cathedral|basilica",
+    "court": "court|courthouse|tribunal",
+    "courthouse": "court|courthouse",
+    "jail": "jail|prison|penitentiary",
+    "prison": "jail|prison|penitentiary",
+}
+"""What a building is called when it is named and when it is taken up."""
+_SITE = re.compile(r"base|camp|complex|crossing|dam|depot|factory|gates?|grounds?|mine|plant|premises|refinery|tunnel")
+"""What need not stand in a town."""
+_ANY_BUILDING = re.compile(r"buildings?|compound|complex|premises|gates?|grounds?")
+_BUILDING = re.compile(  # what these take up
+    r"\b(?:palace|hospital|prison|jail|courthouse|airport|station|university|campus|college|headquarters|stadium|mosque|church|cathedral|temple|"
+    r"embassy|consulate|mission|hotel|barracks|parliament|ministry|museum|factory|plant|residence|monastery|studio)\b",
+    re.IGNORECASE,
+)
+_THE_ISLAND = re.compile(
+    r"(?:the|this|that)\s(?:tiny\s|small\s|uninhabited\s)?(?:island|islands|islet|islets|archipelago|atoll|reef)$"
+)
+_THE_PROVINCE = re.compile(r"(?:the|this|that)\s(?:region|province|state|oblast|governorate|county|district)$")
+_ISLAND_STATE = re.compile(
+    r"ATG|AUS|BHR|BHS|BRB|BRN|COM|CPV|CUB|CYP|DMA|FJI|FLK|FSM|GRD|GRL|GUM|HTI|IDN|IRL|ISL|JAM|JPN|KIR|KNA|LCA|LKA|MDG|MDV|MHL|MLT|MUS|"
+    r"MYT|NCL|NRU|NZL|PHL|PLW|PNG|PRI|PYF|SGP|SLB|STP|SYC|TLS|TON|TTO|TUV|TWN|VCT|VUT|WSM"
+)
+"""Countries that news calls "the island" or "the islands"."""
+NAMED, PASSED, IN_TITLE = 2, 1, 6
+"""Points of a town as the scene of a story: where it is named (twice over behind "in", in sentence one), behind "to", in the headline."""
+_PASSED = re.compile(r"\b(?:to|from|for)\s$")
+_OWNER = re.compile(r"^(?:the\s)?[A-Z][\w-]+(?:\s[A-Z][\w-]+)?(?:['’]s?)?\s(?=[a-z])")
+"""The country of "Kenya's parliament"."""
+_QUOTE = re.compile(r"[\"“”]")
+_NAME_AHEAD = re.compile(r"(?P<name>[A-Z][\w’'-]*(?:\s(?:of\s|de\s)?[A-Z][\w’'-]*){0,3})(?:['’]s)?\s$")
+_OF_NAME = re.compile(r"\sof\s(?:the\s)?(?P<name>[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3})")
 _BEFORE_TOWN = re.compile(
     r"\b(?:in|at|from|near|outside|of|to|into|around)\s(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})"
 )
@@ -86,17 +115,6 @@ _HOST = re.compile(
 """Of a longer name the town: "Mayor of Lima", "Lima Airport"."""
 LEAST_NAMED = 500000
 """A town of this size may stand in a country that the story does not tell of."""
-_OF_TOWN = re.compile(
-    r"\b(?:square|street|avenue|boulevard|plaza|palace|hospital|clinic|prison|jail|court|courthouse|courtroom|airport|"
-    r"station|university|campus|college|school|headquarters|stadium|arena|market|mosque|church|cathedral|temple|embassy|consulate|hotel|"
-    r"(?:city|town)\s+(?:hall|house)|barracks|cemetery|park|downtown|(?:city|town|suburb)(?!\s+of\b)|neighbou?rhood|quarter|"
-    r"parliament|assembly|congress|senate|statehouse|capitol|ministry|committee|commission|council|bridge|office|offices|delegation|gardens|"
-    r"theat(?:re|er)|museum|gallery|library|restaurant|pub|cafe|nightclub|supermarket|mall|tower|apartment|flat|hall|academy|road|lane|"
-    r"shrine|synagogue|pagoda|kovil|gurdwara|intersection|roundabout|junction|cinema|mansion|villa|residence|racecourse|parade ground|"
-    r"old (?:town|city|quarter)|chinatown|medina|kasbah|casbah|waterfront|seafront|corniche|"
-    r"(?:palacio|palais|palazzo|plaza|place|piazza|pra[cç]a|rue|calle|avenida|jalan)(?=\s[A-Z]))\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,8 +126,17 @@ class Setting:
     dateline: Known | None
     """The dateline's town."""
     gazetteer: Gazetteer
+    title: str = ""
+    day: date | None = None
+    """On which the story was published."""
+    former: Mapping[str, str] = field(default_factory=dict)
+    """By the code of a state of today that of the story's state that was there before it."""
+    codes: frozenset[str] = frozenset()
+    """The countries that the story tells of."""
     towns: dict[str, Named] = field(default_factory=dict)
     """By country, as far as they were asked for."""
+    scenes: dict[str, Known | None] = field(default_factory=dict)
+    """The same of the town where the story happens."""
 
     def place(self, words: str, span: Span, scene: str | None = None) -> Known | None:
         """The town or the country that these words, which the gazetteer lacks, lie in; None where it can't be known.
@@ -118,28 +145,99 @@ class Setting:
         """
         if _NOWHERE.search(words):
             return None
-        if town := self._said_town(words, span):
-            return town
+        is_capital = _CAPITAL.search(words) is not None and not _OF_PROVINCE.search(words)
+        if told := self._told(words, span, is_capital=is_capital):
+            return told
         if words in {"the area", "this area"}:
             return self.dateline
-        if _OF_UN.match(words) and _UN.search(self.text):
-            return next(iter(self.gazetteer.landmarks(UN_SEAT)), None)
-        if town := self._province_seat(words, span):
-            return town
-        is_capital = _CAPITAL.search(words) is not None and not _OF_PROVINCE.search(words)
         but = self._named_capitals(span) if is_capital and not _CAPITAL_AREA.search(words) else frozenset()
         home = self.home.at_scene(scene) if scene and self.gazetteer.country(scene) else self.home
         code = home.country(words, span, but=but)
         if code is None or is_capital:
-            return self.gazetteer.capital(code) if code else None
+            return self._seat(code, CAPITAL) if code else None
         if mark := next((town for town in self.gazetteer.landmarks(bare_words(words)) if town.country == code), None):
             return mark
-        is_seat = bool(_OF_STATE.match(words))
         town = None
-        if (is_seat or _OF_TOWN.search(words)) and not _SOME_TOWN.search(words) and not _THIS_CITY.match(words):
+        if is_in_town(words):
+            what = seat_of(_OWNER.sub("", words) if self.home.said(words, span) else words)
             beside = self.home.beside(self._towns(code), span)
-            town = beside[0] if beside else self._seat(code) if is_seat else self._scene(code)
+            town = beside[0] if beside else self._seat(code, what) if what else self._scene(code)
         return town or self.gazetteer.country(code)
+
+    def _told(self, words: str, span: Span, *, is_capital: bool) -> Known | None:
+        """What the words, their sentence or what they take up names."""
+        if _OF_UN.match(words) and _UN.search(self.text):
+            return next(iter(self.gazetteer.landmarks(UN_SEAT)), None)
+        return (
+            self._said_town(words, span)
+            or self._province_seat(words, span)
+            or self._area_taken_up(words, span)
+            or (None if is_capital else self._taken_up(words, span) or self._town_beside(words, span))
+        )
+
+    def _taken_up(self, words: str, span: Span) -> Known | None:
+        """The town of what "the square", "that embassy" takes up: the last named one, "Sukhbaatar Square", "the embassy in Tunis"."""
+        noun = _TAKING_UP.match(words)
+        if not noun or not (is_in_town(words) or _SITE.fullmatch(noun["noun"])):
+            return None
+        said = _SAME_KIND.get(noun["noun"], noun["noun"])
+        kind = _BUILDING if _ANY_BUILDING.fullmatch(said) else re.compile(rf"\b(?:{said})\b", re.IGNORECASE)
+        named = [*kind.finditer(self.text, max(0, span.start - _TAKEN_UP_REACH), span.start)]
+        return next((town for match in reversed(named) if (town := self._named_building(match))), None)
+
+    def _named_building(self, kind: re.Match[str]) -> Known | None:
+        """The town of a building of the text, by the match of its noun: a landmark, or called after its town."""
+        behind = _IN_TOWN.match(self.text, kind.end())
+        if behind and (town := self._known_town(behind["name"])):
+            return town
+        ahead = _NAME_AHEAD.search(self.text, max(0, kind.start() - _TOWN_S_REACH), kind.start())
+        name = ahead or _OF_NAME.match(self.text, kind.end())
+        if not name:
+            return None
+        marks = [*self.gazetteer.landmarks(f"{name['name']} {kind[0]}"), *self.gazetteer.landmarks(name["name"])]
+        if mark := next((mark for mark in marks if mark.country in self.codes), None):
+            return mark
+        town = self._known_town(name["name"])
+        return town if town and town.population >= LEAST_HOST else None
+
+    def _area_taken_up(self, words: str, span: Span) -> Known | None:
+        """The province or island that "the region", "the islet" takes up."""
+        if _THE_ISLAND.match(words):
+            return self._last_island(span)
+        if not _THE_PROVINCE.match(words):
+            return None
+        lead = self.home.lead_start(span)
+        provinces = [area for area in self.home.areas.between(lead, span.start) if area.level == PROVINCE]
+        if provinces:
+            return provinces[-1]
+        names = [match["name"] for match in _BEFORE_TOWN.finditer(self.text, lead, span.start)]
+        names += [_OPENING.sub("", match[0]) for match in NAME.finditer(self.home.sentence(span))][:1]
+        towns = [town for name in names if (town := self._known_town(name))]
+        return self.gazetteer.province_of(towns[-1]) if towns else None
+
+    def _last_island(self, span: Span) -> Known | None:
+        """The island named last, or the island state that the span's sentence does not name: it acts there, as a rule, from elsewhere."""
+        beside = {area.country for area in self.home.beside(self.home.areas, span)}
+        named = [*NAME.finditer(self.text, max(0, span.start - _TAKEN_UP_REACH), span.start)]
+        found = (known for match in reversed(named) for known in self.gazetteer.find(bare_name(match[0])))
+        return next((known for known in found if known.feature_class == "T" or self._is_island(known, beside)), None)
+
+    def _is_island(self, known: Known, beside: Collection[str | None]) -> bool:
+        is_state = known.level == 1 and _ISLAND_STATE.fullmatch(known.country or "") is not None
+        return is_state and known.country not in beside
+
+    def _town_beside(self, words: str, span: Span) -> Known | None:
+        """The town that the sentence of a building's words names behind "in" and the like, the nearest before them first."""
+        if not is_in_town(words):
+            return None
+        said = self.home.said(words, span)
+        start, end = self.home.bounds(span)
+        before = [
+            m["name"] for m in _AT_TOWN.finditer(self.text, start, span.start) if self._is_one(m.end(), span.start)
+        ]
+        after = [m["name"] for m in _AT_TOWN.finditer(self.text, span.end, end) if self._is_one(span.end, m.start())]
+        towns = (self._known_town(name) for name in (*reversed(before), *after))
+        return next((town for town in towns if town and said in {None, town.country}), None)
 
     def _province_seat(self, words: str, span: Span) -> Known | None:
         """The seat of the province that the words, their sentence or else the story names, in a country of the story."""
@@ -150,53 +248,77 @@ class Setting:
             told = Counter(area.name for area in self.home.areas.places if area.level == PROVINCE)
             named += [name for name, _ in told.most_common(1)]
         seats = (town for name in named for town in self.gazetteer.seats(name))
-        return next((town for town in seats if town.country in self._codes()), None)
+        return next((town for town in seats if town.country in self.codes), None)
 
     def _said_town(self, words: str, span: Span) -> Known | None:
         """The town beside a building's words, or that "the town" takes up: named last in two sentences, else the dateline's."""
-        if self.dateline and _THIS_CITY.match(words):
+        if self.dateline and THIS_CITY.match(words):
             return self.dateline
-        behind = _IN_TOWN.match(self.text, span.end)
-        ahead = _TOWN_S.search(self.text, max(0, span.start - _TOWN_S_REACH), span.start)
-        for match in filter(None, (behind, ahead)):
-            if _OF_TOWN.search(words) and (town := self._known_town(match["name"])):
-                return town
+        if OF_TOWN.search(words) and (town := self._held_town(span.start, span.end)):
+            return town
         if not _THE_TOWN.search(words):
             return None
         named = [match["name"] for match in _BEFORE_TOWN.finditer(self.home.lead(span))]
         return next((town for name in reversed(named) if (town := self._known_town(name))), self.dateline)
 
+    def _is_one(self, start: int, end: int) -> bool:
+        """Whether no quotation begins or ends between two words, so that one who speaks says both."""
+        return _QUOTE.search(self.text, start, end) is None
+
+    def _held_town(self, start: int, end: int) -> Known | None:
+        """The town right behind the words of a building, or before them as their owner: "the prison in Lomé", "Lomé's prison"."""
+        behind = _IN_TOWN.match(self.text, end)
+        ahead = _TOWN_S.search(self.text, max(0, start - _TOWN_S_REACH), start)
+        towns = (self._known_town(match["name"]) for match in (behind, ahead) if match)
+        return next((town for town in towns if town), None)
+
     def _known_town(self, name: str) -> Known | None:
         """The largest town of a name in the countries that the story tells of, or a large one."""
-        if self.gazetteer.area(name):
-            return None
-        codes = self._codes()
-        towns = [known for known in self.gazetteer.find(bare_name(name)) if known.level == 4]
-        near = [known for known in towns if known.country in codes or known.population >= LEAST_NAMED]
+        is_area = self.gazetteer.area(name) is not None
+        towns = [
+            known
+            for known in self.gazetteer.find(bare_name(name))
+            if known.level == 4 and (known.is_capital or not is_area)
+        ]
+        near = [known for known in towns if known.country in self.codes or known.population >= LEAST_NAMED]
         return max(near, key=lambda known: known.population, default=None)
-
-    def _codes(self) -> frozenset[str]:
-        """The countries that the story tells of."""
-        return frozenset({*self.home.general, *(place.country for place in self.home.areas.places if place.country)})
 
     def _named_capitals(self, span: Span) -> frozenset[str]:
         """Countries whose capital the sentence names by its name, so that "the capital" is another one."""
         codes = {place.country for place in self.home.areas.places if place.country}
         named = {match[0] for match in NAME.finditer(self.home.sentence(span))}
         words = {bare_name(word) for name in named for word in (name, *name.split())}
-        capitals = {code: self.gazetteer.capital(code) for code in codes}
+        capitals = {code: self._seat(code, CAPITAL) for code in codes}
         return frozenset(code for code, capital in capitals.items() if capital and capital.name in words)
 
-    def _seat(self, code: str) -> Known | None:
-        """The town of a country's parliament and ministries."""
-        return None if code in SEAT_ELSEWHERE else self.gazetteer.capital(code)
+    def _seat(self, code: str, what: str) -> Known | None:
+        """The town of a country's capital, parliament, ministries or embassies on the day of the story."""
+        return self.gazetteer.seat(self.former.get(code, code), what, self.day)
 
     def _scene(self, code: str) -> Known | None:
-        """The town of a country that the dateline gives, or that the text names most."""
+        """The town of a country that the dateline gives, or for which most speaks in headline and text."""
         if self.dateline and self.dateline.country == code:
             return self.dateline
-        named = Counter(self._towns(code).places)
-        return named.most_common(1)[0][0] if named else None
+        if code not in self.scenes:
+            points = self._points_of_towns(code)
+            self.scenes[code] = max(points, key=points.__getitem__, default=None)
+        return self.scenes[code]
+
+    def _points_of_towns(self, code: str) -> Counter[Known]:
+        """Points of each town of a country: where it is named, behind "in", in the first sentence, in the headline."""
+        points: Counter[Known] = Counter()
+        lead = self.home.ends[0] if self.home.ends else len(self.text)
+        towns = self._towns(code)
+        for start, town in zip(towns.starts, towns.places, strict=True):
+            is_passed = _PASSED.search(self.text, max(0, start - _TOWN_S_REACH), start) is not None
+            points[town] += PASSED if is_passed else NAMED * (2 if start < lead else 1)
+        names = [match["name"] for match in _AT_TOWN.finditer(self.text)]
+        headline = [name for match in NAME.finditer(self.title) for name in (match[0], *match[0].split())]
+        for name, weight in [*((name, NAMED) for name in names), *((name, IN_TITLE) for name in headline)]:
+            known = self._known_town(name)
+            if known and known.country == code:
+                points[known] += weight
+        return points
 
     def _towns(self, code: str) -> Named:
         """The large towns of a country that the text names."""
@@ -208,7 +330,7 @@ class Setting:
                 if not town and (host := _HOST.search(name)):
                     name = host[1] or host[2]
                     town = _town_of(name, (code,), self.gazetteer, least=LEAST_TOWN)
-                if town and not self.gazetteer.area(name):
+                if town and (town.is_capital or not self.gazetteer.area(name)):
                     found.append((match.start(), town))
             self.towns[code] = Named([start for start, _ in found], [town for _, town in found])
         return self.towns[code]
@@ -231,10 +353,31 @@ def _dateline_town(dateline: str, codes: Sequence[str], gazetteer: Gazetteer) ->
 
 
 def read_setting(
-    text: str, *, areas: Sequence[SaidArea], dateline: str, countries: Sequence[str], gazetteer: Gazetteer
+    text: str,
+    *,
+    areas: Sequence[SaidArea],
+    dateline: str,
+    countries: Sequence[str],
+    gazetteer: Gazetteer,
+    title: str = "",
+    day: date | None = None,
+    former: Mapping[str, str] | None = None,
 ) -> Setting:
-    """The setting of a story; `areas` are those that it names, `countries` ISO alpha-3 codes of its parties, the commonest first."""
+    """The setting of a story of a day, below its headline.
+
+    `areas` are those that it names, `countries` ISO alpha-3 codes of its parties, the commonest first, `former` states of today and
+    those of the story that were there before them.
+    """
     home = read_home(text, areas=areas, countries=countries, gazetteer=gazetteer)
     codes = [*countries, *(area.country for area in home.areas.places if area.country)]
     town = _dateline_town(dateline, codes, gazetteer)
-    return Setting(text=text, home=home.in_dateline(town.country if town else None), dateline=town, gazetteer=gazetteer)
+    return Setting(
+        text=text,
+        home=home.in_dateline(town.country if town else None),
+        dateline=town,
+        gazetteer=gazetteer,
+        title=title,
+        day=day,
+        former=former or {},
+        codes=frozenset({*home.general, *(area.country for area in home.areas.places if area.country)}),
+    )

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -20,6 +21,8 @@ RIVAL_TOWN = 500000
 """A town of this size, or larger than the province itself, may be meant by the name of a province (New York, Gaza in Mozambique)."""
 SPOT_PEOPLE = 20000
 """A spot that news names is as likely to be meant as a town of this size."""
+FORMER_SEATS = {"DDR": "DEU", "YMD": "YEM"}
+"""States of `capitals.tsv` that are no more, and in which country their capital lies now."""
 LEVELS = {"A": 2, "P": 4}
 """By class, of the tables of our own."""
 COMMON_NAMES = re.compile(
@@ -135,6 +138,17 @@ class Gazetteer:
         towns = [self.get(place_id) for alpha2 in lands for place_id in ids.get(alpha2, ())]
         return max((town for town in towns if town), key=lambda town: town.population, default=None)
 
+    def seat(self, code: str, what: str, day: date | None = None) -> Known | None:
+        """The town of a country's capital ("C"), parliament ("P"), ministries ("S") or embassies ("E") on a day, today where it is unknown.
+
+        `code` may be that of a state that is no more: East Germany's ministries were in Berlin.
+        """
+        for letters, town, last in _capitals().get(code, ()):
+            if what in letters and (last == "-" or (day is not None and day.isoformat() <= last)):
+                lands = {code, FORMER_SEATS.get(code)}
+                return next((known for known in self.find(town) if known.level == 4 and known.country in lands), None)
+        return self.capital(code)
+
     def landmarks(self, name: str) -> list[Known]:
         """The towns of a palace, square or prison that news names alone (`landmarks.tsv`); several have an Independence Square."""
         towns = (
@@ -164,6 +178,11 @@ class Gazetteer:
         least = min(RIVAL_TOWN, area.population)
         rivals = [known for known in found if known.level == 4 and known.population > least]
         return area if area.level == 1 or not rivals else None
+
+    def province_of(self, town: Known) -> Known | None:
+        """The province that a town lies in."""
+        found = self.find(self.province(town.area) or "")
+        return next((known for known in found if known.level == 2 and known.area == town.area), None)
 
     def province(self, area: str) -> str | None:
         """Name of the province with this code ("UA.05" -> "Donetsk")."""
@@ -245,6 +264,15 @@ def _capital_ids(places: bytes) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     for row in _rows_with(places, b"\tC\n"):
         found.setdefault(row[AREA].partition(".")[0], []).append(int(row[ID]))
+    return found
+
+
+@cache
+def _capitals() -> dict[str, list[tuple[str, str, str]]]:
+    """What sat where, and until which day, by ISO alpha-3 code (`capitals.tsv`)."""
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for code, letters, town, last in read_rows("capitals.tsv"):
+        found.setdefault(code, []).append((letters, town, last))
     return found
 
 

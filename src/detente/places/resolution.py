@@ -97,6 +97,8 @@ _GENERIC = re.compile(
 """What is left of "the Palace of Justice", "St Mary's Hall" names no town that is called so."""
 _DESCRIBED = re.compile(r"(?:^[Tt]he\s|['’]s?\s)(?:[\w.]+\s){0,2}(?:capital|city|town|village|port|resort|suburb)$")
 """Before the comma of "Chad's capital, Qwxyzzy"."""
+_CAPITAL_OF = re.compile(r"\bcapital$")
+"""Of "Haiti's capital", which is not Haiti."""
 PROVINCES = frozenset(
     [
         "oblast",
@@ -117,6 +119,11 @@ _TOWN_OF = re.compile(
     r"^(?:the\s+)?(?P<whole>[A-Z][\w .'’-]{2,30}?)\s+"
     r"(?:city|town|village|port|province|region|state|district|island)\s+of\s+(?P<part>.+)$"
 )
+_SHORT_REGIONS = {
+    name: tuple((code, row[2]) for code in row[1].split(";"))
+    for row in read_rows("short_regions.tsv")
+    for name in row[0].split(";")
+}
 SHORT_NAMES = {row[0]: row[1] for row in read_rows("short_names.tsv")}
 
 
@@ -151,7 +158,7 @@ def resolve_place(
 
 def candidates(words: str, *, story_countries: Sequence[str], gazetteer: Gazetteer) -> list[tuple[Known, float]]:
     """What the words may stand for, best first, each with its score without the story's other places."""
-    for wanted in _readings(words):
+    for wanted in _readings(_short_region(words, story_countries) or words):
         found = _find(wanted, story_countries, gazetteer)
         if found:
             scored = [(known, _score(known, wanted, found, story_countries, (), gazetteer)) for known in found]
@@ -186,12 +193,13 @@ def _find(wanted: _Wanted, story_countries: Sequence[str], gazetteer: Gazetteer)
     A name that landmarks of several countries have, or a larger town too, means the landmark only in a story of its country; where
     two of the story's countries have one, the setting of the place has to tell.
     """
-    found = gazetteer.find(wanted.name)
+    found = gazetteer.find(_short_region(wanted.name, story_countries) or wanted.name)
     if _SIDES.fullmatch(wanted.name):
         found = [known for known in found if known.country in story_countries]
     if any(known.level == 1 for known in found):
         found = [known for known in found if known.level != TOWN or known.population >= LEAST_NAMESAKE]
-    seats = [] if wanted.whole else gazetteer.landmarks(wanted.name)
+    is_held = wanted.whole and gazetteer.find(wanted.whole)
+    seats = [] if is_held else gazetteer.landmarks(wanted.name)
     if not seats:
         return found
     ids = {seat.id for seat in seats}
@@ -209,6 +217,13 @@ def _find(wanted: _Wanted, story_countries: Sequence[str], gazetteer: Gazetteer)
         return here if len({seat.country for seat in here}) == 1 else []
     is_told = not rivals and (len(seats) == 1 or not story_countries)
     return seats[:1] if is_told else found
+
+
+def _short_region(name: str, story_countries: Sequence[str]) -> str | None:
+    """The region that the news of a country calls so in short: "the Strip" in a story of Israel."""
+    return next(
+        (full for code, full in _SHORT_REGIONS.get(name.removeprefix("the "), ()) if code in story_countries), None
+    )
 
 
 def qualifier(words: str, before: str = "") -> str | None:
@@ -254,7 +269,11 @@ def _readings(words: str) -> list[_Wanted]:
         readings += [_Wanted(name=possessed["part"], kind=None, whole=possessed["whole"])]
     for reading in tuple(readings):
         readings += _stripped(reading)
-    if possessed and not (_is_generic(possessed["part"]) and possessed["part"][0].isupper()):
+    if (
+        possessed
+        and not _CAPITAL_OF.search(possessed["part"])
+        and not (_is_generic(possessed["part"]) and possessed["part"][0].isupper())
+    ):
         readings.append(_Wanted(name=possessed["whole"], kind=None, whole=None))
     if whole:
         readings.append(_Wanted(name=whole, kind=None, whole=None))

@@ -11,11 +11,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import pairwise
 
 from detente.places.areas import SaidArea, bare_name, find_areas
 from detente.places.context import read_setting
 from detente.places.gazetteer import Gazetteer, Known, fold
+from detente.places.kinds import is_in_town
 from detente.places.resolution import SHORT_NAMES, as_place, candidates, is_within, qualifier, unknown_place
 from detente.records import Place, Span
 
@@ -26,7 +28,7 @@ TEMPERATURES = (3.0, 1.5, 0.8)
 WHOLE = 4.0
 LEAST_SHARE = 0.3
 """Below it only the country stands; on the three benchmarks 22 of 100 readings below it were right, 91 of 100 above."""
-PROVINCE = 2
+COUNTRY, PROVINCE = 1, 2
 LARGE, TOWN, HALF = 100000, 4, 0.5
 """Where no reading is likely, the one town of so many people is meant that is half as likely as the likeliest: many small namesakes in
 a country of the story share the rest among them ("Warsaw" in an American paper). LGL: 0.823, with 500,000 people 0.821."""
@@ -89,11 +91,14 @@ def resolve_places(
     countries: Sequence[str] = (),
     dateline: str | None = None,
     scenes: Sequence[str | None] = (),
+    title: str | None = None,
+    day: date | None = None,
 ) -> list[Place]:
     """One place for each toponym, in order.
 
     `countries` are ISO alpha-3 codes that the story is about, beside its words, the commonest first. The dateline's town is that
-    of "city hall", never a place of its own. `scenes` has for each toponym the country of what happens there, as `scene_of` has it.
+    of "city hall", never a place of its own. `scenes` has for each toponym the country of what happens there, as `scene_of` has it,
+    `title` is the headline, `day` that of publication: capitals move.
     """
     if not toponyms:
         return []
@@ -118,11 +123,20 @@ def resolve_places(
     setting = None
     for (words, span), wide, scene in zip(toponyms, said, scenes or [None] * len(said), strict=True):
         known = sure.get(wide)
-        if wide not in scores or (known and about and _is_stray(known, wide, about=about, gazetteer=gazetteer)):
+        is_within = known is not None and known.level == COUNTRY and is_in_town(words)
+        is_stray = known and about and _is_stray(known, wide, about=about, gazetteer=gazetteer)
+        if wide not in scores or is_within or is_stray:
             setting = setting or read_setting(
-                text, areas=said_areas, dateline=dateline or "", countries=parties, gazetteer=gazetteer
+                text,
+                areas=said_areas,
+                dateline=dateline or "",
+                countries=parties,
+                gazetteer=gazetteer,
+                title=title or "",
+                day=day,
+                former={_today(code): code for code in countries if code in FORMER and _today(code) not in countries},
             )
-            known = setting.place(words, span, _today(scene) if scene else None)
+            known = setting.place(words, span, _today(scene) if scene else None) or (known if is_within else None)
         place = as_place(words, span, known, gazetteer) if known else unknown_place(words, span)
         places.append(replace(place, qualifier=qualifier(words, text[max(0, span.start - BEFORE) : span.start])))
     return places
