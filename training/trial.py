@@ -48,7 +48,6 @@ class TorchNetwork(model.Network):
             states, spans, _ = self.network.encoder(ids, torch.ones_like(ids), shapes)
         return Encoded(
             states=states.float().numpy(),
-            mask=np.ones((1, len(encoding.ids)), dtype=np.int64),
             span_scores=spans[0].float().numpy(),
             offsets=tuple(encoding.offsets),
             continues=tuple(token.startswith("##") for token in encoding.tokens),
@@ -56,7 +55,8 @@ class TorchNetwork(model.Network):
 
     def score_triggers(self, encoded: Encoded, triggers: Ints, arguments: Ints) -> TriggerScores:
         """Score triggers (n, 2) and arguments (m, 2)."""
-        states, mask = torch.from_numpy(encoded.states), torch.from_numpy(encoded.mask)
+        states = torch.from_numpy(encoded.states)
+        mask = torch.ones(states.shape[:2], dtype=torch.int64)
         asked, about = with_row(triggers, 0), with_row(arguments, 0)
         with torch.no_grad():
             labels, auxiliary, contexts = self.network.trigger(states, mask, asked)
