@@ -238,3 +238,10 @@ def test_a_row_of_labels_is_no_title_of_a_window() -> None:
     assert [line for line in STORY if line not in story.text] == []
     assert read_window(["World | Sport | Money | Opinion | Letters", HEADLINE, "Menu", "World | Sport | Money"]) is None
     assert read_window(["You are here: Home » Pacific » Fiji", HEADLINE, "News of Fiji and Tonga"]) is None
+
+
+def test_a_call_to_subscribe_within_a_story_does_not_end_it() -> None:
+    story = story_of(
+        HEADLINE, *STORY, "Click here to join our channel", "Sweets were handed out in the square as night fell."
+    )
+    assert "Sweets" in story.text

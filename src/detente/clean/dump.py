@@ -35,7 +35,7 @@ MOST_FOR = 60
 MOST_ALONE = 40
 """The same of a sentence with no other one right above or below it, as teasers stand."""
 LEAST_STRETCH = 60
-WITHIN = frozenset({"advertisement", "related", "credit", "ornament"})
+WITHIN = frozenset({"advertisement", "related", "credit", "ornament", "newsletter"})
 """Rules of lines that stand within stories, and say nothing against one."""
 LEAST_PROSE = 2
 """Sentences of a story above its comments."""
