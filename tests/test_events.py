@@ -369,6 +369,7 @@ def test_a_fact_dated_after_publication_is_warned_of() -> None:
     assert "severed" in warning
     assert "2022-07-13" in warning
     assert late_events(early, [replace(event, auxiliary=("future",))]) == ()
+    assert late_events(early, [replace(event, event_type="AGREE", mode=None)]) == ()
     assert late_events(replace(STORY, published=date(2022, 7, 14)), [event]) == ()
 
 

@@ -148,13 +148,17 @@ def _with_each(frame: Frame, entities: Entities) -> Frame:
 
 
 def late_events(story: Story, events: Sequence[Event]) -> tuple[str, ...]:
-    """A warning for each event that is told as a fact and dated after publication: one of the two must be wrong."""
+    """A warning for each event that is told as a fact and dated after publication: one of the two must be wrong.
+
+    A promise or a threat may have the day of what is promised ("will meet on Friday").
+    """
     published = story.published
     return tuple(
         f"event {event.id} ('{event.trigger}') is dated {event.date} ('{event.date_text}'), after publication on {published}, "
         "but not told as future"
         for event in events
-        if published and event.date and event.date > published and not TO_COME & set(event.auxiliary)
+        if published and event.date and event.date > published
+        if not TO_COME & set(event.auxiliary) and event.event_type not in ontology.SAYING_AHEAD
     )
 
 

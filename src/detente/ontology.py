@@ -102,6 +102,10 @@ def quad_code(event_type: str) -> int:
     return _plover_rows()[event_type, None][0]
 
 
+SAYING_AHEAD = frozenset({"AGREE", "THREATEN", "REQUEST", "REJECT"})
+"""Types that already say plan or condition: they take neither future nor hypothetical (codebook, auxiliary modes)."""
+
+
 def is_material(event_type: str) -> bool:
     """Whether the type is something done (quads 2 and 4) rather than said."""
     return quad_code(event_type) % 2 == 0

@@ -27,8 +27,6 @@ TOLD_WEIGHT = 0.5
 """Of the triggers beside the pair head; from 0.1 to 2 the root macro-F1 on PLV_train gains 0.010 to 0.012 over the head alone."""
 LEAST_SCORE = 0.001
 """Of a label among all labels, down to which a judgement lists them."""
-NO_AUXILIARY = {"AGREE", "THREATEN", "REQUEST", "REJECT"}
-"""Types that already say plan or condition take neither future nor hypothetical (codebook, auxiliary modes)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,7 +216,7 @@ def _auxiliary(network: Network, event_type: str, scores: Floats) -> tuple[tuple
     limits: dict[str, float] = network.manifest["thresholds"]["auxiliary"]
     *modes, symmetric = (p > limits[name] for name, p in zip(names, scores.tolist(), strict=True))
     said = [name for name, holds in zip(ontology.AUXILIARY_MODES, modes, strict=True) if holds]
-    if event_type in NO_AUXILIARY:
+    if event_type in ontology.SAYING_AHEAD:
         said = [name for name in said if name in ("historical", "negation")]
     return tuple(said), symmetric
 
