@@ -137,6 +137,22 @@ def test_changes_spans_and_copies_are_no_publication(head: str, foot: str, publi
     assert story.title == HEADLINE
 
 
+@pytest.mark.parametrize(
+    ("head", "foot", "published"),
+    [
+        (f"Lake Herald\nFebruary 2 thru February 8, 2015, Vol. VIII Issue 5, Lima\n\n{HEADLINE}", "", "2015-02-02"),
+        (f"Lake Herald\nVol. 8, 29 December to 4 January 2015\n\n{HEADLINE}", "", "2014-12-29"),
+        (f"Lake Herald\nVol. 8, 2 to 8 February 2015\n\n{HEADLINE}", "", "2015-02-02"),
+        (f"Lake Herald\nFebruary 2 to February 8, 1995\n\n{HEADLINE}", "", None),
+        (f"Wed, Feb 04, 2015   page 1\nLake | Region\n\n{HEADLINE}", "", None),
+        (f"Lake Herald | Thursday 5 February 2015\n\n{HEADLINE}\n19:20 | 04/ 02/ 2015", "Retrieved 5 February 2015", "2015-02-04"),
+        (f"LAKE HERALD - News Articles in English, 95-02-04\n\n{HEADLINE}", "", "1995-02-04"),
+    ],
+)  # fmt: skip
+def test_days_of_issues_and_figures(head: str, foot: str, published: str | None) -> None:
+    assert read(head, foot).published == (date.fromisoformat(published) if published else None)
+
+
 def test_a_full_day_in_the_dateline_settles_the_one_above() -> None:
     story = read(
         f"Lake Press Agency\nWednesday 2015/02/04\n\n{HEADLINE}", body=f"Lima, Moon 15, February 4, 2015, LPA -- {BODY}"

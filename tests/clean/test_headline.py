@@ -45,10 +45,35 @@ def title_of(head: str, body: str = BODY) -> str | None:
         f"Lake Herald\nHome / Region / {HEADLINE} to Bolivia\n{HEADLINE} to Bolivia\nDesk | Updated: 15 Aug, 03:20",
         f"The Lake Herald\n\n{HEADLINE} to Bolivia over the dam\nMinistry says that its envoy comes home on the next plane",
         f"The Lake Herald\n\nHome / Region / {HEADLINE} to Bolivia\n\n{HEADLINE} to Bolivia\n\nEnvoy is called home as ministers quarrel",
+        f"The Lake Herald\n\n{HEADLINE} to Bolivia\n{HEADLINE} to Bolivia - Region - Peru\n\nEnvoy comes home as ministers quarrel",
+        f"The Lake Herald\n\n{HEADLINE} to Bolivia\n\nRegion and Lake\nMay 2, 2016, 10:15 PUNO\n\nEnvoy comes home as ministers quarrel",
+        f"The Lake Herald\n\nWritten by Ana Soto of the desk\n\n{HEADLINE}",
+        f"The Lake Herald\n\n{HEADLINE}\nOur Special Correspondent",
+        f"The Lake Herald\n\n{HEADLINE}\n\nAna Soto in Puno and Luis Vega\n2 May 2016",
+        f"Lake Herald - News in English\n\n[02] {HEADLINE}",
+        f"The Lake Herald\nSubscribe for a dollar a week\n\n{HEADLINE}",
+        f"The Lake Herald\nBreaking: bread up by a third again\n\n{HEADLINE}",
+        f"The Lake Herald\nTIDES - FISH - OUR LAKE - e-PAPER\n\n{HEADLINE}",
+        f"LNA - Lago News Agency\nServicio en español técnico\n\n{HEADLINE}",
+        f"LAKE POST-COURIER\nMonday 2 May 2016\nThe voice of three shores\n\n{HEADLINE} to Bolivia\nEnvoy comes home as ministers quarrel",
+        f"LAKE HERALD, Monday, May 2, 2016\nA lake of news in few words\n\n{HEADLINE} to Bolivia\nEnvoy comes home as ministers quarrel",
+        f"2 May 2016\nLake | Region\n\nTOP NEWS\nBread: up a third\n\n{HEADLINE}",
     ],
 )  # fmt: skip
 def test_the_headline_is_found_among_what_stands_around_it(head: str) -> None:
     assert (title_of(head) or "").startswith(HEADLINE)
+
+
+def test_capitals_above_the_headline_say_the_beginning_of_it() -> None:
+    assert (
+        title_of("Lake Herald\n\nPERU CLOSES TWO CROSSINGS\nPeru closes two crossings to Bolivia")
+        == f"{HEADLINE} to Bolivia"
+    )
+
+
+def test_two_lines_are_no_wrapped_one_where_the_text_is_not_wrapped() -> None:
+    head = "Peru closes two of its crossings to Bolivia after a week\nEnvoy called home as ministers quarrel about dam"
+    assert title_of(head, BODY.replace("\n\n", " ")) == head.split("\n")[0]
 
 
 def test_a_question_may_be_the_headline() -> None:

@@ -13,7 +13,17 @@ from detente.clean.abroad import in_english
 from detente.clean.beside import day_above, day_beside, nearest
 from detente.clean.cleaned import Cleaned, Extent, OpenDate, Unlabelled, Where
 from detente.clean.dateline import is_place_and_day, place_of_line
-from detente.clean.headline import RUN_OF_SECTIONS, SECTION, choose_headline, first_of_text, key_of, plain_headline
+from detente.clean.headline import (
+    RUN_OF_SECTIONS,
+    SECTION,
+    choose_headline,
+    first_of_text,
+    is_byline,
+    is_likely,
+    is_title,
+    key_of,
+    plain_headline,
+)
 from detente.clean.masthead import SPLIT, copyright_holder, is_masthead, outlet_of, outlet_said_again
 from detente.clean.window import Window, read_window
 from detente.records import Furniture
@@ -184,11 +194,16 @@ def _heads_of_days(lines: Sequence[str], first_prose: int) -> frozenset[int]:
 
 
 def unwrap(text: str) -> list[str]:
-    """Lines of a text as paragraphs: hard-wrapped lines are joined where a block is wrapped at a width."""
+    """Lines of a text as paragraphs: hard-wrapped lines are joined where a block is wrapped at a width.
+
+    Where most of the text stands in longer lines no program wrapped it: two lines are a headline and what stands below.
+    """
     blocks = [[line.strip() for line in block.split("\n") if line.strip()] for block in re.split(r"\n\s*\n", text)]
+    letters = [len(line) for block in blocks for line in block]
+    is_long = sum(count for count in letters if count >= HARD_WRAP.stop) > sum(letters) / 2
     paragraphs: list[str] = []
     for block in blocks:
-        paragraphs += [" ".join(block)] if _is_wrapped(block) else block
+        paragraphs += [" ".join(block)] if not is_long and _is_wrapped(block) else block
     return paragraphs
 
 
@@ -222,7 +237,7 @@ def _is_around(line: str) -> bool:
         or stamps.opens_with_date(said)
     )
     is_labelled = is_labelled or UPDATED_WITHIN.search(said) is not None or stamps.days_ago(line) is not None
-    return bool(is_labelled or is_date) or furniture.rule_of(line) in {*AROUND_ONLY, "byline"}
+    return bool(is_labelled or is_date) or is_byline(line) or furniture.rule_of(line) in AROUND_ONLY
 
 
 def _without_shortcodes(lines: Sequence[str], cleaned: Cleaned) -> list[str]:
@@ -258,6 +273,9 @@ def _without_sections(
             listing = True
         elif listing and is_body[at] and not furniture.BULLET.match(line) and not _is_listed(line):
             listing = False
+            if not prose and not headlines and _is_below_list(lines, kept, at - 1):
+                kept.append(at - 1)
+                cleaned.removed.pop()
         if listing:
             cleaned.removed.append(Furniture(text=line, rule="link list"))
             cleaned.copyright_holder = copyright_holder(line) or cleaned.copyright_holder
@@ -265,6 +283,12 @@ def _without_sections(
             kept.append(at)
             prose += is_body[at]
     return kept
+
+
+def _is_below_list(lines: Sequence[str], kept: Sequence[int], at: int) -> bool:
+    """Whether a line is the headline though a list above the text seems to hold it: no line before the list may be one."""
+    has_one = any(is_title(lines[one]) and is_likely(lines, one) for one in kept)
+    return not has_one and is_title(lines[at]) and is_likely(lines, at)
 
 
 def _is_pop_up(lines: Sequence[str], is_body: Sequence[bool], kept: Sequence[int], at: int) -> bool:
@@ -429,7 +453,9 @@ def _note_day(line: str, found: tuple[date, int, int], cleaned: Cleaned, where: 
         is_stamp = is_bare or stamps.ends_in_date(line, found) or stamps.opens_with_date(line)
         if not is_stamp and furniture.is_prose(line):
             return None
-        _note_unlabelled(line, found[0], cleaned, where)
+        first = stamps.first_of_span(line, found)
+        if first is None or _is_of_issue(line, where):  # a span that is no issue's is asked of an archive
+            _note_unlabelled(line, first or found[0], cleaned, where)
         return "stamp"
     if is_bare:
         cleaned.foot = found[0] if where.is_last else cleaned.foot
@@ -488,11 +514,13 @@ def _note_unlabelled(line: str, day: date, cleaned: Cleaned, where: Where) -> No
     cleaned.latest = max(cleaned.latest or day, day)
     is_above = where.is_first and outlet_of(line) is None and place_of_line(line) is None
     is_clock = is_above or stamps.MACHINE_FORM.search(line) is not None
-    is_of_issue = (
-        _is_sundays(day, cleaned.masthead)
-        or (stamps.ISSUE.search(line) or stamps.ISSUE_LINE.search(where.beside)) is not None
-    )
+    is_of_issue = _is_sundays(day, cleaned.masthead) or _is_of_issue(line, where)
     cleaned.unlabelled.append(Unlabelled(day=day, is_below=is_below, is_clock=is_clock, is_of_issue=is_of_issue))
+
+
+def _is_of_issue(line: str, where: Where) -> bool:
+    """Whether a line, or one beside it, counts the issues of a paper."""
+    return (stamps.ISSUE.search(line) or stamps.ISSUE_LINE.search(where.beside)) is not None
 
 
 def _weigh_stamps(cleaned: Cleaned) -> None:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from detente.clean import furniture, stamps
 from detente.clean.abroad import in_english
+from detente.clean.language import ENGLISH
 from detente.clean.masthead import outlet_of
 
 TITLE_WORDS = range(3, 31)
@@ -32,19 +33,25 @@ KICKER_WORDS = 3
 BELOW_HEADLINE = frozenset({"byline", "sharing", "stamp", "credit", "copyright", "disclaimer", "reading time"})
 """Rules of lines that stand between a headline and its standfirst."""
 SITE_SUFFIX = re.compile(r"\s+(?:[|–—»·]|::|-)\s+([^|–—»·]{2,40})$")
+BEHIND_TITLE = re.compile(r"\s+(?:[|–—»·]|::|-)\s+\w")
 VERSION = re.compile(r"^(?:UPDATE|WRAPUP|RPT|REFILE|CORRECTED|RECAST|URGENT)\b[ -]?\d{0,2} ?[-–—:]+ ?")
 """How agencies mark a later version of a story: "UPDATE 2-"."""
+_NAMED = r"[A-Z][\w’'-]+ [A-Z][\w’'-]+"
+_PLACE = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?"
 BYLINE = re.compile(
-    r"^(?:(?:By|BY) (?:[A-Z(]|an? |our )|(?:Par|Por|Von) [A-Z][\w’'-]+ [A-Z]|(?i:from (?:our|a) .*(?:correspondent|reporter|staff|writer)|"
+    r"^(?:(?:By|BY|(?:Written|Reported|Story) by) (?:[A-Z(]|an? |our )|"
+    r"(?:Par|Por|Von) [A-Z][\w’'-]+ [A-Z]|(?i:from (?:our|a) .*(?:correspondent|reporter|staff|writer)|"
     r"(?:byline|writer|author|reporter|words|text) ?: |(?:translated|edited|compiled|reported|illustrated|interviewed) by )|"
-    r"[A-Z][\w’'-]+ [A-Z][\w’'-]+(?: and [A-Z][\w’'-]+ [A-Z][\w’'-]+)? in [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?$)"
+    rf"{_NAMED}(?: and {_NAMED})? in {_PLACE}(?: and {_NAMED}(?: in {_PLACE})?)?$|"
+    r"(?i:(?:our |special |staff |senior |chief |diplomatic |political ){0,2}(?:correspondent|reporter|writer)s?$))"
 )
-"""Also two names and a place: "Ana Diaz and Tom Reed in Lima"."""
+"""Also names and their places, "Ana Diaz and Tom Reed in Lima", and what a reporter is."""
 CAPTION = re.compile(
     r"^(?:FILE|PHOTO|IMAGE)\b|^[\[(].*[\])]$|\([^()]*(?i:\b(?:photo|image|picture|afp|getty|reuters|epa|file)\b)[^()]*\)$"
 )
 NOTE = re.compile(
-    r"^(?:[<«‹←»›>]|about (?:this|the|us)\b|back to\b|from the archives?\b|(?:text|page) created|digiti[sz]ed\b)|\bpage [\dA-Z]?\d+$",
+    r"^(?:[<«‹←»›>]|about (?:this|the|us)\b|back to\b|from the archives?\b|(?:text|page) created|digiti[sz]ed\b|"
+    r"subscribe\b|breaking(?: news)?\s?[:|])|\bpage [\dA-Z]?\d+$",
     re.IGNORECASE,
 )
 ARCHIVE = re.compile(r"\b(?:ocr|digiti[sz]ed|scan(?:ned|ner)?|transcription|print archive)\b", re.IGNORECASE)
@@ -52,9 +59,9 @@ TIMES = 3
 """Times of day in a line that is a timetable: of prayers, tides, trains."""
 BEFORE_HEADLINE = re.compile(
     r"^(?:[»›▶●■◆*#=]+\s+|(?:Title|Headline|Article|Story): |HD\s{2,}|"
-    r"Subject:\s*(?:\[[^\[\]]{1,40}\]\s*)?|\[[^\[\]]{2,30}\]\s{2,})"
+    r"Subject:\s*(?:\[[^\[\]]{1,40}\]\s*)?|\[[^\[\]]{2,30}\]\s{2,}|\[\d{1,2}\]\s+)"
 )
-"""Marks, fields of databases and mails, and sections that stand in a headline's line."""
+"""Marks, numbers, fields of databases and mails, and sections that stand in a headline's line."""
 BEHIND_HEADLINE = re.compile(r"\s+(?:[*#=]+|\(\d+ comments?\))$", re.IGNORECASE)
 NAME_AND_MOTTO = re.compile(r"^(?P<name>\w[\w'’. ]{2,40}?)(?:\s*\||\s::)\s+\S")
 MOTTO_WORDS = 14
@@ -62,6 +69,8 @@ MOTTO_WORDS = 14
 LAST_LATIN = "\u024f"
 EVERY = re.compile(r"\b[Ee](?:very|ach) \w+day\b")
 QUOTES = "\"“‘'"
+MOTTO = re.compile(r"(?:The|A|Your|Our)(?: [a-z'’-]+){1,2} (?:of|for|from|that|with)(?: [a-z'’-]+){1,5}")
+"""As in "The voice of the coast"."""
 MOTTO_IN_QUOTES = re.compile(r"[\"“][^\"“”]{5,80}[\"”]")
 NAME_WORDS = 5
 HEAD_LINES = 2
@@ -73,7 +82,10 @@ SECTION = re.compile(
     r"log in|sign in|weather|jobs|classifieds|obituaries|stocks|books|law|crime|travel|english)\b",
     re.IGNORECASE,
 )
-BESIDE_SECTIONS = re.compile(r"\]\s*\[|(?:\S :: ?.*){2}|(?:\S : .*){2}|(?:\S \* .*){2}")
+BESIDE_SECTIONS = re.compile(
+    r"\]\s*\[|(?:\S :: ?.*){2}|(?:\S : .*){2}|(?:\S \* .*){2}|"
+    r"^(?:[^\W_][\w&-]*(?: [^\W_][\w&-]*)? [-–—] ){3,}[^\W_][\w&-]*(?: [^\W_][\w&-]*)?$"
+)
 RUN_OF_SECTIONS = 3
 
 
@@ -95,12 +107,15 @@ def choose_headline(lines: Sequence[str], first_prose: int) -> str | None:
         return max(
             twice, key=lambda words: (_weight(words), not words[0].isdigit())
         )  # a table of contents has its page
-    likely = [(at, words) for at, words in found if _is_likely(lines, at)] or found
+    likely = [(at, words) for at, words in found if is_likely(lines, at)] or found
     signed = [at + 1 < len(lines) and _is_stamp(lines[at + 1]) for at, _ in likely]
     chosen = max(range(len(likely)), key=lambda nth: (_weight(likely[nth][1]) + BESIDE_STAMP * signed[nth], nth))
-    if chosen and _is_standfirst(likely[chosen], likely[chosen - 1], lines):
-        is_list = chosen > 1 and _is_standfirst(likely[chosen - 1], likely[chosen - 2], lines)
-        chosen -= 0 if is_list else 1
+    is_section = chosen > 1 and _is_dated_section(lines, likely[chosen - 1][0])
+    above = chosen - 1 - is_section
+    sections = [likely[chosen - 1][0]] if is_section else []
+    if chosen and _is_standfirst(likely[chosen], likely[above], lines, sections):
+        is_list = above > 0 and _is_standfirst(likely[above], likely[above - 1], lines)
+        chosen = chosen if is_list else above
     return likely[chosen][1]
 
 
@@ -110,7 +125,7 @@ def first_of_text(lines: Sequence[str], is_body: Sequence[bool]) -> int:
     seen, has_headline = max(bodies[0] - MOST_ABOVE, 0), False
     for at, following in zip(bodies, [*bodies[1:], len(lines)], strict=True):
         has_headline = has_headline or any(
-            is_title(lines[above]) and _is_likely(lines, above) for above in range(seen, at)
+            is_title(lines[above]) and is_likely(lines, above) for above in range(seen, at)
         )
         if has_headline or following == len(lines):
             return at
@@ -119,7 +134,7 @@ def first_of_text(lines: Sequence[str], is_body: Sequence[bool]) -> int:
         is_note = leads_on and _is_note(lines[at]) and (at > 0 or _stands_beside(lines[at]))
         if not is_note and not is_question(lines[at]):
             return at
-        has_headline = is_question(lines[at]) and _is_likely(lines, at)
+        has_headline = is_question(lines[at]) and is_likely(lines, at)
     return len(lines)
 
 
@@ -183,22 +198,35 @@ def key_of(line: str) -> str:
     return " ".join(furniture.words(line)).casefold()
 
 
-def _is_standfirst(below: tuple[int, str], above: tuple[int, str], lines: Sequence[str]) -> bool:
+def _is_standfirst(
+    below: tuple[int, str], above: tuple[int, str], lines: Sequence[str], sections: Collection[int] = ()
+) -> bool:
     """Whether a line stands right below another one that is the headline, with no more than a byline, a day or buttons between."""
-    between = lines[above[0] + 1 : below[0]]
-    count = len(furniture.words(above[1]))
-    is_name = above[0] == 0 and count <= NAME_WORDS
-    is_short = count <= KICKER_WORDS and not above[1].endswith(("?", "!"))
-    return not is_name and not is_short and not above[1].endswith(below[1]) and all(map(_may_stand_between, between))
+    between = [lines[at] for at in range(above[0] + 1, below[0]) if at not in sections]
+    is_name = above[0] == 0 and len(furniture.words(above[1])) <= NAME_WORDS
+    is_first_of_it = above[1].isupper() and key_of(below[1]).startswith(key_of(above[1]))
+    is_other = is_name or _is_kicker(above[1]) or is_first_of_it or above[1].endswith(below[1])
+    return not is_other and all(map(_may_stand_between, between))
+
+
+def _is_dated_section(lines: Sequence[str], at: int) -> bool:
+    """Whether a line between headline and standfirst names the section, with the day below."""
+    return _is_kicker(lines[at]) and at + 1 < len(lines) and stamps.find_day(lines[at + 1]) is not None
+
+
+def _is_kicker(words: str) -> bool:
+    """Whether a line is so short that it names a section or a series."""
+    return len(furniture.words(words)) <= KICKER_WORDS and not words.endswith(("?", "!"))
+
+
+def is_byline(line: str) -> bool:
+    """Whether a line says who wrote the story."""
+    return furniture.rule_of(line) == "byline" or BYLINE.match(line) is not None
 
 
 def _is_stamp(line: str) -> bool:
     """Whether a line is a day or a byline."""
-    return (
-        furniture.rule_of(line) in ("byline", "stamp")
-        or BYLINE.match(line) is not None
-        or bool(stamps.is_bare_date(line))
-    )
+    return furniture.rule_of(line) == "stamp" or is_byline(line) or bool(stamps.is_bare_date(line))
 
 
 def _may_stand_between(line: str) -> bool:
@@ -211,18 +239,28 @@ def _weight(words: str) -> int:
 
 
 def _said_twice(above: Sequence[str], titles: Sequence[str]) -> list[str]:
-    """The headlines that a page has twice, or behind a path through its sections: "Home / India / Court sends police chief away"."""
+    """The headlines that a page has twice, or behind a path through its sections: "Home / India / Court sends police chief away".
+
+    The path and the site's name stand behind it in the title of a window: "Court sends police chief away - India - Lake Herald".
+    """
     times = Counter(key_of(plain_headline(line)) for line in above)
     paths = [key_of(line) for line in above if furniture.SEPARATORS.search(line)]
     long = [words for words in titles if len(furniture.words(words)) >= LEAST_TWICE]
     keys = {key_of(words) for words in long}
     long = [words for words in long if not any(key_of(words).endswith(" " + key) for key in keys)] or long
     return [
-        words for words in long if times[key_of(words)] > 1 or any(path.endswith(" " + key_of(words)) for path in paths)
+        words
+        for words in long
+        if times[key_of(words)] > 1
+        or any(path.endswith(" " + key_of(words)) for path in paths)
+        or any(
+            line.startswith(words) and BEHIND_TITLE.match(line, len(words)) and plain_headline(line) != words
+            for line in above
+        )
     ]
 
 
-def _is_likely(lines: Sequence[str], at: int) -> bool:
+def is_likely(lines: Sequence[str], at: int) -> bool:
     """Whether a line with the shape of a headline has nothing of a motto, a byline or a caption, or two things in it."""
     site = SITE_SUFFIX.search(lines[at])
     is_pair = (
@@ -240,6 +278,13 @@ def _is_other_script(words: str) -> bool:
     return sum(letter > LAST_LATIN for letter in letters) > len(letters) / 2
 
 
+def _is_abroad(words: str) -> bool:
+    """Whether a short line is in another language: words in small letters have accents, and none is an English one."""
+    found = furniture.words(words)
+    is_accented = any(word.islower() and not word.isascii() for word in found)
+    return is_accented and len(found) <= MOTTO_WORDS and ENGLISH.isdisjoint(found)
+
+
 def _stands_beside(words: str) -> bool:
     """Whether a line with the shape of a headline is a byline, a caption, a menu or a note of the archive."""
     found = furniture.words(words)
@@ -248,9 +293,12 @@ def _stands_beside(words: str) -> bool:
 
 
 def _is_motto(lines: Sequence[str], at: int) -> bool:
-    """Whether a line stands between the outlet's name and the date of its issue."""
+    """Whether a line stands between the outlet's name and the date of its issue, or below them as no headline is worded."""
     is_below_name = at > 0 and outlet_of(lines[at - 1]) is not None
     below = lines[at + 1] if at + 1 < len(lines) else ""
     if is_below_name and MOTTO_IN_QUOTES.fullmatch(lines[at]):
+        return True
+    is_below_both = at > 1 and outlet_of(lines[at - 2]) is not None and bool(stamps.is_bare_date(lines[at - 1]))
+    if (is_below_name or is_below_both) and (MOTTO.fullmatch(lines[at]) or _is_abroad(lines[at])):
         return True
     return is_below_name and stamps.find_day(below) is not None and stamps.ISSUE.search(below) is not None

@@ -25,7 +25,7 @@ OUTLET_WORDS = frozenset(
         "samachar vesti vijesti novosti dnevnik berita harian kompas courrier noticias periodico notizie giornale",
     )
 )
-SPLIT = re.compile(r"\s*[|>»•·]\s*|\s+[-–—/]\s+|\s{3,}|\s{2,}|\t|\s:{2,4}\s|: ")
+SPLIT = re.compile(r"\s*[|>»•·]\s*|\s+[-–—/]\s+|\s{3,}|\s{2,}|\t|\s:{2,4}\s|: |, (?=[A-Z][A-Za-z]+(?:day|DAY)\b)")
 BRACKETS = re.compile(r"\s*\([^()]{1,40}\)\s*$")
 MOST_WORDS = 6
 EDITION = re.compile(
@@ -83,7 +83,7 @@ KEPT_CAPITALS = 3
 def is_masthead(words: str) -> bool:
     """Whether the words are an outlet's name by their form."""
     found = re.findall(r"[\w'’&.-]+", words)
-    keys = [word.lower().strip(".") for word in found]
+    keys = [key for word in found for key in word.lower().strip(".").split("-")]
     found = found[:-1] if found[-1:] == ["24"] else found  # of the hours of a day: "Tara News 24"
     is_name = all(word[:1].isupper() or word.lower() in SMALL or word == "&" for word in found)
     return (
@@ -107,10 +107,16 @@ def outlet_of(line: str) -> str | None:
     if line.lstrip().startswith(BUTTONS):
         return None
     parts = SPLIT.split(BEFORE_NAME.sub("", line.strip(" :.*#=~")))
-    first = parts[1] if len(parts) > 1 and (DOMAIN.fullmatch(parts[0]) or parts[0].isdigit()) else parts[0]
+    is_behind = len(parts) > 1 and (DOMAIN.fullmatch(parts[0]) or parts[0].isdigit() or _is_short_for(*parts[:2]))
+    first = parts[1] if is_behind else parts[0]
     first = BRACKETS.sub("", first).strip(" .,;:")
     plain = EDITION.sub("", first)
     return next((as_name(name) for name in (plain, first) if is_masthead(name)), None)
+
+
+def _is_short_for(initials: str, name: str) -> bool:
+    """Whether an agency's initials stand before its name, as they are in its own language: "PAP - Polish Press Agency"."""
+    return len(initials) in INITIALS and initials.isalpha() and initials.isupper() and name.lower().endswith(" agency")
 
 
 def outlet_said_again(heads: Sequence[str], around: Sequence[str]) -> str | None:

@@ -36,7 +36,8 @@ FORMS = tuple(
         rf"{_YEAR}\s*(?:>>?|›|»|/)\s*{_MONTH}\s*(?:>>?|›|»|/)\s*{_DAY}",
         rf"{_MONTH}\s{{1,2}}{_DAY}\s\d\d:\d\d(?::\d\d)?\s(?:[A-Z]{{2,5}}\s)?{_YEAR}",
         rf"{_YEAR}[-/.](?P<month>[01]?\d)[-/.]{_DAY}",
-        rf"(?P<day>[0-3]?\d)[-/.](?P<month>[0-3]?\d)[-/.]{_YEAR}",
+        rf"(?P<day>[0-3]?\d)(?:[-.]|/ ?)(?P<month>[0-3]?\d)(?:[-.]|/ ?){_YEAR}",
+        rf"(?P<year>[7-9]\d)-(?P<month>[01]\d)-{_DAY}",
     )
 )
 YEARLESS = re.compile(
@@ -60,7 +61,7 @@ FIRST_PRINTED = re.compile(
 """Beside the day of an old paper's story that is shown again."""
 ISSUE = re.compile(
     r"\b(?:issue|edition|week|news|number|nr|no|vol(?:ume)?|year)\b\.?\s(?:of\b|\d|[ivxlc]+\b)|\bprice:?\s|\bonline:\s"
-    r"|\bpage (?:1|one|a1)\b|\bprint(?:ed)? edition\b|\bedición impresa\b|\bedição impressa\b"
+    r"|\bprint(?:ed)? edition\b|\bedición impresa\b|\bedição impressa\b"
     r"|\bédition (?:papier|imprimée)\b|\bprintausgabe\b",
     re.IGNORECASE,
 )
@@ -97,6 +98,11 @@ UPDATED = re.compile(
     re.IGNORECASE,
 )
 """At the beginning of a line, or behind the one or two words of a section: "WORLD Updated: March 4, 2019"."""
+SPAN_END = re.compile(
+    rf"(?:{YEARLESS.pattern}\s?(?:to|thru|through|until|[-–—])|(?<![:.\d])(?P<bare>[0-3]?\d)(?:[-–]|\s(?:to|thru|through|until)))\s?$",
+    re.IGNORECASE,
+)
+"""Before the last day of a span, which alone has the year: "July 6 thru", "6 to"."""
 SPAN = re.compile(r"\s*(?:to|until|through|[-–—])\s+\S", re.IGNORECASE)
 """Behind the first day of a span of days, as searches in archives have it."""
 CAPTURES = re.compile(
@@ -327,6 +333,22 @@ def opens_with_date(line: str) -> bool:
     ):
         return True
     return len(rest.split()) <= AUTHOR_WORDS and DAY_AND_AUTHOR.match(rest) is not None
+
+
+def first_of_span(line: str, found: tuple[date, int, int]) -> date | None:
+    """The first day of a span that a day found in a line ends.
+
+    >>> line = "July 6 thru July 12, 1998, No. 27"
+    >>> first_of_span(line, find_day(line))
+    datetime.date(1998, 7, 6)
+    """
+    day, start, _ = found
+    match = SPAN_END.search(line[:start])
+    if match is None:
+        return None
+    if match["bare"] is None:
+        return day_before(match[0], day)
+    return _date(day.year, day.month, int(match["bare"])) if int(match["bare"]) < day.day else None
 
 
 def ends_in_date(line: str, found: tuple[date, int, int]) -> bool:
