@@ -245,3 +245,9 @@ def test_a_call_to_subscribe_within_a_story_does_not_end_it() -> None:
         HEADLINE, *STORY, "Click here to join our channel", "Sweets were handed out in the square as night fell."
     )
     assert "Sweets" in story.text
+
+
+def test_a_headline_told_again_below_the_story_begins_none() -> None:
+    story = story_of("Gulf", "Front page", HEADLINE, "Doha", *STORY, HEADLINE, "12 comments")
+    assert story.title == HEADLINE
+    assert [line for line in STORY if line not in story.text] == []

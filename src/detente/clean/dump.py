@@ -153,7 +153,7 @@ def _extent(
     among = frozenset(kept)
     first, last = main_stretch(lines, [is_one and at in among for at, is_one in enumerate(is_body)])
     last = bisect_right(kept, last) - 1
-    if window is None or not window.again:
+    if window is None or not window.again or not any(is_body[at] for at in kept if at > window.again[0]):
         start = first_of_text([lines[at] for at in kept], [is_body[at] for at in kept])
         text_at = kept[start] if start < len(kept) else len(lines)
         return Extent(first=start, last=last, published=day_above(lines, text_at, crawled) if window else None)
