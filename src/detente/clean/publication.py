@@ -30,7 +30,8 @@ TRUST = {
     "counted back": 0.5,
 }
 """Share of right days where this source stands alone, on 200 pages of Media Cloud 2020; stamps and datelines as time elements.
-"Two hours ago", counted back from the crawl, is a guess: an archive fetches pages years later, and the words may be another story's."""
+That of "two hours ago", counted back from the crawl, is not measured but set low: an archive fetches pages years later, and the words
+may be another story's."""
 AGREEING = 0.98
 """The same where another source says the same day."""
 

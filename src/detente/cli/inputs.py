@@ -66,17 +66,18 @@ class Counted:
         from detente.bulk import sure_only
 
         self.pages += outcome.refusal is None
-        sure = sure_only(outcome, self.least_confidence)
-        self.events += len(sure.events)
-        self.unsure += len(outcome.events) - len(sure.events)
+        events = sure_only(outcome, self.least_confidence).events
+        self.events += len(events)
+        self.unsure += len(outcome.events) - len(events)
         story = outcome.story
         if story is None or outcome.is_known:
             return
         if not outcome.events:
             self.eventless.add(f"{story.source} ({counted(len(story.text.split()), 'word')})")
-        if story.published is None and any(event.date is None for event in sure.events):
+        dateless = sum(event.date is None for event in events)
+        if story.published is None and dateless:
             self.undated.add(story.source)
-            self.undated_events += sum(event.date is None for event in sure.events)
+            self.undated_events += dateless
         if story.published_from == "given" and story.published_evidence:
             self.otherwise_dated.add(f"{story.source} ({story.published_evidence})")
 
