@@ -66,6 +66,9 @@ class TrainingSet:
 
     def examples_of(self, epoch: int) -> list[Example]:
         """The examples of one epoch, a share of them told of other states than before."""
-        rng = random.Random(self.seed + epoch)  # noqa: S311 (augmentation, not secrets)
-        changed = (swap_states(item, rng) if rng.random() < self.swapped else item for item in self.items)
+        return self.examples(self.items, random.Random(self.seed + epoch))  # noqa: S311 (augmentation, not secrets)
+
+    def examples(self, items: Sequence[Item], rng: random.Random) -> list[Example]:
+        """The examples of some items, a share of them told of other states."""
+        changed = (swap_states(item, rng) if rng.random() < self.swapped else item for item in items)
         return [build_example(item, self.tokenizer, self.labels, doubtful=self.words) for item in changed]
