@@ -22,8 +22,11 @@ from torch.nn import functional
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
 from detente.model.features import word_shapes
+from training.bert import default_base, load_base
+from training.checkpoint import load_into, save
 from training.epochs import TrainingSet
-from training.examples import ROLES, SPAN_KINDS, Batch, LabelSet
+from training.examples import ROLES, SPAN_KINDS, Batch, load_tokenizer
+from training.export import export
 from training.fit import (
     Average,
     batches,
@@ -38,7 +41,10 @@ from training.fit import (
     with_none,
 )
 from training.network import HEAD_SIZE, QUERIES, Network, PairHead, Reader, bucket
+from training.mpnet import load_teacher_base
+from training.options import add_only, parser_of
 from training.taught import CANDIDATE, SURE, padded
+from training.tune import tune_folder
 from training.vary import Varier
 
 ASKED = {"mention": 9, "trigger": 5, "time": 2, "place": 2}
@@ -95,12 +101,9 @@ class Answers:
 class Stream(IterableDataset):
     """Batches without end, for a process of its own: plain ones of changed sentences, or annotated ones."""
 
-    def __init__(
-        self, corpus: TrainingSet, sentences: Varier, settings: Settings, *, annotated: float | None = None
-    ) -> None:
+    def __init__(self, corpus: TrainingSet, sentences: Varier, settings: Settings) -> None:
         super().__init__()
         self.corpus, self.sentences, self.settings = corpus, sentences, settings
-        self.annotated = settings.annotated if annotated is None else annotated
 
     def __iter__(self) -> Iterator[Plain | Batch]:
         """Plain and annotated batches by turns of chance."""
@@ -109,7 +112,7 @@ class Stream(IterableDataset):
         rng = random.Random(self.settings.seed * 1000 + (worker.id if worker else 0))  # noqa: S311 (sampling)
         plain, annotated = self._plain(rng), self._annotated(rng)
         while True:
-            yield next(annotated) if rng.random() < self.annotated else next(plain)
+            yield next(annotated) if rng.random() < self.settings.annotated else next(plain)
 
     def _plain(self, rng: random.Random) -> Iterator[Plain]:
         size = self.settings.batch_size
@@ -314,19 +317,18 @@ def tutor(
     student: Network,
     teachers: Sequence[Network],
     stream: Stream,
-    labels: LabelSet,
     settings: Settings,
     *,
     loaders: int,
 ) -> None:
-    """Train the student in place; with no teachers on annotated batches alone."""
+    """Train the student in place, all of the stream's batches in turn; a line of progress on stderr every 100 steps."""
     device = best_device()
     torch.manual_seed(settings.seed)
     student.to(device).train()
     for teacher in teachers:
         teacher.to(device).eval()
-    width = stream_width(student)
-    states_head = nn.Linear(width, sum(stream_width(teacher) for teacher in teachers)).to(device)
+    width = states_width(student)
+    states_head = nn.Linear(width, sum(states_width(teacher) for teacher in teachers)).to(device)
     student.encoder.bert.embeddings.word_embeddings.requires_grad_(requires_grad=False)
     encoder = [p for n, p in student.named_parameters() if n.startswith("encoder.bert") and p.requires_grad]
     heads = [p for n, p in student.named_parameters() if not n.startswith("encoder.bert")] + list(states_head.parameters())
@@ -336,7 +338,7 @@ def tutor(
         fused=True,
     )
     rates = [group["lr"] for group in optimiser.param_groups]
-    membership = with_none(torch.from_numpy(np.asarray(labels.type_matrix()))).to(device)
+    membership = with_none(torch.from_numpy(np.asarray(stream.corpus.labels.type_matrix()))).to(device)
     averaged = Average.of(student)
     loader = DataLoader(stream, batch_size=None, num_workers=loaders, prefetch_factor=8 if loaders else None)
     began, running = time.monotonic(), {Plain: 0.0, Batch: 0.0}
@@ -371,6 +373,46 @@ def tutor(
     student.to("cpu").eval()
 
 
-def stream_width(network: Network) -> int:
+def states_width(network: Network) -> int:
     """Width of the token states that the heads read."""
     return network.role.left.in_features // 3
+
+
+def main() -> int:
+    """Read options, train, export, tune."""
+    parser = parser_of("python -m training.tutored", __doc__)
+    parser.add_argument("--teachers", type=Path, nargs="+", required=True, help="teachers (torch), from training.teach")
+    parser.add_argument("--teacher-base", type=Path, required=True, help="folder of all-mpnet-base-v2")
+    parser.add_argument("--start", type=Path, default=None, help="go on from this student (torch); without it from the base encoder")
+    add_only(parser)
+    parser.add_argument("--steps", type=int, default=3300, help="batches of 128 sentences (default: %(default)s)")
+    parser.add_argument("--seconds", type=float, default=1e9, help="be done after so many, whatever the steps")
+    parser.add_argument("--annotated", type=float, default=Settings.annotated, help="share of the batches with annotation (default: %(default)s)")
+    parser.add_argument("--loaders", type=int, default=4, help="processes that make batches (default: %(default)s)")
+    parser.add_argument("--output", type=Path, required=True, help="folder of the new weights")
+    parser.add_argument("--checkpoint", type=Path, default=None, help="save the network here (torch)")
+    arguments = parser.parse_args()
+    tokenizer = load_tokenizer(default_base() / "tokenizer.json")
+    settings = Settings(steps=arguments.steps, seconds=arguments.seconds, annotated=arguments.annotated)
+    corpus, everything = (
+        TrainingSet.read(arguments.corpus, tokenizer, seed=settings.seed, newstext=arguments.newstext, only=only)
+        for only in (arguments.only, None)
+    )
+    teachers = [Network(load_teacher_base(arguments.teacher_base, tokenizer), len(corpus.labels.labels)) for _ in arguments.teachers]
+    for teacher, path in zip(teachers, arguments.teachers, strict=True):
+        load_into(teacher, path, corpus.labels)
+    torch.manual_seed(settings.seed)
+    student = Network(load_base(default_base()), len(corpus.labels.labels))
+    if arguments.start:
+        load_into(student, arguments.start, corpus.labels)
+    stream = Stream(corpus, Varier.of(everything.items), settings)
+    tutor(student, teachers, stream, settings, loaders=arguments.loaders)
+    if arguments.checkpoint:
+        save(arguments.checkpoint, student.state_dict(), corpus.labels)
+    export(student, tokenizer, corpus.labels, arguments.output)
+    tune_folder(arguments.output, arguments.corpus, arguments.newstext)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

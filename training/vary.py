@@ -87,16 +87,20 @@ class Varier:
 
     def change(self, item: Item, rng: random.Random) -> str:
         """The sentence of an item with other words in it."""
-        text = item["text"]
-        for span in sorted(self._apart(item, rng), key=lambda span: -span.start):
-            others = self.words[span.like]
-            text = text[: span.start] + (others[int(rng.random() * len(others))]) + text[span.end :]
+        text = self._swapped(item, rng)
         if rng.random() < CUT:
             text = _cut(text, rng)
         if rng.random() < JOINED and len(text) < LONGEST:
             other = self.items[int(rng.random() * len(self.items))]["text"]
             if len(other) < LONGEST:
                 text = text.rstrip(" .") + rng.choice(JOINTS) + other
+        return text
+
+    def _swapped(self, item: Item, rng: random.Random) -> str:
+        text: str = item["text"]
+        for span in sorted(self._apart(item, rng), key=lambda span: -span.start):
+            others = self.words[span.like]
+            text = text[: span.start] + others[int(rng.random() * len(others))] + text[span.end :]
         return text
 
     @staticmethod
