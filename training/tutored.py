@@ -40,8 +40,8 @@ from training.fit import (
     with_masked,
     with_none,
 )
-from training.network import HEAD_SIZE, QUERIES, Network, PairHead, Reader, bucket
 from training.mpnet import load_teacher_base
+from training.network import HEAD_SIZE, QUERIES, Network, PairHead, Reader, bucket
 from training.options import add_only, parser_of
 from training.taught import CANDIDATE, SURE, padded
 from training.tune import tune_folder
@@ -115,9 +115,8 @@ class Stream(IterableDataset):
             yield next(annotated) if rng.random() < self.settings.annotated else next(plain)
 
     def _plain(self, rng: random.Random) -> Iterator[Plain]:
-        size = self.settings.batch_size
+        size, texts = self.settings.batch_size, list[str]()
         while True:
-            texts: list[str] = []
             for text in self.sentences.sentences(rng, changed=self.settings.changed):
                 texts.append(text)
                 if len(texts) == size * CHUNK:
@@ -128,14 +127,18 @@ class Stream(IterableDataset):
         size = self.settings.batch_size
         while True:
             order = rng.sample(self.corpus.items, len(self.corpus.items))
-            for at in range(0, len(order) - size, size * CHUNK):
+            for at in range(0, len(order), size * CHUNK):
                 yield from batches(self.corpus.examples(order[at : at + size * CHUNK], rng), size, rng)
 
 
 def plain_batches(texts: Sequence[str], tokenizer: Tokenizer, size: int, rng: random.Random) -> Iterator[Plain]:
     """Batches of sentences of similar length, in an order of chance."""
     encodings = sorted(
-        ((encoding.ids, word_shapes(text, encoding.offsets)) for text in texts for encoding in [tokenizer.encode(text)]),
+        (
+            (encoding.ids, word_shapes(text, encoding.offsets))
+            for text in texts
+            for encoding in [tokenizer.encode(text)]
+        ),
         key=lambda pair: len(pair[0]),
     )
     chunks = [encodings[at : at + size] for at in range(0, len(encodings), size)]
@@ -175,7 +178,11 @@ def ask(scores: Tensor) -> Asked:
     roles = {"mention": ("actor", "recipient", "speaker"), "time": ("time",), "place": ("place",)}
     applies = [[float(role in roles[kind]) for role in ROLES] for kind in kinds for _ in range(found[kind][0].shape[1])]
     mentions, mention_there = found["mention"]
-    left, right = torch.rand(2, len(scores), PAIRS, device=scores.device).mul(mention_there.sum(1).clamp(min=1)[None, :, None]).long()
+    left, right = (
+        torch.rand(2, len(scores), PAIRS, device=scores.device)
+        .mul(mention_there.sum(1).clamp(min=1)[None, :, None])
+        .long()
+    )
     return Asked(
         triggers=found["trigger"][0],
         trigger_there=found["trigger"][1],
@@ -247,9 +254,7 @@ def by_sentence(reader: Reader, asked: Tensor, states: Tensor, mask: Tensor) -> 
     return torch.einsum("bnql,blw->bnqw", weights.to(states.dtype), states).flatten(2)
 
 
-def pair_scores(
-    head: PairHead, one: Tensor, other: Tensor, gaps: Tensor, sentences: tuple[Tensor, Tensor]
-) -> Tensor:
+def pair_scores(head: PairHead, one: Tensor, other: Tensor, gaps: Tensor, sentences: tuple[Tensor, Tensor]) -> Tensor:
     """Logits (batch, n, outputs) of n pairs of narrowed spans a sentence, their distances and the sentences' states and mask."""
     asked = torch.cat([one, other], -1)
     seen = by_sentence(head.read, asked, *sentences)
@@ -269,7 +274,9 @@ def opinion(teachers: Sequence[Network], batch: Plain) -> tuple[Asked, Answers]:
         return torch.stack([squash(getattr(one, name).float()) for one in answers]).mean(0)
 
     names = ("tokens", "labels", "auxiliary", "contexts", "roles", "pairs")
-    return asked, Answers(states=[one.states[0] for one in answers], spans=spans, **{name: mean(name) for name in names})
+    return asked, Answers(
+        states=[one.states[0] for one in answers], spans=spans, **{name: mean(name) for name in names}
+    )
 
 
 def weighted(losses: Tensor, there: Tensor) -> Tensor:
@@ -331,7 +338,9 @@ def tutor(
     states_head = nn.Linear(width, sum(states_width(teacher) for teacher in teachers)).to(device)
     student.encoder.bert.embeddings.word_embeddings.requires_grad_(requires_grad=False)
     encoder = [p for n, p in student.named_parameters() if n.startswith("encoder.bert") and p.requires_grad]
-    heads = [p for n, p in student.named_parameters() if not n.startswith("encoder.bert")] + list(states_head.parameters())
+    heads = [p for n, p in student.named_parameters() if not n.startswith("encoder.bert")] + list(
+        states_head.parameters()
+    )
     optimiser = torch.optim.AdamW(
         [{"params": encoder, "lr": settings.encoder_rate}, {"params": heads, "lr": settings.head_rate}],
         weight_decay=0.01,
@@ -383,11 +392,18 @@ def main() -> int:
     parser = parser_of("python -m training.tutored", __doc__)
     parser.add_argument("--teachers", type=Path, nargs="+", required=True, help="teachers (torch), from training.teach")
     parser.add_argument("--teacher-base", type=Path, required=True, help="folder of all-mpnet-base-v2")
-    parser.add_argument("--start", type=Path, default=None, help="go on from this student (torch); without it from the base encoder")
+    parser.add_argument(
+        "--start", type=Path, default=None, help="go on from this student (torch); without it from the base encoder"
+    )
     add_only(parser)
     parser.add_argument("--steps", type=int, default=3300, help="batches of 128 sentences (default: %(default)s)")
     parser.add_argument("--seconds", type=float, default=1e9, help="be done after so many, whatever the steps")
-    parser.add_argument("--annotated", type=float, default=Settings.annotated, help="share of the batches with annotation (default: %(default)s)")
+    parser.add_argument(
+        "--annotated",
+        type=float,
+        default=Settings.annotated,
+        help="share of the batches with annotation (default: %(default)s)",
+    )
     parser.add_argument("--loaders", type=int, default=4, help="processes that make batches (default: %(default)s)")
     parser.add_argument("--output", type=Path, required=True, help="folder of the new weights")
     parser.add_argument("--checkpoint", type=Path, default=None, help="save the network here (torch)")
@@ -398,7 +414,10 @@ def main() -> int:
         TrainingSet.read(arguments.corpus, tokenizer, seed=settings.seed, newstext=arguments.newstext, only=only)
         for only in (arguments.only, None)
     )
-    teachers = [Network(load_teacher_base(arguments.teacher_base, tokenizer), len(corpus.labels.labels)) for _ in arguments.teachers]
+    teachers = [
+        Network(load_teacher_base(arguments.teacher_base, tokenizer), len(corpus.labels.labels))
+        for _ in arguments.teachers
+    ]
     for teacher, path in zip(teachers, arguments.teachers, strict=True):
         load_into(teacher, path, corpus.labels)
     torch.manual_seed(settings.seed)

@@ -16,7 +16,7 @@ from typing import Any
 Item = dict[str, Any]
 
 SWAPPED = {"mention": 0.5, "time": 0.3, "place": 0.3, "trigger": 0.2, "proper": 0.3, "word": 0.05}
-"""Share of the spans of each kind that are changed for others: annotated ones, names that are none, and other words with the same ending."""
+"""Share of the spans of each kind that are changed: annotated ones, names that are none, other words with the same ending."""
 CUT = 0.15
 JOINED = 0.12
 JOINTS = (", while ", ", and ", "; ", ", after ", ", as ", ", but ", " - ", ", a day after ", ": ")
@@ -57,7 +57,11 @@ class Span:
 def spans_of(item: Item) -> list[Span]:
     """All spans of an item that may be changed: those that are annotated, names, and long words."""
     text = item["text"]
-    parts = [({"start": m.start(), "end": m.end()}, kind) for kind, form in (("word", WORD), ("proper", PROPER)) for m in form.finditer(text)]
+    parts = [
+        ({"start": m.start(), "end": m.end()}, kind)
+        for kind, form in (("word", WORD), ("proper", PROPER))
+        for m in form.finditer(text)
+    ]
     parts += [(m, m.get("kind", "mention")) for m in item["mentions"] + item["spans"]]
     parts += [(event["trigger"], "trigger") for event in item["events"]]
     found = {(p["start"], p["end"]): Span(p["start"], p["end"], kind, text[p["start"] : p["end"]]) for p, kind in parts}
