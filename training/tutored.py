@@ -1,8 +1,8 @@
 """Train the student beside its teachers, who read every batch with it: `python -m training.tutored --help`.
 
-Where `training.distil` has a teacher read a list of sentences once, here teachers (one or more, their opinions averaged) answer as the
-student asks, so that it never sees the same sentence twice (`training.vary`). Beside the opinions of spans, labels and roles the student learns the
-teachers' token states (after FitNets, Romero et al. 2015, arXiv:1412.6550). Only sensible on a GPU.
+Where `training.distil` has a teacher read a list of sentences once, here teachers (one or more, their opinions averaged) answer as
+the student asks, so that it never sees the same sentence twice (`training.vary`). Beside the opinions of spans, labels and roles the
+student learns the teachers' token states (after FitNets, Romero et al. 2015, arXiv:1412.6550). Only sensible on a GPU.
 """
 
 from __future__ import annotations
@@ -56,6 +56,8 @@ CHUNK = 20
 """Batches that are made at once, so that each has sentences of similar length."""
 STATES = 2.0
 """Weight of the token states."""
+ANNOTATED = 0.4
+"""Share of the steps that learn from annotation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +72,7 @@ class Settings:
     warmup: float = 0.06
     masked: float = 0.08
     changed: float = 0.6
-    annotated: float = 0.34
-    """Share of the steps that learn from annotation."""
+    annotated: float = ANNOTATED
     seed: int = 5
 
 
@@ -384,7 +385,7 @@ def tutor(
 
 def states_width(network: Network) -> int:
     """Width of the token states that the heads read."""
-    return network.role.left.in_features // 3
+    return int(network.role.left.in_features) // 3
 
 
 def main() -> int:
@@ -401,7 +402,7 @@ def main() -> int:
     parser.add_argument(
         "--annotated",
         type=float,
-        default=Settings.annotated,
+        default=ANNOTATED,
         help="share of the batches with annotation (default: %(default)s)",
     )
     parser.add_argument("--loaders", type=int, default=4, help="processes that make batches (default: %(default)s)")

@@ -113,7 +113,7 @@ def test_answers_by_sentence_are_those_of_the_heads(corpus: TrainingSet) -> None
 
 
 @torch.no_grad()
-def test_asked_are_the_likeliest_spans_of_different_beginnings(corpus: TrainingSet) -> None:
+def test_asked_are_the_likeliest_spans_of_different_beginnings() -> None:
     scores = torch.full((1, 4, 12, 12), -1e4)
     scores[0, 1, 3, 4], scores[0, 1, 3, 5], scores[0, 1, 7, 7] = 2.0, 5.0, 1.0
     asked = ask(scores)
