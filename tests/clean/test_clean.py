@@ -173,6 +173,44 @@ def test_a_dateline_whose_dash_is_lost() -> None:
     assert paragraphs == ["The minister opened the port."]
 
 
+@pytest.mark.parametrize(
+    ("opening", "agency"),
+    [
+        ("PRAIA, 9 November 2021.", None),
+        ("PRAIA, Cape Verde, November 9, 2021:", None),
+        ("PRAIA, 9 November 2021 (Wire).", "Wire"),
+        ("PRAIA, 9 November 2021, Wire -", "Wire"),
+        ("PORTO NOVO, 09.11.2021.", None),
+        ("Praia, 09.11.2021 -", None),
+        ("TAIPEI, November 9, Minguo 110 (2021) (Wire) --", "Wire"),
+        ("9 November 2021, Praia.", None),
+        ("9 November 2021, PRAIA.", None),
+    ],
+)
+def test_a_dateline_with_its_year(opening: str, agency: str | None) -> None:
+    paragraphs = [f"{opening} The minister opened the port."]
+    dateline = take_dateline(paragraphs)
+    assert dateline is not None
+    assert (dateline.agency, dateline.day) == (agency, date(2021, 11, 9))
+    assert paragraphs == ["The minister opened the port."]
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "November 9, 2021, was the day on which the minister opened the port.",
+        "In PRAIA, 9 November 2021. The minister opened the port.",
+        "Updated, 9 November 2021. The minister opened the port.",
+        "PRAIA, 11/09/2021. The minister opened the port.",
+        "PRAIA, 9 November. The minister opened the port.",
+    ],
+)
+def test_what_opens_with_a_day_or_place_is_no_dateline(paragraph: str) -> None:
+    paragraphs = [paragraph]
+    assert take_dateline(paragraphs) is None
+    assert paragraphs == [paragraph]
+
+
 STANDFIRST = "The port opens again, three weeks after the flood."
 
 

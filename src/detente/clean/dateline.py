@@ -30,8 +30,25 @@ MIXED = re.compile(
     rf"^(?P<place>{_TOWN})(?:, (?P<day>{_DAY}))?(?: ?\((?P<agency>{AGENCY})\))?\s*(?:\.\s?-|--|-(?= )|[–—]|(?<=\s)_)\s+(?=[A-Z0-9\"“‘'])"
 )
 """As in "Tbilisi – Russia may …", "Caracas, Aug. 27 (Avance).- Venezuela …"."""
-RUNNING_ON = re.compile(rf"^(?P<place>{_TOWN}), (?P<day>{_DAY})(?P<agency>(?!))?[.:]\s+(?=[A-Z\"“])")
-"""As in "Kigali, 19 November 2024. Egyptian …", with its year."""
+_FULL_DAY = (
+    r"(?:[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2}\.? [A-Z][a-z]{2,8}\.?,? \d{4}|\d{1,2}[./]\d{1,2}[./]\d{4}"
+    r"|(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}), [A-Z][a-z]{2,8} \d{1,4} \(\d{4}\))"
+)
+_CAPITAL_TOWN = r"[A-Z][A-Z'’]+(?:[ -][A-Z][A-Z'’]*){0,4}(?:, [A-Z][\w.]{1,20}(?: [A-Z][\w.]{1,20})?)??"
+RUNNING_ON = re.compile(
+    rf"^(?P<place>{_TOWN}|{_CAPITAL_TOWN}),? (?P<day>{_FULL_DAY})"
+    rf"(?:,? ?\((?P<agency>{AGENCY})\)|, (?P<named>[A-Z][\w.&'-]+(?: [A-Z][\w.&'-]+){{0,2}})(?=\s*[-–—]))?"
+    r"(?:[.:]|\s*(?:\.\s?-|--?|[–—]))\s+(?=[A-Z0-9\"“‘'])"
+)
+"""As in "Kigali, 19 November 2024. Egyptian …", "KIGALI, 19 November 2024, RNA - …", with its year, also where another count of years
+stands beside ours: "Taipei, May 3, Minguo 113 (2024) - …"."""
+DAY_FIRST = re.compile(
+    rf"^(?P<day>{_FULL_DAY}), (?P<place>{_TOWN}|{_CAPITAL_TOWN})(?P<agency>(?!))?[.:]\s+(?=[A-Z\"“])"
+)
+"""As in "19 November 2024, Kigali. Egyptian …"."""
+FIGURES = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{4}")
+OTHER_YEARS = re.compile(r", [A-Z][a-z]{2,8} \d{1,4} \((\d{4})\)")
+"""A year of another count, and ours in brackets."""
 WIRE = re.compile(rf"^(?P<place>{_TOWN}), (?P<day>{_DAY}) \((?P<agency>[A-Z]{{2,6}})\):? (?=[A-Z\"“])")
 """As in "Dhaka, Aug 16 (DNA) Thousands …", without a dash."""
 AGENCY_LINE = re.compile(rf"^(?P<place>)(?P<day>)\((?P<agency>{AGENCY})\)\s*(?:--?|[–—_])\s+(?=\S)")
@@ -87,8 +104,16 @@ def _cut(paragraphs: list[str], at: int, match: re.Match[str]) -> Dateline:
     """The dateline, taken off its paragraph."""
     paragraphs[at] = paragraphs[at][match.end() :]
     words = match.group().strip(' -–—_:."\ufffd')
-    found = stamps.find_day(words)
-    return Dateline(words=words, agency=match["agency"], day=found[0] if found else None)
+    agency = match["agency"] or match.groupdict().get("named")
+    return Dateline(words=words, agency=agency, day=_full_day(words))
+
+
+def _full_day(words: str) -> date | None:
+    """The day of words with a year, whichever count of years stands before ours."""
+    found = stamps.find_day(OTHER_YEARS.sub(r", \1", words))
+    figures = FIGURES.search(words)
+    readings = stamps.open_readings(figures[0]) if figures and not found else ()
+    return found[0] if found else readings[0] if len(readings) == 1 else None
 
 
 def part_sections(paragraphs: Sequence[str]) -> list[str]:
@@ -117,8 +142,8 @@ def _match(paragraph: str) -> re.Match[str] | None:
     sure = CAPITALS.match(paragraph) or AGENCY_LINE.match(paragraph) or WIRE.match(paragraph)
     if sure:
         return sure
-    dated = RUNNING_ON.match(paragraph)
-    if dated and stamps.find_day(dated["day"]):
+    dated = RUNNING_ON.match(paragraph) or DAY_FIRST.match(paragraph)
+    if dated and _full_day(dated["day"]) and not NO_PLACE.search(dated["place"]):
         return dated
     mixed = MIXED.match(paragraph)
     if mixed is None:

@@ -66,6 +66,9 @@ SUNDAY = 6
 LONGEST_CRAWL = 280
 LISTED_WORDS = 12
 """A question of fewer words in a list of links is a headline, not the text again."""
+TO_COME = re.compile(
+    r"\b(?:will|would|shall|won['’]t|(?:is|are|was|were)\s(?:due|scheduled|set|expected|to)|plans?\sto|(?:planned|scheduled)\sfor)\b"
+)
 FIRST_CRAWLS = date(1998, 1, 1)
 """No web page was fetched before 1996, and hardly one before this day: an earlier date is that of the paper."""
 
@@ -583,12 +586,17 @@ def _tells_news_of(day: date, lead: str) -> bool:
     dateline = stamps.find_day(lead[:DATELINE_LETTERS])
     if dateline is not None and dateline[0] == day:
         return True
-    other = stamps.YEARLESS.search(lead)
+    other = next((found for found in stamps.YEARLESS.finditer(lead) if not _is_to_come(lead, found.start())), None)
     named = stamps.day_before(other[0], day) if other else None
     if other is not None and (named is None or (day - named).days not in stamps.NEWS_DAYS):
         return False
     weekday = stamps.news_weekday(lead)
     return stamps.tells_as_daily(lead, day) or (weekday is not None and stamps.is_borne_out(day, weekday))
+
+
+def _is_to_come(text: str, at: int) -> bool:
+    """Whether the words before a date, in its sentence, say that it lies ahead: they say nothing of when the news was."""
+    return TO_COME.search(text, max(text.rfind(". ", 0, at), 0), at) is not None
 
 
 def _is_sundays(day: date, masthead: str | None) -> bool:
