@@ -274,6 +274,36 @@ def test_an_event_of_another_sentence_is_answered_where_the_words_name_it(last: 
     assert recognised.in_response_to is None
 
 
+EXPELLED = ("Pyongyang expelled envoys of Kyiv.", "expelled", "SANCTION", "Pyongyang", "Kyiv")
+
+
+@pytest.mark.parametrize(
+    ("last", "answering"),
+    [
+        ("Kyiv thought Pyongyang rude and banned its ships in response.", ["banned"]),
+        ("Kyiv thought Pyongyang rude and in response banned its ships.", ["banned"]),
+        ("Kyiv thought Pyongyang rude and, in response, banned its ships.", ["banned"]),
+        ("In response, Kyiv thought Pyongyang rude and banned its ships.", ["thought", "banned"]),
+        ("Kyiv thought Pyongyang rude and retaliated: it banned its ships.", ["banned"]),
+        ("Kyiv thought Pyongyang rude and responded to a wish of those banned.", []),
+        ("Kyiv thought Pyongyang rude and responded to its wish by what it banned.", ["banned"]),
+        ("Kyiv thought Pyongyang rude in response and yesterday banned its ships.", ["thought"]),
+        ("Kyiv in turn thought Pyongyang rude and banned its ships.", ["thought", "banned"]),
+    ],
+)
+def test_the_verb_that_a_cue_stands_by_is_the_answer(last: str, answering: list[str]) -> None:
+    made = [(last, trigger, "ACCUSE", "Kyiv", "Pyongyang") for trigger in ("thought", "banned")]
+    expelled, *others = told(EXPELLED, *made)
+    assert [event.trigger for event in others if event.in_response_to == expelled.id] == answering
+    assert {event.in_response_to for event in others} <= {expelled.id, None}
+
+
+@pytest.mark.parametrize(("kind", "linked"), [("SANCTION", True), ("SUPPORT", False)])
+def test_in_turn_answers_nothing_where_nobody_is_in_conflict(kind: str, linked: bool) -> None:
+    expelled, answer = told(EXPELLED, ("In turn Kyiv hit Pyongyang.", "hit", kind, "Kyiv", "Pyongyang"))
+    assert answer.in_response_to == (expelled.id if linked else None)
+
+
 @pytest.mark.parametrize(
     ("last", "trigger", "linked"),
     [
@@ -329,10 +359,16 @@ def test_nobody_acts_on_the_state_whose_position_it_repeats(text: str, is_told: 
 
 
 def told(*made: tuple[str, str, str, str, str]) -> tuple[Event, ...]:
-    """The events of a story of these sentences, each with its trigger, type, actor and recipient."""
-    parts, frames, start = [], [], 0
-    for index, (words, trigger, kind, actor, recipient) in enumerate(made):
+    """The events of a story of these sentences, each with its trigger, type, actor and recipient; a sentence may have several."""
+    texts = list(dict.fromkeys(words for words, *_ in made))
+    parts: list[Sentence] = []
+    for index, words in enumerate(texts):
+        start = parts[-1].end + 1 if parts else 0
         parts.append(Sentence(index=index, start=start, end=start + len(words), text=words, kind="body"))
+    frames = []
+    for words, trigger, kind, actor, recipient in made:
+        index = texts.index(words)
+        start = parts[index].start
         places = [start + max(words.find(each), 0) for each in (actor, recipient)]
         who, whom = (
             Mention(text=each, span=Span(start=at, end=at + len(each)), sentence_index=index)
@@ -343,7 +379,6 @@ def told(*made: tuple[str, str, str, str, str]) -> tuple[Event, ...]:
         frames.append(
             replace(base, sentence_index=index, trigger=at, actors=(who,), recipients=(whom,), time=None, place=None)
         )
-        start += len(words) + 1
     names = {"Pyongyang": "PRK", "Kyiv": "UKR", "Ukraine": "UKR"}
     context = Context(
         entities={m: (Entity(name=m.text, country=names[m.text]),) for f in frames for m in (*f.actors, *f.recipients)},
@@ -352,8 +387,7 @@ def told(*made: tuple[str, str, str, str, str]) -> tuple[Event, ...]:
         is_news_source=lambda _: False,
         coder="test",
     )
-    text = " ".join(words for words, *_ in made)
-    return build_events(replace(STORY, text=text), parts, frames, context=context)
+    return build_events(replace(STORY, text=" ".join(texts)), parts, frames, context=context)
 
 
 def test_an_act_of_the_same_side_is_no_answer() -> None:

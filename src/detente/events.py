@@ -15,12 +15,17 @@ Parties = tuple[frozenset[str], frozenset[str]]
 """Those who act, and those to whom it is done."""
 
 REACTION_CUE = re.compile(
-    r"\b(?:in (?:retaliation|response|reply|reaction|return|answer|protest)|retaliat\w+|(?:responded|reacted|replied|"
-    r"answered) (?:by|with|to)|tit-for-tat|in kind|in turn|in revenge|to retaliate)\b"
+    r"\b(?:(?P<beside>in (?:retaliation|response|reply|reaction|return|answer|protest|kind|revenge)|tit-for-tat|(?P<turn>in turn))"
+    r"|(?P<answered>(?:responded|reacted|replied|answered) to)|retaliat\w+|(?:responded|reacted|replied|answered) (?:by|with))\b"
     r"|^\W*(?:the|this|that|such) (?:\w+ ){0,2}?(?:prompted|provoked|triggered|sparked|drew|angered)\b"
     r"|^\W*(?:as a result|in consequence|consequently)\b",
     re.IGNORECASE,
 )
+"""`beside` stands by the verb that answers, `answered` before what is answered; "in turn" is no answer where nobody is in conflict."""
+MEANS = re.compile(r"\b(?:by|with)\b", re.IGNORECASE)
+"""Behind "responded to the shelling": what follows is the answer."""
+OWN_VERB = re.compile(r",?(?! (?:and|or|but|while|to|for|at|against|over)\b)(?: [^\s,;:]+){0,4} ?")
+"""From a cue to the verb behind it that it belongs to: "and in response Minsk banned"."""
 _AFTER = (
     r"\b(?:(?:(?:a|one|two|three|several|\w+) (?:hours?|days?|weeks?) |shortly |soon |just |immediately |right )?after|following|"
     r"in (?:response|reaction|retaliation|reply|protest|revenge) (?:to|for|at|against|over)|in the wake of|in answer to|"
@@ -304,7 +309,7 @@ def _with_accuser(event: Event, accusers: tuple[Actor, ...]) -> Event:
 
 def _behind(event: Event) -> str:
     """The words of its sentence behind an event's trigger."""
-    return event.sentence[event.trigger_span.end - event.sentence_span.start :]
+    return event.sentence[_within(event)[1] :]
 
 
 def _said_answer(event: Event, events: Sequence[Event]) -> Event | None:
@@ -316,8 +321,7 @@ def _said_answer(event: Event, events: Sequence[Event]) -> Event | None:
 
 def _is_cued(event: Event, other: Event) -> bool:
     """Whether the words between the two triggers, or before the first, say that `event` answers `other`."""
-    offset = event.sentence_span.start
-    mine, theirs = ((one.trigger_span.start - offset, one.trigger_span.end - offset) for one in (event, other))
+    mine, theirs = _within(event), _within(other)
     words = event.sentence
     if mine < theirs:
         return bool(ANSWERING.search(words[mine[1] : theirs[0]])) and not BREAK.search(words[mine[1] : theirs[0]])
@@ -357,7 +361,7 @@ def _named_answer(event: Event, events: Sequence[Event]) -> Event | None:
 def _named(event: Event) -> frozenset[str]:
     """The beginnings of the words after a cue that opens the sentence, or stands behind the trigger."""
     words = event.sentence
-    end = event.trigger_span.end - event.sentence_span.start
+    _, end = _within(event)
     cue = ANSWERING.search(words, end) or ANSWERING_FIRST.match(words)
     if cue is None or BREAK.search(words[end : cue.start()]):
         return frozenset()
@@ -400,12 +404,43 @@ def _is_held_against(event: Event, other: Event) -> bool:
 
 def _implied_answer(event: Event, events: Sequence[Event]) -> Event | None:
     """The event that an unspecific cue refers to: this one's actor stands at its receiving end."""
-    if not REACTION_CUE.search(event.sentence):
+    cue = REACTION_CUE.search(event.sentence)
+    if cue is None:
         return None
     at = next(row for row, other in enumerate(events) if other.id == event.id)
     beside = [other for other in events if other.sentence_span == event.sentence_span and other.id != event.id]
+    if not _is_meant(event, cue, beside):
+        return None
     before = [other for other in reversed(events[:at]) if other.sentence_span != event.sentence_span]
-    return next((other for other in beside + before if _answers(event, other)), None)
+    is_polite = cue["turn"] is not None
+    return next((o for o in beside + before if _answers(event, o) and (_is_hostile(event, o) or not is_polite)), None)
+
+
+def _is_meant(event: Event, cue: re.Match[str], beside: Sequence[Event]) -> bool:
+    """Whether a cue speaks of this event rather than of another one of its sentence."""
+    start, end = _within(event)
+    if start < cue.end() and cue.start() < end:
+        return True
+    if cue["answered"]:
+        return MEANS.search(event.sentence, cue.end(), max(start, cue.end())) is not None
+    first = [_within(other) for other in beside if _within(other)[1] <= cue.start()]
+    if start > cue.start():
+        return not first or cue["beside"] is None or _is_close_behind(event, cue)
+    if cue["beside"] is None or any(_is_close_behind(other, cue) for other in beside):
+        return False
+    return (start, end) >= max(first, default=(0, 0))
+
+
+def _is_close_behind(event: Event, cue: re.Match[str]) -> bool:
+    """Whether an event's trigger is among the first words behind a cue."""
+    start, _ = _within(event)
+    return start >= cue.end() and OWN_VERB.fullmatch(event.sentence, cue.end(), start) is not None
+
+
+def _within(event: Event) -> tuple[int, int]:
+    """Where the trigger begins and ends in its sentence."""
+    offset = event.sentence_span.start
+    return event.trigger_span.start - offset, event.trigger_span.end - offset
 
 
 def _answers(event: Event, other: Event) -> bool:
