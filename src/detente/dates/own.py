@@ -21,6 +21,8 @@ SUBORDINATE = re.compile(
 )
 """What opens a clause, or a phrase as good as one, that has a time of its own. "As", "while" and "when" tell what happened at once."""
 CLAUSE_END = re.compile(r"[,;:–—\"”]|\bbut\b")
+SINCE_BEFORE = re.compile(r"\b[Ss]ince\s(?:(?:early|late|mid|at least)[\s-])?(?:the\s)?$")
+WHEN_BEHIND = re.compile(r",?\swhen\s")
 WHICH_ITSELF = re.compile(r"\bwhich\s(?:(?:\w+ly|also|later|then|was|were)\s)*$")
 """From a relative pronoun to the verb of what the happening before it did: "a raid which killed six"."""
 SEQUEL = re.compile(r"\W*\b(?:which|where)\s(?:(?!had\b|later\b|long\b|once\b|\w+'s\b)[\w’'-]+\s){1,6}(?<!to )$")
@@ -162,6 +164,24 @@ def times_above(
     if own[-1].is_set_off and SEQUEL.match(sentence, own[-1].start, trigger):
         return []
     return [time for time in times if not any(clause.start <= time.start < clause.end for clause in own)]
+
+
+def time_of_when(sentence: str, times: Sequence[TimeExpression], trigger: int) -> TimeExpression | None:
+    """The time that a clause with "when" tells of, behind "since": "shut since 2014, when the army took the port" took it in 2014.
+
+    >>> from detente.dates.grammar import find_times
+    >>> told = "It has been shut since 2014, when the army took the port."
+    >>> time_of_when(told, find_times(told), told.index("took")).text
+    '2014'
+    """
+    for time in times:
+        opened = WHEN_BEHIND.match(sentence, time.end)
+        if opened is None or trigger < opened.end() or SINCE_BEFORE.search(sentence[: time.start]) is None:
+            continue
+        is_inside = CLAUSE_END.search(sentence, opened.end(), trigger) is None
+        has_own = any(opened.end() <= other.start for other in times)
+        return time if is_inside and not has_own else None
+    return None
 
 
 def nearest(times: Sequence[TimeExpression], trigger: int) -> list[TimeExpression]:

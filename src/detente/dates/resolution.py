@@ -21,6 +21,7 @@ from detente.dates.own import (
     is_present,
     nearest,
     own_times,
+    time_of_when,
     times_above,
 )
 from detente.dates.resolvers import NEWS_DAYS, RESOLVERS, TOLD_WEEKDAY, TOLD_YEAR, Anchor, read_expression
@@ -82,6 +83,8 @@ OVER = re.compile(r"(?:[\w’'-]+\s){1,4}(?:over|in|during|for)\s")
 """From a trigger to the years in which it went on: "silenced its critics over the past decade"."""
 BY_THEN = re.compile(r"\b(?:by|before|within)\s(?:the\s)?$")
 PAST_PERFECT = re.compile(r"\bhad\s(?:\w+\s)?$")
+COMING = re.compile(r"(?:the\s|over the\s|within the\s)?(?:up)?coming\s", re.IGNORECASE)
+"""What counts from the day of publication, whatever day the sentence before told: "in the coming days"."""
 FOR_SO_LONG = re.compile(r"(?:[\w’'-]+\s){1,4}for\s$")
 """From such a trigger to how long it lasted: "refused for nine months to sign"."""
 Dated = tuple[TimeExpression, Days]
@@ -153,7 +156,9 @@ def resolve_date(
     all_times = find_times(sentence)
     open_to = _open_to(words, sentence, all_times, trigger)
     times, marked = open_to.times, open_to.tied
-    if not marked and trigger is not None and "future" not in auxiliary:
+    if trigger is not None and (of_when := time_of_when(sentence, all_times, trigger)) is not None:
+        marked = [of_when]
+    elif not marked and trigger is not None and "future" not in auxiliary:
         marked = _opening(sentence, times, trigger)
     read = _Reader(
         sentence=sentence,
@@ -435,6 +440,8 @@ class _Reader:
             last = self.published or self.crawled
             if SEIZED.match(self.sentence, self.trigger) or last is None:
                 return days
+            if time_of_when(self.sentence, [expression], self.trigger) is not None:
+                return days
             return Days(days.first, last if last >= days.first else days.last, "period")
         return days
 
@@ -497,7 +504,7 @@ class _Reader:
             is_open=not is_timetabled and not is_surely_ahead(self.sentence, expression)
             if is_ahead
             else is_of_schedule(self.sentence, expression),
-            reference=self._earlier(expression) or self.reference,
+            reference=self._earlier(expression) or (None if COMING.match(expression.text) else self.reference),
             around=self.around,
             context=self.sentence,
             story=self.story,

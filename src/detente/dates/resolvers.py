@@ -259,6 +259,9 @@ def _beside(match: re.Match[str], anchor: Anchor) -> Days | None:
 BACK = {"last": -1, "past": -1, "previous": -1, "preceding": -1, "the previous": -1}
 FORTH = {"next": 1, "coming": 1, "following": 1, "upcoming": 1, "the following": 1, "the next": 1}
 
+TO_COME = frozenset({"coming", "upcoming"})
+"""Days that count from when they are told of, not from the day told before: "will speak in the coming days"."""
+
 
 def _unit(match: re.Match[str], anchor: Anchor) -> Days | None:
     """Read "last month" from the publication; "the next day", "the same year" from the day told before."""
@@ -272,6 +275,8 @@ def _unit(match: re.Match[str], anchor: Anchor) -> Days | None:
     }
     is_from_told = is_told and (unit in {"day", "night"} or relative not in {"last", "past"})
     home = anchor.reference if is_from_told else _today(anchor)
+    if home is None and relative in TO_COME:
+        home = _today(anchor)
     if home is None:
         return None
     if unit == "decade" and relative in {"last", "past"}:
@@ -357,7 +362,8 @@ def _weekday(match: re.Match[str], anchor: Anchor) -> Days | None:
         is_yesterday = back == 1 and relative == "last"
         return one_day(home - timedelta(days=8 if is_yesterday else back or 7))
     if relative in FORTH:
-        return one_day(home + timedelta(days=forth or 7))
+        is_tomorrow = forth == 1 and relative == "next"
+        return one_day(home + timedelta(days=8 if is_tomorrow else forth or 7))
     return one_day(home + timedelta(days=forth)) if anchor.is_ahead else one_day(home - timedelta(days=back))
 
 

@@ -35,6 +35,10 @@ FRESH = re.compile(r"[^,;:\"“]*?\b(?:has|have)\s(?!been\b)")
 """How a lead begins that tells what is so now, whatever day it names beside: "Oran has closed its port after a raid on May 2"."""
 YESTERDAY = re.compile(r"\byesterday\b|\blast (?:night|evening)\b", re.IGNORECASE)
 TODAY = re.compile(r"\bto-?(?:day|night)\b|\bthis (?:morning|afternoon|evening)\b", re.IGNORECASE)
+BY_THE_CLOCK = re.compile(r"\W{0,2}(?:[01]?\d|2[0-3])(?:[.:h][0-5]\d\b|\s?[ap]\.?m\b)", re.IGNORECASE)
+"""How the sections of a live page begin: "22.51 That's all for tonight"."""
+LIVE_TIMES = 3
+MOST_LETTERS_OF_HEADING = 60
 HAS = re.compile(r"\b(?:has|have)\s(?:[\w’'-]+\s){0,4}$")
 HAS_SINCE = re.compile(
     r"\b(?:has|have)\s(?:\w+\s)?since\s(?:\w+\s){0,3}$|^(?:[Ee]ver )?[Ss]ince (?:then|that \w+),?\s[^,;:]*$"
@@ -83,6 +87,8 @@ class AllTold:
 
     is_morning: bool
     """Whether the story says "yesterday" in its own words, as morning papers do."""
+    is_parted: bool
+    """Whether it is told by the clock or has a heading of yesterday: then what it says of that day tells nothing of what stands above."""
     each: Sequence[Told]
     """All three, in their order."""
 
@@ -194,6 +200,7 @@ def list_told(
         days_since_news=days_ago,
         is_overtaken=any(0 < _days_ago(each, published) < days_ago for each in exact),
         is_morning=_is_morning(sentences),
+        is_parted=_is_live(sentences) or _has_heading_of_yesterday(sentences),
     )
 
 
@@ -207,9 +214,28 @@ def _days_since_news(exact: Sequence[Told], sentences: Sequence[str], published:
 
 
 def _is_morning(sentences: Sequence[str]) -> bool:
-    """Whether a story is told by the morning paper: what it calls yesterday is its news, and its lead tells nothing of today."""
-    own = [QUOTATION.sub("", sentence) for sentence in sentences]
+    """Whether a story is told by the morning paper: what it calls yesterday is its news, and its lead tells nothing of today.
+
+    A heading ("What happened yesterday") tells of its section alone, and a page that is told by the clock is of its day.
+    """
+    if _is_live(sentences):
+        return False
+    own = [QUOTATION.sub("", sentence) for at, sentence in enumerate(sentences) if not _is_heading(sentence, at)]
     return not any(map(TODAY.search, own[: LEAD + 1])) and any(map(YESTERDAY.search, own))
+
+
+def _is_live(sentences: Sequence[str]) -> bool:
+    """Whether a page is told by the clock: several of its sentences begin with a time of day."""
+    return sum(BY_THE_CLOCK.match(sentence) is not None for sentence in sentences) >= LIVE_TIMES
+
+
+def _is_heading(sentence: str, at: int) -> bool:
+    """Whether a sentence below the lead is a short line that no mark ends."""
+    return at > LEAD and len(sentence) <= MOST_LETTERS_OF_HEADING and sentence[-1:].isalnum() and sentence[0] != "•"
+
+
+def _has_heading_of_yesterday(sentences: Sequence[str]) -> bool:
+    return any(_is_heading(sentence, at) and YESTERDAY.search(sentence) for at, sentence in enumerate(sentences))
 
 
 def _is_fresh(lead: Sequence[str], published: date) -> bool:
@@ -251,7 +277,7 @@ def list_candidates(one: Asked, told: AllTold, *, sentences: Sequence[str], publ
 
     today = EventDate(date=published, enddate=published, precision="day", text=None)
     found = [Candidate(when=today, kind="today", signs=NO_SIGNS), candidate(UNKNOWN, None, "unknown")]
-    if told.news:
+    if told.news and not (told.is_parted and not _is_told(told.news, place)):
         news = _last_before(told.news, place) or told.news[0]
         is_late = told.days_since_news > 1
         found.append(candidate(replace(news.when, text=None), news, "late" if is_late else "news"))
