@@ -7,6 +7,7 @@ counted.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from detente import ontology
 
@@ -27,6 +28,8 @@ CHAMBERS = _of_kind("chamber")
 """States whose parliament or one of its houses is called so."""
 LACKING = _of_kind("lacking")
 """States that have no such office."""
+LED = _of_kind("led")
+"""Monarchies with a prime minister and parliamentary republics, by the year since which the head of government is "the leader"."""
 EMPIRES = _of_kind("colonial")["power"]
 """States that had colonies: "the former colonial power", and not "the former colony"."""
 
@@ -46,3 +49,12 @@ def is_sort(noun: str, code: str) -> bool:
     if noun == "republic":
         return code not in NOT_REPUBLICS
     return code in SORTS.get(noun, frozenset({code}))
+
+
+def is_led_by_government(code: str, day: date | None) -> bool:
+    """Whether a state's leader is its head of government, not a monarch or a president who only represents it.
+
+    >>> is_led_by_government("JPN", None), is_led_by_government("ESP", date(1970, 1, 1)), is_led_by_government("FRA", None)
+    (True, False, False)
+    """
+    return any(code in codes and (day is None or day.year >= int(year)) for year, codes in LED.items())

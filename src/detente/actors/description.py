@@ -8,7 +8,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from detente.actors.american import is_american, speaks_of_americans
-from detente.actors.blocs import LACKING
+from detente.actors.blocs import LACKING, is_led_by_government
 from detente.actors.entries import OFFICE_SECTORS, OFFICE_WORDS, Entry, Term
 from detente.actors.incumbents import says_in_office, was_then
 from detente.actors.members import ARTICLES, OF_CONGRESS, as_lawmaker, as_members, as_person, leads_body
@@ -473,6 +473,8 @@ def office_holder(sector: Sector, code: str, scene: Scene) -> Entity | None:
         return None
     if not offices or sector.is_former or sector.is_qualified or code not in THRONES.get(sector.title or "", code):
         return None
+    if sector.title == "leader" and is_led_by_government(code, scene.day):
+        offices = tuple(office for office in offices if office != "hos")
     found = scene.holder(code, offices)
     held = person_entity(found[0], scene, sector=sector) if found else None
     return None if found and sector.primary in LED and person_entity(found[0], scene).sector == "GOV" else held

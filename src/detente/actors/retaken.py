@@ -191,6 +191,25 @@ def its_opponent(look: Look) -> tuple[Entity, ...]:
     )
 
 
+def its_leader(look: Look) -> tuple[Entity, ...]:
+    """As in "Prime Minister Ada Quill … The Japanese leader": whom the story named at the head of the state, by its day's leader first."""
+    description = look.description
+    sector, names = description.sector, description.phrase.names
+    is_led = sector.title == "leader" and not (sector.is_plural or sector.is_former or sector.is_qualified)
+    if not is_led or description.personal or [known.entry.kind for known in names] != ["country"]:
+        return ()
+    offices, told = look.scene.knowledge.offices, [entity.name for entity in description.entities]
+
+    def fits(spoken: Spoken) -> bool:
+        entity = spoken.entities[0]
+        is_one = spoken.number == "person" and len(spoken.entities) == 1 and entity.sector in ("GOV", "MIL")
+        is_head = {"hog", "leader"}.intersection(offices.get(entity.role or "", ()))
+        return is_one and entity.country == description.country and bool(is_head)
+
+    by_day = first(look.memory.recent(look.mention), lambda s: [entity.name for entity in s.entities] == told)
+    return by_day or first(look.memory.recent(look.mention), fits)
+
+
 def same_count(spoken: Spoken, description: Description) -> bool:
     """Whether both are of one person, or both of several."""
     is_plural = description.sector.is_plural or description.sector.head in PLURAL_NOUNS
