@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from detente.clean import read_story
 from detente.read import ReadOptions, read_pages
 from detente.read.decoding import decode
 from detente.read.options import UnreadableError
-from detente.records import Page, Refusal
+from detente.records import Page, Refusal, Story
 
 TEXT = "Peru recalled its ambassador from Lima's neighbour on Monday, the foreign ministry said."
 
@@ -113,6 +114,39 @@ def test_a_feed_entry_has_title_date_and_link(tmp_path: Path) -> None:
     entry = page(written(tmp_path / "entry.xml", feed))
     assert (entry.title, entry.url, entry.publisher) == ("Envoy recalled", "https://wire.example/1", "Wire")
     assert (entry.published, entry.published_from) == (date(2022, 8, 15), "metadata")
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>BOGOTA: {}</p>",
+        "BOGOTA: {}<br/>",
+        "<img src='x.jpg'/>BOGOTA: {}",
+        "<P class='lead'>BOGOTA: {}",
+        "BOGOTA: {} <a href='https://wire.example/1'>More</a>",
+    ],
+)
+def test_markup_of_a_feed_is_cleaned_however_little(tmp_path: Path, markup: str) -> None:
+    body = f"<![CDATA[{markup.format(TEXT)}]]>"
+    entry = page(
+        written(
+            tmp_path / "e.xml",
+            f"<rss><item><title>Envoy recalled</title><description>{body}</description></item></rss>",
+        )
+    )
+    story = read_story(entry)
+    assert isinstance(story, Story)
+    assert story.text.startswith(TEXT[:40]), story.text
+    assert "<" not in story.text
+
+
+def test_prose_with_angles_is_no_html(tmp_path: Path) -> None:
+    entry = page(
+        written(
+            tmp_path / "e.xml", f"<rss><item><description>Of x &lt; 3 and p &gt; 2. {TEXT}</description></item></rss>"
+        )
+    )
+    assert entry.kind == "text"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from html import unescape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from detente.read.options import ReadOptions, UnreadableError
-from detente.read.tables import looks_like_html, parse_day
+from detente.read.tables import ELEMENT, looks_like_html, parse_day
 from detente.records import Page, Refusal
 
 if TYPE_CHECKING:
@@ -39,6 +39,12 @@ class FeedEntry:
     text: str | None
     published: date | None
     publisher: str | None
+
+    @property
+    def kind(self) -> Literal["text", "html"]:
+        """HTML where it has any tag: the texts of feeds are HTML, of which short ones have little."""
+        text = self.text or ""
+        return "html" if looks_like_html(text) or ELEMENT.search(text) else "text"
 
 
 def feed_entries(text: str) -> tuple[FeedEntry, ...]:
@@ -131,7 +137,7 @@ def _entry_page(entry: FeedEntry, name: str, options: ReadOptions) -> Page | Ref
     return Page(
         name=name,
         content=entry.text,
-        kind="html" if looks_like_html(entry.text) else "text",
+        kind=entry.kind,
         url=entry.url,
         title=entry.title,
         published=given or entry.published,

@@ -51,6 +51,12 @@ FIELD_LIMIT = 20_000_000
 PARQUET_BATCH = 256
 LONGEST_ARRAY = 200_000_000
 """Characters of a JSON array, which is read whole."""
+ELEMENT = re.compile(
+    r"\s*</?(?:a|article|b|blockquote|br|center|div|em|figure|font|h[1-6]|hr|i|iframe|img|li|ol|p|section|small|span|strong|table|u|ul)"
+    r"(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+"""A tag as bodies of stories have it."""
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -263,6 +269,6 @@ def parse_day(value: object) -> date | None:
 def looks_like_html(text: str) -> bool:
     """Whether a text is HTML source rather than prose that mentions a tag."""
     head = text[:4096].lower()
-    if any(mark in head for mark in ("<!doctype html", "<html", "<head", "<body")):
+    if any(mark in head for mark in ("<!doctype html", "<html", "<head", "<body")) or ELEMENT.match(head):
         return True
     return sum(head.count(tag) for tag in ("<p>", "<p ", "<div", "<a href", "<br", "</p>", "</div>")) >= 3

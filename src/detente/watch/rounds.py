@@ -22,7 +22,6 @@ from detente.pipeline import Coder, load
 from detente.read.answers import Answer, FetchError, HostError, StoppedError
 from detente.read.feeds import FeedEntry, feed_entries
 from detente.read.options import UnreadableError
-from detente.read.tables import looks_like_html
 from detente.records import Page, Refusal
 from detente.watch.articles import answer_text, article
 from detente.watch.options import WatchOptions
@@ -257,11 +256,11 @@ def _host(waiting: Waiting) -> str:
 
 
 def _entry_page(waiting: Waiting) -> Page:
-    entry, text = waiting.entry, waiting.entry.text or ""
+    entry = waiting.entry
     return Page(
         name=waiting.url,
-        content=text,
-        kind="html" if looks_like_html(text) else "text",
+        content=entry.text or "",
+        kind=entry.kind,
         url=waiting.url,
         title=entry.title,
         published=entry.published,
