@@ -190,12 +190,27 @@ def test_pages_without_a_day_of_publication_are_named(tmp_path: Path) -> None:
     undated.write_text(
         "Peru expelled the Chilean ambassador. Chile recalled its envoy from Lima in response.", encoding="utf-8"
     )
-    told = f"no day of publication in 1 of 1 page (2 events without a date; --published DAY gives one): {undated}"
+    advice = "--published DAY or, in a table, --date-column gives one"
+    told = f"no day of publication in 1 of 1 page (2 events without a date; {advice}): {undated}"
     for arguments in ("code",), ("code", "--format", "jsonl"), ("add", "--ledger", str(tmp_path / "news.duckdb")):
         assert told in run(*arguments, str(undated)).stderr.splitlines(), arguments
     assert "2 events, 2 without a date" in run("code", str(undated)).stdout
     dated = run("code", str(undated), "--published", "2022-02-12")
     assert "without a date" not in dated.stdout + dated.stderr
+
+
+def test_values_of_a_date_column_that_are_no_day_are_named(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    days = ("21.08.2017", "3/4/2017", "31/11/2022", "yesterday", "")
+    table.write_text(
+        "day,content\n" + "".join(f"{day},Peru expelled the Chilean ambassador.\n" for day in days), encoding="utf-8"
+    )
+    told = run("code", str(table), "--date-column", "day").stderr.splitlines()
+    named = (
+        f"{table}:3 (day '3/4/2017'; day or month first?), {table}:4 (day '31/11/2022'), {table}:5 (day 'yesterday')"
+    )
+    assert f"no day in 3 values of the date column: {named}" in told
+    assert "date column" not in run("code", str(table), "--date-column", "day", "--published", "2022-02-12").stderr
 
 
 def test_wrong_usage_is_exit_2(page: Path) -> None:

@@ -13,6 +13,7 @@ from detente.clean import read_story
 from detente.read import ReadOptions, read_pages
 from detente.read.decoding import decode
 from detente.read.options import UnreadableError
+from detente.read.tables import parse_day
 from detente.records import Page, Refusal, Story
 
 TEXT = "Peru recalled its ambassador from Lima's neighbour on Monday, the foreign ministry said."
@@ -78,6 +79,28 @@ def test_a_folder_gives_its_files_in_order_without_hidden_ones(tmp_path: Path) -
     for name in ("b.txt", "a.txt", ".hidden.txt"):
         written(tmp_path / name, TEXT)
     assert [Path(found.name).name for found in pages(tmp_path) if isinstance(found, Page)] == ["a.txt", "b.txt"]
+
+
+@pytest.mark.parametrize(
+    ("value", "day"),
+    [
+        ("21.08.2017", date(2017, 8, 21)),
+        ("3.4.2017", date(2017, 4, 3)),
+        ("08/21/2017", date(2017, 8, 21)),
+        ("21-08-2017 10:00", date(2017, 8, 21)),
+        ("3/3/2017", date(2017, 3, 3)),
+        ("15 August 2022", date(2022, 8, 15)),
+        ("Monday, Aug. 15, 2022", date(2022, 8, 15)),
+        ("Sept 5, 2022", date(2022, 9, 5)),
+        ("3/4/2017", None),
+        ("31/11/2022", None),
+        ("31.11.2022", None),
+        ("40 Foo 2022", None),
+        ("yesterday", None),
+    ],
+)
+def test_dates_of_tables_are_read_where_they_mean_one_day(value: str, day: date | None) -> None:
+    assert parse_day(value) == day
 
 
 @pytest.mark.parametrize("suffix", [".jsonl", ".csv", ".parquet"])

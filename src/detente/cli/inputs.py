@@ -21,13 +21,19 @@ NAMED = 20
 
 
 def pages_of(inputs: tuple[str, ...], published: date | None, columns: dict[str, Any]) -> Iterator[Page | Refusal]:
-    """The pages of all inputs, with progress on a terminal; `columns` are fields of ReadOptions."""
+    """The pages of all inputs, with progress on a terminal; `columns` are fields of ReadOptions.
+
+    Values of a date column that are no day are told at the end, on stderr.
+    """
     from detente.progress import with_progress
     from detente.read import ReadOptions, read_pages
 
     day = date(published.year, published.month, published.day) if published else None
-    options = ReadOptions(published=day, **columns)
-    return with_progress(lambda on_read: read_pages(inputs, options=options, on_read=on_read), inputs)
+    dayless = Listed()
+    options = ReadOptions(published=day, on_no_day=dayless.add, **columns)
+    yield from with_progress(lambda on_read: read_pages(inputs, options=options, on_read=on_read), inputs)
+    if dayless.count:
+        click.echo(f"no day in {counted(dayless.count, 'value')} of the date column: {dayless}", err=True)
 
 
 class Listed:
@@ -89,7 +95,7 @@ class Counted:
         if self.eventless.count:
             click.echo(f"no events in {self.eventless.count} {of_pages}: {self.eventless}", err=True)
         if self.undated_events:
-            lost = f"{counted(self.undated_events, 'event')} without a date; --published DAY gives one"
+            lost = f"{counted(self.undated_events, 'event')} without a date; --published DAY or, in a table, --date-column gives one"
             click.echo(f"no day of publication in {self.undated.count} {of_pages} ({lost}): {self.undated}", err=True)
         if self.otherwise_dated.count:
             words = f"warning: the day of publication given is not that of {self.otherwise_dated.count} {of_pages}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,6 +30,8 @@ class ReadOptions:
     """For the whole answer."""
     allow_private: bool = False
     """Whether URLs may lead to addresses of this machine and of its own network."""
+    on_no_day: Callable[[str], object] | None = None
+    """Told of each value of a date column that gives no day: the page's name, the column and the value."""
 
 
 class UnreadableError(Exception):

@@ -57,6 +57,27 @@ ELEMENT = re.compile(
     re.IGNORECASE,
 )
 """A tag as bodies of stories have it."""
+IN_FIGURES = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)")
+DAY_OR_MONTH = re.compile(r"(?:0?[1-9]|1[0-2])([/-])(?:0?[1-9]|1[0-2])\1\d{4}(?!\d)")
+IN_WORDS = re.compile(
+    r"(?:[a-z]+,? )?(?:(\d{1,2}) ([a-z]{3,9})\.?,? (\d{4})|([a-z]{3,9})\.? (\d{1,2}),? (\d{4}))(?!\d)", re.IGNORECASE
+)
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+EMPTY = frozenset({"", "none", "null", "nan", "nat", "na", "n/a", "-"})
+"""Values that say that there is none."""
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -219,7 +240,7 @@ def _page(row: Mapping[str, Any], columns: Columns, name: str, options: ReadOpti
         return Refusal(source=name, stage="read", reason=f"column '{columns.text}' has no text")
     if len(text) > options.max_page_bytes:
         return Refusal(source=name, stage="read", reason=str(too_large(options)))
-    day = options.published or parse_day(row.get(columns.date) if columns.date else None)
+    day = options.published or _day(row, columns.date, name, options)
     return Page(
         name=name,
         content=whole(text),
@@ -230,6 +251,16 @@ def _page(row: Mapping[str, Any], columns: Columns, name: str, options: ReadOpti
         published_from="given" if day else "none",
         publisher=_string(row, columns.publisher),
     )
+
+
+def _day(row: Mapping[str, Any], column: str | None, name: str, options: ReadOptions) -> date | None:
+    """The day of the date column; a value that gives none is told."""
+    value = row.get(column) if column else None
+    day = parse_day(value)
+    if day is None and options.on_no_day and str(value or "").strip().lower() not in EMPTY:
+        either = "; day or month first?" if DAY_OR_MONTH.match(str(value).strip()) else ""
+        options.on_no_day(f"{name} ({column} {str(value).strip()[:40]!r}{either})")
+    return day
 
 
 def _string(row: Mapping[str, Any], column: str | None) -> str | None:
@@ -243,10 +274,14 @@ def whole(text: str) -> str:
 
 
 def parse_day(value: object) -> date | None:
-    """The day of a date, a datetime, an ISO or RFC 2822 string, or eight digits; None for anything else.
+    """The day of a date, a datetime, an ISO or RFC 2822 string, eight digits, "21.8.2017", "8/21/2017", "15 August 2022" or "Aug 15, 2022".
+
+    None for anything else, also for "3/4/2017", which is 3 April or 4 March.
 
     >>> parse_day("2022-08-15T10:00:00Z")
     datetime.date(2022, 8, 15)
+    >>> parse_day("21/08/2017"), parse_day("3/4/2017")
+    (datetime.date(2017, 8, 21), None)
     """
     if isinstance(value, datetime):
         return value.date()
@@ -263,7 +298,35 @@ def parse_day(value: object) -> date | None:
     try:
         return parsedate_to_datetime(text).date()
     except (ValueError, TypeError, IndexError):
+        return _day_of_figures(text) or _day_of_words(text)
+
+
+def _day_of_figures(text: str) -> date | None:
+    """As in "21.08.2017", where the day is first, and "08/21/2017", where only one of two orders is a day."""
+    match = IN_FIGURES.match(text)
+    if match is None:
         return None
+    one, two, year = int(match[1]), int(match[3]), int(match[4])
+    orders = [(two, one)] if match[2] == "." else [(two, one), (one, two)]
+    days = {day for month, of_month in orders if (day := _date_of(year, month, of_month))}
+    return days.pop() if len(days) == 1 else None
+
+
+def _date_of(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _day_of_words(text: str) -> date | None:
+    """As in "15 August 2022", "Aug 15, 2022"."""
+    match = IN_WORDS.match(text)
+    if match is None:
+        return None
+    day, month, year = (match[1], match[2], match[3]) if match[1] else (match[5], match[4], match[6])
+    number = next((at for at, name in enumerate(MONTHS, 1) if len(month) > 2 and name.startswith(month.lower())), 0)
+    return _date_of(int(year), number, int(day))
 
 
 def looks_like_html(text: str) -> bool:
