@@ -45,7 +45,7 @@ def _head(console: Console, relation: Relation) -> None:
 
     when = f" as of {relation.as_of}" if relation.as_of else ""
     console.print(
-        f"[bold]{_safe(relation.first)} - {_safe(relation.second)}[/bold]{when}: {relation.trend}{_scores(relation)}"
+        f"[bold]{_safe(relation.first)} - {_safe(relation.second)}[/bold]{when}: {_trend(relation)}{_scores(relation)}"
     )
     table = Table(pad_edge=False, box=None)
     for name in (
@@ -72,12 +72,18 @@ def _head(console: Console, relation: Relation) -> None:
     console.print(table)
 
 
+def _trend(relation: Relation) -> str:
+    return f"{relation.trend} ({relation.why_unknown})" if relation.why_unknown else relation.trend
+
+
 def _scores(relation: Relation) -> str:
     """The recent score with the number of events that it rests on, and the earlier one."""
     from detente.ledger.relation import RECENT_DAYS
 
-    if relation.recent_score is None:
+    if relation.recent_score is None and relation.earlier_score is None:
         return ""
+    if relation.recent_score is None:
+        return f", mean score before {relation.earlier_score:+.1f} of {counted(relation.earlier_events, 'event')}"
     thin = THIN if relation.is_recent_thin else ""
     events = counted(relation.recent_events, "event")
     score = f", mean score {relation.recent_score:+.1f}{thin} of {events} in the latest {RECENT_DAYS} days"

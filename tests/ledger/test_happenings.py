@@ -125,6 +125,17 @@ def test_an_event_that_denies_another_of_its_story_contradicts_what_that_reports
     expected = [("ACCUSE", "denial", "RUS", ["Moscow dismissed the charge."])]
     assert ledger.sql(query).fetchall() == expected
     assert ledger.sql(query, as_of=date(2099, 1, 1)).fetchall() == expected
+    counts = "select denials, is_contested, denied_by from happenings where event_type = 'ACCUSE'"
+    assert ledger.sql(counts).fetchall() == [(1, True, ["RUS"])]
+
+
+def test_what_is_asked_and_turned_down_is_not_denied(ledger: Ledger) -> None:
+    asked = event("2022-05-02 UKR 104 RUS", "Ukraine demanded that Russia open the harbour.")
+    item = coded("a", asked, event("2022-05-02 RUS 120 UKR", "Moscow turned the demand down."))
+    answered = replace(item.events[1], in_response_to=item.events[0].id)
+    ledger.add_coded([replace(item, events=(item.events[0], answered))])
+    assert ledger.sql("select * from contradictions").fetchall() == []
+    assert ledger.sql("select distinct denials, is_contested from happenings").fetchall() == [(0, False)]
 
 
 def someone(code: str, name: str, sector: str) -> Actor:

@@ -292,6 +292,35 @@ def test_recent_is_what_the_ledger_has_of_late_not_the_pair(ledger: Ledger) -> N
     assert (then.recent_events, then.earlier_events) == (10, 0)
 
 
+def test_a_page_without_a_day_moves_nothing(ledger: Ledger) -> None:
+    """A recipe without a date stood on the day of its adding, and the ledger's last 90 days were empty."""
+    talks = [event(f"2022-07-{day:02} RUS 046 PRK", f"They spoke, {day}.") for day in range(4, 14)]
+    ledger.add_coded([coded("a", *talks)])
+    before = ledger.relations("RUS", "PRK")
+    recipe = coded("recipe", undated(event("2022-07-04 FRA 112 ITA", "Beat the eggs.")))
+    ledger.add_coded([replace(recipe, story=replace(recipe.story, published=None))])
+    assert ledger.relations("RUS", "PRK") == before
+    assert before.recent_events == 10
+
+
+def test_why_there_is_no_trend_is_told(ledger: Ledger) -> None:
+    talks = [event(f"2020-07-{day:02} RUS 046 PRK", f"They spoke, {day}.") for day in range(4, 14)]
+    ledger.add_coded([coded("a", *talks[:5]), coded("b", *talks[5:]), coded("c", event("2022-07-04 FRA 112 ITA"))])
+    assert ledger.relations("RUS", "PRK").why_unknown == "no dated event in the 90 days to 2022-07-04"
+    then = ledger.relations("RUS", "PRK", as_of=date(2020, 7, 20))
+    assert then.why_unknown == "no dated event before the 90 days to 2020-07-20"
+    assert ledger.relations("FRA", "ITA").why_unknown == "only 1 dated event of 1 text in the 90 days to 2022-07-04"
+
+
+def test_every_truce_ends_the_fighting() -> None:
+    rules = ontology.read_table("standing_facts.tsv")
+    asked = ("event_type", "cameo", "mode", "words", "unless", "sides")
+    opens = {tuple(r[each] for each in asked) for r in rules if (r["fact"], r["effect"]) == ("cease-fire", "opens")}
+    ends = {tuple(r[each] for each in asked) for r in rules if (r["fact"], r["effect"]) == ("armed conflict", "breaks")}
+    assert opens
+    assert opens <= ends
+
+
 def test_one_sentence_counts_once_however_many_texts_print_it(ledger: Ledger) -> None:
     """A teaser of a site stood beside two of its stories and was two origins."""
     teaser = event(

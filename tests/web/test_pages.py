@@ -372,6 +372,31 @@ def test_what_is_dated_and_well_told_has_no_mark(client: TestClient) -> None:
     assert ">undated<" not in client.get("/").text
 
 
+def test_a_denial_in_an_answer_is_counted_on_the_page_as_in_its_twin(tmp_path: Path) -> None:
+    said = event("2022-05-02 UKR 112 RUS", "Ukraine accused Russia of having mined the harbour.")
+    item = coded("Post-1", said, event("2022-05-02 RUS 120 UKR", "Moscow dismissed the charge."))
+    answer = replace(item.events[1], in_response_to=item.events[0].id)
+    with Ledger(tmp_path / "denied.duckdb") as ledger:
+        ledger.add_coded([replace(item, events=(item.events[0], answer))])
+        found = ledger.sql("select happening_id from happenings where event_type = 'ACCUSE'").fetchall()
+    with TestClient(make_app(tmp_path / "denied.duckdb"), base_url=BASE) as client:
+        path = f"/happening/{found[0][0]}"
+        page, text = get_json(client, f"{path}.json"), client.get(path).text
+    assert page["happening"]["denials"] == 1
+    assert [(each["kind"], each["about"]) for each in page["contradictions"]] == [("denial", "RUS")]
+    assert [voice["name"] for voice in page["voices"] if voice["stance"] == "denies"] == ["RUS"]
+    assert "No denial is on record" not in text
+    assert "Moscow dismissed the charge." in text
+
+
+def test_a_dyad_without_a_trend_says_why(tmp_path: Path) -> None:
+    talks = [event(f"2022-07-{day:02} RUS 046 PRK", f"They spoke, {day}.") for day in range(4, 14)]
+    with Ledger(tmp_path / "new.duckdb") as ledger:
+        ledger.add_coded([coded("Post-1", *talks[:5]), coded("Times-1", *talks[5:])])
+    with TestClient(make_app(tmp_path / "new.duckdb"), base_url=BASE) as client:
+        assert "No trend</strong> (no dated event before the 90 days to 2022-07-13)" in client.get("/dyad/RUS/PRK").text
+
+
 def test_a_voice_counts_its_pages_not_its_sentences() -> None:
     told = Report(
         event_id="e",
@@ -394,7 +419,7 @@ def test_a_voice_counts_its_pages_not_its_sentences() -> None:
         quoted,
         replace(quoted, event_id="h"),
     )
-    assert [(voice.name, voice.is_publisher, voice.reports) for voice in voices_of(reports)] == [
+    assert [(voice.name, voice.is_publisher, voice.reports) for voice in voices_of(reports, ())] == [
         ("Post", True, 2),
         ("the mayor", False, 1),
     ]

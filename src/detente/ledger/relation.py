@@ -19,6 +19,7 @@ from detente.ledger.opening import run
 from detente.ledger.scripts import statements
 from detente.records import EventDate
 from detente.tables import UNTOLD
+from detente.wording import counted
 
 State = Literal["standing", "lapsed", "ended", "history"]
 Trend = Literal["warming", "cooling", "steady", "unknown"]
@@ -145,6 +146,8 @@ class Relation:
     facts: tuple[StandingFact, ...]
     directions: tuple[Direction, ...]
     trend: Trend
+    why_unknown: str | None
+    """In words what the trend lacks; null where there is one."""
     recent_score: float | None
     """Mean PLOVER score of the ledger's last 90 days; dated events only, as for the trend and the change points."""
     recent_events: int
@@ -165,7 +168,8 @@ def read_relation(connection: duckdb.DuckDBPyConnection, first: str, second: str
         Direction(**row, is_thin=is_thin(row["events"], row["origins"])) for row in _rows(connection, "dyad")
     )
     weeks = _rows(connection, "dyad_weeks")
-    recent, earlier = _recent_and_earlier(weeks, _last_day(connection))
+    last_day = _last_day(connection)
+    recent, earlier = _recent_and_earlier(weeks, last_day)
     return Relation(
         first=first,
         second=second,
@@ -173,6 +177,7 @@ def read_relation(connection: duckdb.DuckDBPyConnection, first: str, second: str
         facts=_facts(connection, first, second),
         directions=tuple(sorted(directions, key=lambda d: (d.source == "both", d.source != first))),
         trend=_trend(recent, earlier),
+        why_unknown=why_unknown(recent, earlier, last_day),
         recent_score=recent.mean_score,
         recent_events=recent.events,
         is_recent_thin=_is_thin(recent),
@@ -243,41 +248,60 @@ def is_thin(events: int, origins: int) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Stretch:
+class Stretch:
+    """Dated events of some days, the texts behind them and their mean score."""
+
     events: int
     origins: int
     mean_score: float | None
 
 
 def _last_day(connection: duckdb.DuckDBPyConnection) -> date:
-    """The day up to which the ledger knows: that looked back to, else that of the latest report."""
+    """The day up to which the ledger knows: that looked back to, else the latest day of publication."""
     ((day,),) = connection.execute("select ledger_day()").fetchall()
     return day or LAST_DAY
 
 
-def _recent_and_earlier(weeks: list[dict[str, Any]], last_day: date) -> tuple[_Stretch, _Stretch]:
+def _recent_and_earlier(weeks: list[dict[str, Any]], last_day: date) -> tuple[Stretch, Stretch]:
     """The RECENT_DAYS up to the ledger's last day, and all before."""
     turn = last_day - timedelta(days=RECENT_DAYS)
     return _stretch([w for w in weeks if w["period"] > turn]), _stretch([w for w in weeks if w["period"] <= turn])
 
 
-def _stretch(weeks: list[dict[str, Any]]) -> _Stretch:
+def _stretch(weeks: list[dict[str, Any]]) -> Stretch:
     events = sum(w["cooperation"] + w["conflict"] for w in weeks)
     score = sum(w["mean_score"] * (w["cooperation"] + w["conflict"]) for w in weeks)
     origins = {origin for week in weeks for origin in week["origins"]}
-    return _Stretch(events=events, origins=len(origins), mean_score=score / events if events else None)
+    return Stretch(events=events, origins=len(origins), mean_score=score / events if events else None)
 
 
-def _is_thin(stretch: _Stretch) -> bool:
+def _is_thin(stretch: Stretch) -> bool:
     return is_thin(stretch.events, stretch.origins)
 
 
-def _trend(recent: _Stretch, earlier: _Stretch) -> Trend:
+def _trend(recent: Stretch, earlier: Stretch) -> Trend:
     """Recent against earlier; unknown where either mean is none, or too thin to mean much."""
     if recent.mean_score is None or earlier.mean_score is None or _is_thin(recent) or _is_thin(earlier):
         return "unknown"
     moved = recent.mean_score - earlier.mean_score
     return "warming" if moved >= MOVED else "cooling" if moved <= -MOVED else "steady"
+
+
+def why_unknown(recent: Stretch, earlier: Stretch, last_day: date) -> str | None:
+    """What a trend lacks, in words; None where it lacks nothing.
+
+    >>> why_unknown(Stretch(events=0, origins=0, mean_score=None), Stretch(events=9, origins=4, mean_score=-2.0), date(2026, 8, 10))
+    'no dated event in the 90 days to 2026-08-10'
+    """
+    if not recent.events and not earlier.events:
+        return "no dated event"
+    days = f"the {RECENT_DAYS} days to {last_day}"
+    for stretch, where in ((recent, f"in {days}"), (earlier, f"before {days}")):
+        if not stretch.events:
+            return f"no dated event {where}"
+        if _is_thin(stretch):
+            return f"only {counted(stretch.events, 'dated event')} of {counted(stretch.origins, 'text')} {where}"
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

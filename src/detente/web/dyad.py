@@ -77,6 +77,7 @@ def read(visit: Visit) -> Dyad | None:
         step=step,
         show=visit.choice(SHOW),
         trend=relation.trend,
+        why_unknown=relation.why_unknown,
         recent_score=relation.recent_score,
         recent_events=relation.recent_events,
         is_recent_thin=relation.is_recent_thin,

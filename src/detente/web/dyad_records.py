@@ -71,6 +71,8 @@ class Dyad:
     step: Step
     show: str
     trend: str
+    why_unknown: str | None
+    """In words what the trend lacks; null where there is one."""
     recent_score: float | None
     recent_events: int
     is_recent_thin: bool

@@ -64,6 +64,15 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Denial:
+    """A page on which somebody denies the happening in an answer to a report of it."""
+
+    denier: str | None
+    publisher: str | None
+    page: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contradiction:
     """A denial, or a number on which reports differ."""
 
@@ -90,11 +99,13 @@ def read(visit: Visit) -> HappeningPage | None:
     happening = one(connection, "happening/happening", Happening, id=id_, day=members[0].date) if members else None
     if happening is None:
         return None
-    reports = rows(connection, "happening/reports", Report, spots=[each.spot for each in members])
+    spots = [each.spot for each in members]
+    reports = rows(connection, "happening/reports", Report, spots=spots)
+    denials = rows(connection, "happening/denials", Denial, spots=spots)
     return HappeningPage(
         happening=with_days(connection, [happening])[0],
         origins=_origins(reports[:LISTED]),
-        voices=voices_of(reports),
+        voices=voices_of(reports, denials),
         contradictions=rows(connection, "happening/contradictions", Contradiction, id=id_),
     )
 
@@ -106,16 +117,17 @@ def _origins(reports: tuple[Report, ...]) -> tuple[Origin, ...]:
     return tuple(Origin(origin_id=origin_id, reports=tuple(group)) for origin_id, group in found.items())
 
 
-def voices_of(reports: tuple[Report, ...]) -> tuple[Voice, ...]:
+def voices_of(reports: tuple[Report, ...], denials: tuple[Denial, ...]) -> tuple[Voice, ...]:
     """Who says so, who denies, who expects it; each with the pages on which it does, most first."""
+    said = [(each.stance, each.according_to, each.publisher, each.page) for each in reports]
+    said += [("denies", each.denier, each.publisher, each.page) for each in denials]
     pages: dict[tuple[str, str, bool], set[str]] = {}
-    for report in reports:
-        name = report.according_to or report.publisher or "unknown"
-        pages.setdefault((report.stance, name, report.according_to is None), set()).add(report.page)
+    for stance, source, publisher, page in said:
+        pages.setdefault((stance, source or publisher or "unknown", source is None), set()).add(page)
     order = ("reports", "denies", "expects")
     return tuple(
-        Voice(name=name, stance=stance, is_publisher=is_publisher, reports=len(said))
-        for (stance, name, is_publisher), said in sorted(
+        Voice(name=name, stance=stance, is_publisher=is_publisher, reports=len(found))
+        for (stance, name, is_publisher), found in sorted(
             pages.items(), key=lambda item: (order.index(item[0][0]), -len(item[1]), item[0][1])
         )
     )

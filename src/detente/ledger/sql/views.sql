@@ -187,6 +187,22 @@ join store.versions v on v.story_id = e.story_id and v.known_on <= known_until()
 join derived.happening_events h on h.event_id = e.id and h.coder = e.coder
 left join derived.origins o on o.story_id = e.story_id;
 
+-- Whether an event answers another with a denial: "dismissed the charge". Who turns down what was asked or threatened denies nothing.
+create or replace macro is_denial(event_type, auxiliary, answered_type) as
+    list_contains(auxiliary, 'negation') or (event_type = 'REJECT' and answered_type not in ('REQUEST', 'THREATEN'));
+
+-- One row a denial of a happening and a page that has it: who denies it in a report of it, and who in another event of the story. All counts of
+-- denials are of these.
+create or replace macro denied_reports(source) as table
+select happening_id, page, according_to as denier, publisher, sentence from query_table(source) where stance = 'denies'
+union all
+select r.happening_id, r.page, coalesce(d.attributed_to.name, d.actors[1].name), r.publisher, d.sentence
+from query_table(source) r
+join (
+    select story_id, in_response_to, attributed_to, actors, event_type, auxiliary, sentence from events
+    where in_response_to is not null and (event_type = 'REJECT' or list_contains(auxiliary, 'negation'))
+) d on d.in_response_to = r.event_id and d.story_id = r.story_id and is_denial(d.event_type, d.auxiliary, r.event_type);
+
 -- One row a real-world event. `is_contested`: some report it, others deny it. `source` names a table of reports: all, or those around new ones.
 -- DuckDB's mode() depends on the order of rows where two values are as common, and counts nothing as a value.
 create or replace macro commonest(counts) as
@@ -202,16 +218,19 @@ with merged as (
            commonest(histogram(place)) as place,
            count(distinct page) as reports,
            least(count(distinct origin_id), count(distinct gist(sentence))) as origins,
-           count(distinct page) filter (stance = 'denies') as denials,
-           bool_or(stance = 'reports') and bool_or(stance = 'denies') as is_contested, bool_and(stance = 'expects') as is_expected,
-           list(distinct according_to) filter (stance = 'denies' and according_to is not null) as denied_by,
+           bool_or(stance = 'reports') as is_reported, bool_and(stance = 'expects') as is_expected,
            min(reported_on) as first_reported, max(reported_on) as last_reported, max(confidence) as confidence
     from query_table(source)
     group by happening_id
+),
+denied as (
+    select happening_id, count(distinct page) as denials, list(distinct denier order by denier) filter (denier is not null) as denied_by
+    from denied_reports(source) group by all
 )
 select happening_id, best.event_type, best.mode, best.cameo, best.quad_code, score, date, place, best.actors, best.recipients, reports,
-       origins, denials, is_contested, is_expected, denied_by, first_reported, last_reported, confidence, best.evidence, is_dated
-from merged;
+       origins, coalesce(denials, 0) as denials, is_reported and denials is not null as is_contested, is_expected, denied_by, first_reported,
+       last_reported, confidence, best.evidence, is_dated
+from merged left join denied using (happening_id);
 
 create or replace view happenings_then as from merge_reports('reports');
 
@@ -222,19 +241,8 @@ select * from happenings_then where getvariable('as_of') is not null or getvaria
 
 -- Where the reports of one happening part: who denies it, and numbers of one thing that differ (counts.sql).
 create or replace macro part_reports(source) as table
-with
--- Who denies it in a report of it, and who in another event of the story, as "Moscow dismissed the charge".
-denials as (
-    select happening_id, coalesce(according_to, publisher) as about, sentence from query_table(source) where stance = 'denies'
-    union all
-    select r.happening_id, coalesce(d.attributed_to.name, d.actors[1].name, r.publisher), d.sentence
-    from query_table(source) r
-    join (
-        select story_id, in_response_to, attributed_to, actors, sentence from events
-        where in_response_to is not null and (event_type = 'REJECT' or list_contains(auxiliary, 'negation'))
-    ) d on d.in_response_to = r.event_id and d.story_id = r.story_id
-)
-select happening_id, 'denial' as kind, about, list(distinct sentence) as versions from denials group by all
+select happening_id, 'denial' as kind, coalesce(denier, publisher) as about, list(distinct sentence) as versions
+from denied_reports(source) group by all
 union all
 select happening_id, 'count', about, versions from counts_apart(source);
 
@@ -245,9 +253,11 @@ select * from derived.contradictions where getvariable('as_of') is null and getv
 union all
 select * from contradictions_then where getvariable('as_of') is not null or getvariable('recorded_as_of') is not null;
 
--- The day that "now" is: the day looked back to, else that of the latest report.
+-- The day that "now" is: the day looked back to, else the latest day of publication. A page that tells none is known since it was added, which says
+-- nothing of how far the ledger reaches: it counts only where no page tells one.
 create or replace macro ledger_day() as coalesce(
-    getvariable('as_of')::date, (select least(max(known_on), current_date) from store.stories));
+    getvariable('as_of')::date,
+    (select coalesce(max(published) filter (published <= current_date), least(max(known_on), current_date)) from store.stories));
 
 -- One row a spell of a standing fact between two parties: opened, ended and doubted by events after data/standing_facts.tsv. `since` is null
 -- where the ledger has only the end. States: standing; lapsed (last told longer ago than the rule's lapse_days, or doubted by what came last, or one of the

@@ -6,4 +6,4 @@ select $ledger as ledger,
        (select count(*) from published) as stories,
        (select count(*) from events) as events,
        (select min(known_on) from published) as first_day,
-       (select max(known_on) from published) as last_day
+       (select coalesce(max(published) filter (published <= current_date), max(known_on)) from published) as last_day
