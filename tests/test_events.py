@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from detente.events import ANSWER_REACH, Context, build_events, late_events, link_reactions
+from detente.events import ANSWER_REACH, Context, build_events, drop_called_off, late_events, link_reactions
 from detente.records import Entity, Event, EventDate, Frame, Mention, Sentence, Span, Story
 
 TEXT = (
@@ -320,6 +320,29 @@ def test_a_denial_of_the_claim_answers_the_claim(last: str, trigger: str, linked
     accused, praised, denied = told(first, between, (last, trigger, "REJECT", "Pyongyang", "Kyiv"))
     assert denied.in_response_to == (accused.id if linked else None)
     assert accused.in_response_to is praised.in_response_to is None
+
+
+@pytest.mark.parametrize(
+    ("words", "plan", "off", "left"),
+    [
+        ("Pyongyang cancelled a visit to Kyiv hours before it was due to meet Ukraine.", "meet", "cancelled", False),
+        ("Pyongyang was to hold talks with Ukraine, but cancelled a visit to Kyiv.", "talks", "cancelled", False),
+        ("Pyongyang cancelled a visit to Kyiv and agreed to meet Ukraine.", "meet", "cancelled", True),
+        ("Pyongyang was due in Kyiv and will meet Ukraine, but cancelled.", "meet", "cancelled", True),
+    ],
+)
+def test_a_plan_that_is_called_off_is_no_promise(words: str, plan: str, off: str, left: bool) -> None:
+    planned, cancelled = (
+        replace(event, cameo=cameo)
+        for event, cameo in zip(
+            told((words, plan, "AGREE", "Pyongyang", "Ukraine"), (words, off, "REJECT", "Pyongyang", "Kyiv")),
+            ("036", "125"),
+            strict=True,
+        )
+    )
+    assert drop_called_off([planned, cancelled]) == ([planned, cancelled] if left else [cancelled])
+    elsewhere = replace(cancelled, recipients=(replace(cancelled.recipients[0], country="POL"),))
+    assert drop_called_off([planned, elsewhere]) == [planned, elsewhere]
 
 
 def test_who_accuses_denies_no_accusation_of_its_own() -> None:

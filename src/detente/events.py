@@ -46,6 +46,13 @@ DENIED = re.compile(
     re.IGNORECASE,
 )
 """What a denial says it denies where that is told before: "dismissed the charge", "denied this"."""
+CALLED_OFF = "125"
+PLANS = frozenset({"AGREE", "CONSULT", "SUPPORT"})
+PLANNED = re.compile(
+    r"\b(?:(?:was|were|had been) (?:\w+ly )?(?:due|set|scheduled|supposed|expected|meant|slated|planned|to)"
+    r"|had (?:planned|hoped|intended) to)\b(?: (?!(?:and|or|but)\b)[\w’'-]+){0,4}? $"
+)
+"""Before what was to come and, where the sentence calls it off, did not."""
 NAMED_WORDS = 8
 """So many words after a cue may name the answered event."""
 SAME_WORD = 6
@@ -96,7 +103,7 @@ def build_events(
         for row, frame in enumerate(frames)
         if (event := _event(story, by_index[frame.sentence_index], frame, row, context)) is not None
     ]
-    return tuple(link_reactions(drop_repeats(events)))
+    return tuple(link_reactions(drop_called_off(drop_repeats(events))))
 
 
 def _event(story: Story, sentence: Sentence, frame: Frame, row: int, context: Context) -> Event | None:
@@ -262,6 +269,27 @@ def _is_of_another_day(one: Event, other: Event) -> bool:
     if not one.date_text or not other.date_text or not one.date or not other.date:
         return False
     return max(one.date, other.date) > min(one.enddate or one.date, other.enddate or other.date)
+
+
+def drop_called_off(events: Sequence[Event]) -> list[Event]:
+    """Leave out the plan that the same sentence calls off: "cancelled a visit hours before he *was due to meet* Hun Manet"."""
+    called_off: dict[Span, list[Event]] = {}
+    for event in events:
+        if event.cameo == CALLED_OFF:
+            called_off.setdefault(event.sentence_span, []).append(event)
+    return [
+        event
+        for event in events
+        if not any(_is_called_off(event, off) for off in called_off.get(event.sentence_span, ()))
+    ]
+
+
+def _is_called_off(event: Event, off: Event) -> bool:
+    """Whether an event is told as a plan of the past of nobody but those whose meeting is called off."""
+    if event.event_type not in PLANS or PLANNED.search(event.sentence, 0, _within(event)[0]) is None:
+        return False
+    mine, theirs = (frozenset().union(*_parties(one)) for one in (event, off))
+    return mine <= theirs or (not off.recipients and bool(mine & theirs))
 
 
 def is_history(event: Event) -> bool:

@@ -16,6 +16,7 @@ from detente import ontology
 from detente.model import Reading, TriggerReading
 from detente.openings import subject_behind
 from detente.records import Frame, Mention, Sentence, Span
+from detente.undone import mend_triggers
 
 ReadSentence = Callable[[str], Reading]
 
@@ -71,8 +72,11 @@ def read_frames(
             continue
         lists = find_lists(sentence.text, sorted(reading.mentions))
         together = [[found[span] for span in members] for members in lists]
-        triggers = without_feelings(sentence.text, without_retold(sentence.text, reading.triggers))
-        read = (keep_lists(_frame(sentence, trigger, found), sentence, together) for trigger in triggers)
+        triggers = mend_triggers(sentence.text, without_retold(sentence.text, reading.triggers))
+        read = (
+            keep_lists(_frame(sentence, trigger, found), sentence, together)
+            for trigger in without_feelings(sentence.text, triggers)
+        )
         frames += [without_host(with_met_subject(frame, sentence, tuple(found.values())), sentence) for frame in read]
     return tuple(mentions), tuple(frames)
 
