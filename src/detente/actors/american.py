@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from detente.actors.blocs import BLOCS
 from detente.actors.names import word_set
 from detente.actors.phrases import Phrase
@@ -9,6 +11,11 @@ from detente.actors.senses import Scene
 
 CONGRESSES = BLOCS["latin american"] | {"PHL", "PRI", "NGA", "KEN", "ESP"}
 """States whose parliament, or one of its houses, news calls Congress or Senate."""
+SECRETARY = re.compile(
+    r"^(?:(?:Mr\.?|former|then|ex-|the|The|Former|Deputy|Assistant) )*Secretary of State(?: [A-Z]|$)"
+)
+OTHER_SECRETARIES = frozenset({"GBR", "VAT"})
+"""States that have such an office of their own beside or instead of a foreign minister."""
 SEATED = ("Rep. ", "Sen. ")
 """Before a name they are of the American congress, unless the story speaks more of another."""
 AMERICAN_PARTIES = word_set("republican republicans democratic democrat")
@@ -36,3 +43,10 @@ def speaks_of_americans(phrase: Phrase, scene: Scene) -> bool:
     is_alone = sum(token.key != "the" for token in phrase.tokens) == 1
     is_doubtful = is_alone or phrase.text.startswith(SEATED)
     return own > 0 and not (is_doubtful and any(scene.countries.get(code, 0) > own for code in CONGRESSES))
+
+
+def is_american_secretary(phrase: Phrase, scene: Scene) -> bool:
+    """As in "Secretary of State Quill": the American foreign minister, where the story names no other state with such an office."""
+    if not SECRETARY.match(phrase.text):
+        return False
+    return scene.countries.get("USA", 0) > 0 or not any(scene.countries.get(code) for code in OTHER_SECRETARIES)

@@ -19,7 +19,7 @@ from detente.actors.memory import Memory, Spoken, organ_of
 from detente.actors.names import Token, tokenise, tokens_after, word_set
 from detente.actors.sections import sections_of
 from detente.actors.sectors import is_articled
-from detente.actors.senses import HOST_CITIES, Known, Scene, choose, known_names, look_up
+from detente.actors.senses import HOST_CITIES, WORLD_CODES, Known, Scene, choose, known_names, look_up
 from detente.actors.survey import is_clear
 from detente.actors.towns import dateline_towns, led_towns, own_towns, state_meant
 from detente.records import Mention, Sentence, Story
@@ -66,7 +66,7 @@ OBJECT_WORDS = 3
 """A state named so soon after the mention is whom it faces: "the minister summoned the Chinese ambassador"."""
 AGAINST = re.compile(
     r"\b(?:accus(?:ed|es|ing)|blam(?:ed|es|ing)|denounc(?:ed|es|ing)|condemn(?:ed|s|ing)|summon(?:ed|s)|protested (?:strongly )?to|"
-    r"threaten(?:ed|s|ing)|complain(?:ed|s) (?:of|to|about)|demand(?:ed|s) of)\s"
+    r"threaten(?:ed|s|ing)|reject(?:ed|s|ing)|dismiss(?:ed|es|ing)|rebuff(?:ed|s|ing)|complain(?:ed|s) (?:of|to|about)|demand(?:ed|s) of)\s"
 )
 """Verbs whose object is not the subject's own state."""
 UNCOUNTED = word_set("the a an on monday tuesday wednesday thursday friday saturday sunday yesterday today")
@@ -74,6 +74,23 @@ UNCOUNTED = word_set("the a an on monday tuesday wednesday thursday friday satur
 SAYING = word_set(
     "said says say told announced warned added declared stated insisted confirmed reported believes hopes that"
 )
+LEVIES = re.compile(
+    r"\b(?:impos|put|slap|rais|doubl|tripl|quadrupl|hik|extend|announc|levie|levy|threaten|tighten|plac)\w*\b[^.;:,]{0,30}?"
+    r"\b(?:tariffs?|dut(?:y|ies)|levies|sanctions|embargo|export controls)\b[^.;:,]{0,30}? (?:on|against) (?:(?:all|goods|imports|steel|"
+    r"cars) (?:from )?)*"
+)
+"""What states put on others: "it would impose tariffs on China"."""
+BOMBS = re.compile(
+    r" (?:(?:has|have|had|also|again|now|since|repeatedly|deliberately) )*"
+    r"(?:bombs?|bombed|shells?|shelled|strikes|struck|attacks?|attacked|rockets?|rocketed|is (?:bombing|shelling|attacking))"
+    r"(?: (?:the|a|an|two|three|more|several|many|their|also))* ?"
+)
+"""Between a state and whom it strikes from outside."""
+CONTINGENT = re.compile(
+    r"\b(?:contingent|peacekeepers|peacekeeping|battalion of the (?:United Nations|UN|U\.N\.))\b", re.IGNORECASE
+)
+"""Soldiers whom a state has lent: those around them are not of that state."""
+SPOKEN = word_set("spokesman spokeswoman spokesperson")
 HARM = re.compile(
     r"\b(?:shot|killed|wounded|injured|hit|struck|bombed|shelled|rammed|sank|attacked|doused|drenched|destroyed|abducted|kidnapped|"
     r"turned (?:away|back)|chased|intercepted|opened fire|fired (?:on|at)|fired [\w -]{1,40} (?:on|at))\b"
@@ -86,7 +103,8 @@ SEATED_COURT = re.compile(r"\b(?:court|tribunal|judges)\s$", re.IGNORECASE)
 AWAY = re.compile(r"\b(?:into|towards?|across|to (?:the |a )?\w+[^\Ws]s)\b")
 """Words of going: whoever takes children "to schools in South Africa" is from elsewhere."""
 URGES = re.compile(
-    r" (?:(?:has|had|also|later) )?(?:urged|asked|accused|warned|blamed|condemned|criticised|criticized|summoned|thanked|called on) "
+    r" (?:(?:has|had|also|later) )?(?:urged|asked|accused|warned|blamed|condemned|criticised|criticized|summoned|thanked|called on|"
+    r"rejected|dismissed|rebuffed) "
 )
 """What officials do to another state by its name, and not to their own: "A ministry spokesman urged Japan"."""
 REPORTS = re.compile(r" (?:said|says|told|announced|confirmed|added)\b")
@@ -94,6 +112,8 @@ TELLS = re.compile(
     r"[^.;]{0,40}\b(?:told|tells?|address(?:ed|es)|asked|informed|assured|explain\w*(?: [^.;]{1,20})? to|speech to) (?:[a-z]+ ){0,4}"
 )
 """Between whoever speaks and the parliament spoken to."""
+STRUCK = frozenset({"CVL", "MED", "EDU", "REL", "AGR", "NGO", "REF", "BUS", "JRN"})
+"""Sectors of people who are struck or helped where they are, and do neither."""
 AT_ODDS = word_set(
     "protester demonstrator rioter rebel militant insurgent gunmen separatist suspect dissident student striker"
 )
@@ -269,21 +289,31 @@ class Homes:
         towns = own_towns(mention.text, self.scene.knowledge)
         if own := next((code for town in towns if (code := state_meant(town, self.scene.countries))), None):
             return own
-        if own := self._told_by_its_own(mention, description):
+        if own := self._told_of(mention, description):
             return own
-        if code := self._of_report(mention):
-            return code
-        if own := self._same_organ(mention, description):
-            return own
+        if (outsider := self._outsider(mention, description)) is not None:
+            others = [code for _, code in self._ranked if code != outsider]
+            return others[0] if len(others) == 1 else None
         if reporting := self._reporting(mention, description, sentence):
             return reporting
-        is_turned = description.sector.primary == "GOV" and URGES.match(sentence.text, end) is not None
+        is_turned = description.sector.primary == "GOV" and (
+            URGES.match(sentence.text, end) is not None
+            or (start == 0 and LEVIES.search(sentence.text, end) is not None)
+        )
         if self.main and not (is_turned and self.main == self._faced(mention, sentence)):
             return self.main
         before = next((place for place in places if place.end <= start), None)
         if before:
             return before.code
         return self._of_sentences(mention, description, sentence)
+
+    def _told_of(self, mention: Mention, description: Description) -> str | None:
+        """The state that the report of a round-up or what the story has told of such a body gives."""
+        return (
+            self._told_by_its_own(mention, description)
+            or self._of_report(mention)
+            or self._same_organ(mention, description)
+        )
 
     def _told_by_its_own(self, mention: Mention, description: Description) -> str | None:
         """As in "Mr Pashinyan told parliament": leaders and ministers speak to the parliament of their own state."""
@@ -321,14 +351,23 @@ class Homes:
     def _reporting(self, mention: Mention, description: Description, sentence: Sentence) -> str | None:
         """As in "Paris will not take them, a spokeswoman for the foreign ministry said": of the state whose deed it tells."""
         own = self.memory.of_sentence(mention.sentence_index)
-        if not own or own[0].number != "state" or own[0].mention.span.start != sentence.start:
+        if not own or own[0].mention.span.start != sentence.start:
             return None
+        if own[0].number != "state":
+            return self._of_body(own[0], mention, description, sentence)
         codes = self._states(own[0])
         return (
             codes.pop()
             if _is_tag(mention, sentence) and description.sector.primary == "GOV" and len(codes) == 1
             else None
         )
+
+    @staticmethod
+    def _of_body(subject: Spoken, mention: Mention, description: Description, sentence: Sentence) -> str | None:
+        """As in "Ada Quill, the trade commissioner, will go to Lima, a spokesman said": of the body of states whose deed it tells."""
+        codes = set(subject.countries) & WORLD_CODES
+        is_spoken = description.sector.head in SPOKEN and len(description.phrase.parts) == 1
+        return codes.pop() if len(codes) == 1 and is_spoken and _is_tag(mention, sentence) else None
 
     def _of_sentences(self, mention: Mention, description: Description, sentence: Sentence) -> str | None:
         before = list(self.memory.before(mention, reach=REACH))
@@ -353,7 +392,18 @@ class Homes:
             return False
         return self.home in {known.code for known in look_up(tokenise(sentence.text), self.scene) if known.code}
 
+    def _outsider(self, mention: Mention, description: Description) -> str | None:
+        """As in "Ruritania bombs hospitals": the state that strikes, or has lent soldiers to help, people who are another's."""
+        own = next(iter(self.memory.recent_of(mention, mention.sentence_index)), None)
+        if own is None or len(own.countries) != 1 or description.sector.primary not in STRUCK:
+            return None
+        between = self._text[own.mention.span.end : mention.span.start]
+        is_bomber = own.number == "state" and BOMBS.fullmatch(between) is not None
+        return own.countries[0] if is_bomber or CONTINGENT.search(own.mention.text) else None
+
     def _states(self, spoken: Spoken) -> set[str]:
+        if CONTINGENT.search(spoken.mention.text):
+            return set()
         return {code for code in spoken.countries if code in self.scene.knowledge.countries}
 
     def _places(self, sentence: Sentence) -> tuple[Located, ...]:
@@ -407,7 +457,8 @@ class Homes:
         """As in "The army spokesman said … and accused Cambodian troops": the state that the sentence's subject turns against."""
         if mention.span.start != sentence.start:
             return None
-        turned = AGAINST.search(sentence.text, mention.span.end - sentence.start)
+        start = mention.span.end - sentence.start
+        turned = AGAINST.search(sentence.text, start) or LEVIES.search(sentence.text, start)
         tokens = tokens_after(sentence.text, turned.end()) if turned else ()
         first = next(known_names(tokens, self.scene), None)
         is_next = first is not None and all(token.key in UNCOUNTED for token in tokens[: first.start])

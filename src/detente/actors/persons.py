@@ -24,6 +24,7 @@ COMMON = word_set(
 """Surnames of so many people that one alone is no far state's head, where the story does not name the state."""
 HIGHEST = frozenset({"hos", "hog", "leader", "junta"})
 PRIVATE_OFFICES = frozenset({"biz", "jrn", "rel", "crm", "io", "sg", "soc"})
+OF_BODIES = frozenset({"io", "sg"})
 FULL_NAMES = 2
 """A name of given name and surname."""
 REMEMBERED = timedelta(days=25 * 365)
@@ -41,7 +42,7 @@ def with_persons(scene: Scene, mentions: Sequence[Mention], text: str) -> Scene:
         entry = owning_person(description.owner if description.country is None else None, description, scene)
         if entry is None and not description.entities:
             entry = told_person(description.personal, description, scene, text)
-        if entry is not None and entry.country and not _is_private(entry):
+        if entry is not None and entry.country and not _is_private(entry, scene):
             counts[entry.country] = counts.get(entry.country, 0) + 1
     if counts == scene.countries:
         return scene
@@ -58,8 +59,14 @@ def _surnames_of_others(mentions: Sequence[Mention], scene: Scene) -> set[tuple[
     return {(key,) for keys in unknown for key in keys[1:]}
 
 
-def _is_private(entry: Entry) -> bool:
-    """Whether somebody stands for no state: businessmen, journalists, clerics and criminals are often abroad."""
+def _is_private(entry: Entry, scene: Scene) -> bool:
+    """Whether somebody stands for no state: businessmen, journalists, clerics and criminals are often abroad.
+
+    So is who serves a body of states on the day, whatever office he had or will have at home ("Secretary-General Waldheim").
+    """
+    term = entry.term(scene.day) if scene.is_dated else None
+    if term is not None and term.office in OF_BODIES:
+        return True
     return all(term.office in PRIVATE_OFFICES for term in entry.terms)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from detente.actors.american import is_american_secretary
 from detente.actors.description import Description, name_of
 from detente.actors.envoys import sent_from
 from detente.actors.look import Look
@@ -85,6 +86,8 @@ def told_code(description: Description, scene: Scene) -> str | None:
     code = world_code(description) or sent_from(description, scene)
     if code or description.country:
         return code
+    if is_american_secretary(description.phrase, scene):
+        return "USA"
     towns = own_towns(description.phrase.text, scene.knowledge)
     return next((each for town in towns if (each := state_meant(town, scene.countries))), None)
 
