@@ -303,6 +303,17 @@ def test_a_page_without_a_day_moves_nothing(ledger: Ledger) -> None:
     assert before.recent_events == 10
 
 
+def test_what_lies_after_the_day_looked_back_to_is_a_plan(ledger: Ledger) -> None:
+    met = event("2022-07-04 RUS 046 PRK", "They met on Monday.")
+    coming = event("2022-07-20 RUS 042 PRK", "The minister visits Pyongyang on July 20.")
+    ledger.add_coded([coded("a", met, coming, published="2022-07-05")])
+    then = ledger.relations("RUS", "PRK", as_of=date(2022, 7, 10))
+    assert {way.last_day for way in then.directions} == {date(2022, 7, 4)}
+    assert [(each.date.day, each.auxiliary) for each in then.latest] == [(20, ("future",)), (4, ())]
+    assert then.recent_events == 1
+    assert {way.last_day for way in ledger.relations("RUS", "PRK").directions} == {date(2022, 7, 20)}
+
+
 def test_why_there_is_no_trend_is_told(ledger: Ledger) -> None:
     talks = [event(f"2020-07-{day:02} RUS 046 PRK", f"They spoke, {day}.") for day in range(4, 14)]
     ledger.add_coded([coded("a", *talks[:5]), coded("b", *talks[5:]), coded("c", event("2022-07-04 FRA 112 ITA"))])

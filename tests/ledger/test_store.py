@@ -86,6 +86,23 @@ def test_a_changed_page_is_a_new_version(ledger: Ledger) -> None:
     assert count(ledger, "events") == 1
 
 
+def test_a_correction_with_a_later_day_of_its_own_is_known_from_that_day(ledger: Ledger) -> None:
+    """Without a day of a crawl it was known from the day of its adding, and no look back saw it."""
+    corrected = coded("a-1", event("2022-07-01 RUS,PRK 046 -"), published="2022-07-09", text="Corrected words.")
+    ledger.add_coded([TALKS])
+    ledger.add_coded([corrected])
+    seen = {day: ledger.sql("select id from stories", as_of=date(2022, 7, day)).fetchall() for day in (8, 9)}
+    assert seen == {8: [(TALKS.story.id,)], 9: [(corrected.story.id,)]}
+
+
+def test_a_changed_page_of_the_same_day_is_known_since_it_was_added(ledger: Ledger) -> None:
+    same = replace(TALKS.story, text="Other words.", id="other")
+    ledger.add_coded([TALKS])
+    ledger.add_coded([replace(TALKS, story=same, events=())], coder="made 1")
+    assert ledger.sql("select id from stories", as_of=date(2022, 7, 20)).fetchall() == [(TALKS.story.id,)]
+    assert ledger.sql("select id from stories").fetchall() == [("other",)]
+
+
 def test_an_older_crawl_that_comes_late_does_not_replace_a_newer(ledger: Ledger) -> None:
     newer = replace(TALKS, story=replace(TALKS.story, crawled=date(2022, 7, 9)))
     older = coded("a-1", event("2022-07-01 RUS,PRK 046 -"), text="First words.")

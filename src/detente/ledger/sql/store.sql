@@ -12,14 +12,24 @@ with unseen as (
     anti join store.versions using (page, story_id)
 ),
 once as (select distinct on (page, story_id) * from unseen order by page, story_id, place),
-latest as (select page, max(version) as version from store.versions semi join once using (page) group by page)
-select page, coalesce(latest.version, 0) + row_number() over (partition by page order by place) as version,
+latest as (
+    select page, max(version) as version, arg_min(published, version) as first_published
+    from store.versions semi join once using (page) group by page
+),
+-- Beside each, the day of publication of its page's first version.
+placed as (
+    select once.*, version,
+           case when version is null then first_value(published) over (partition by page order by place) else first_published end as first_published
+    from once left join latest using (page)
+)
+select page, coalesce(placed.version, 0) + row_number() over (partition by page order by place) as version,
        story_id, source, url, publisher, published, crawled,
-       case when latest.version is null and row_number() over (partition by page order by place) = 1
+       case when placed.version is null and row_number() over (partition by page order by place) = 1
             then coalesce(published, crawled, $today::date)
+            when crawled is null and published > first_published then published
             else greatest(published, coalesce(crawled, $today::date)) end as known_on,
        $batch as batch
-from once left join latest using (page);
+from placed;
 
 insert into store.stories by name
 with first_known as (select story_id as id, min(known_on) as known_on from store.versions where batch = $batch group by all)
