@@ -21,6 +21,7 @@ from detente.dates.chronology import heads_of_days
 from detente.dates.days import Days
 from detente.dates.grammar import find_times
 from detente.dates.history import HALF_YEAR_DAYS, HISTORICAL
+from detente.dates.narrative import QUOTATION, narrated
 from detente.dates.own import MOST_TIMES, is_present
 from detente.dates.resolution import SINCE, UNKNOWN, is_counted, is_from_told, resolve_date
 from detente.dates.signs import LEAD, SIGNS, Kind, Look, Place, Told, read_points, read_signs
@@ -45,7 +46,6 @@ HAS_SINCE = re.compile(
 )
 SINCE_BEHIND = re.compile(r"\w+(?:\s[\w’'-]+){0,4}\s(?:ever\s)?since\b(?=[.,;]|\sto\b|$)")
 """What has happened, by the words before or from its trigger, since something told before."""
-QUOTATION = re.compile(r"\"[^\"]*\"|“[^”]*”")
 DATELINE = (-1, 0)
 """The place of what is told above the first sentence."""
 SOON_SENTENCES = 2
@@ -142,10 +142,13 @@ def carry_on(
     """The dates with those of events without time words that the story tells in a row with dated ones."""
     told = list_told(asked, dates, sentences=sentences, published=published, is_filed=is_filed)
     heads = heads_of_days(sentences, published)
+    pasts = _narrated(asked, dates, told, sentences=sentences, published=published)
     carried: list[EventDate] = []
     for one, when in zip(asked, dates, strict=True):
         if is_open(when, published) and (head := heads[one.sentence_index]):
             carried.append(head)
+        elif is_open(when, published) and (past := pasts[one.sentence_index]) and _goes_on_with(one, past, sentences):
+            carried.append(past.when)
         elif is_open(when, published):
             since = _since(one, told, sentences=sentences, published=published)
             carried.append(since or _choose(one, told, sentences=sentences, published=published))
@@ -157,6 +160,23 @@ def carry_on(
         else:
             carried.append(when)
     return carried
+
+
+def _narrated(
+    asked: Sequence[Asked], dates: Sequence[EventDate], told: AllTold, *, sentences: Sequence[str], published: date
+) -> list[Told | None]:
+    """For each sentence the old date whose story it goes on with; none on a page that tells its own day or that of its news."""
+    if told.today or told.news:
+        return [None] * len(sentences)
+    history = {each.place[0]: each for each in told.older if _days_ago(each, published) >= HALF_YEAR_DAYS}
+    others = {each.place[0] for each in told.each if _days_ago(each, published) < HALF_YEAR_DAYS}
+    is_undated = (one.sentence_index for one, when in zip(asked, dates, strict=True) if is_open(when, published))
+    return narrated(sentences, history, others=others, first_open=next(is_undated, None))
+
+
+def _goes_on_with(one: Asked, told: Told, sentences: Sequence[str]) -> bool:
+    """Whether an event is told behind an old date, in the past."""
+    return (one.sentence_index, one.trigger) > told.place and not is_present(sentences[one.sentence_index], one.trigger)
 
 
 def is_open(when: EventDate, published: date) -> bool:
