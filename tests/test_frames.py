@@ -10,6 +10,7 @@ from detente.frames import (
     read_frames,
     with_met_subject,
     without_feelings,
+    with_own_actors,
     without_host,
     without_retold,
 )
@@ -247,3 +248,21 @@ def test_a_heading_names_somebody_but_tells_nothing(kind: SentenceKind, told: in
     sentence = Sentence(index=0, start=0, end=len(text), text=text, kind=kind)
     mentions, frames = read_frames([sentence], read_sentence=lambda _: reading)
     assert (len(mentions), len(frames)) == (1, told)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors", "own"),
+    [
+        ("Chad appointed Mali to investigate.", "investigate", "Chad Mali", "Mali"),
+        ("Chad hired Mali to quietly sue Togo.", "sue", "Chad Mali", "Mali"),
+        ("Chad joined Mali to sue Togo.", "sue", "Chad Mali", "Chad Mali"),
+        ("Chad named Mali and Niger sued Togo.", "sued", "Chad Niger", "Chad Niger"),
+        ("Chad fired at Togo; Niger denied it.", "fired", "Chad Niger", "Chad"),
+        ("The guns fired; Niger and Chad denied it.", "fired", "Niger Chad", "Niger Chad"),
+        ("Chad spoke; Niger and Mali met.", "met", "Niger Mali", "Niger Mali"),
+    ],
+)
+def test_actors_of_another_verb_do_not_act_too(text: str, trigger: str, actors: str, own: str) -> None:
+    sentence = Sentence(index=0, start=0, end=len(text), text=text)
+    frame = with_own_actors(frame_of(text, trigger, actors=actors), sentence)
+    assert [actor.text for actor in frame.actors] == own.split()

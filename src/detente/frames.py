@@ -55,6 +55,11 @@ SURE = 0.8
 """From here on a feeling tells of a deed: of the 10 triggers that are left out below it on the three dev sets 9 are no event."""
 SEVERAL = re.compile(r"\b(?:[Bb]oth|[Tt]wo)\b")
 PLACED = re.compile(r"\bin $")
+HIRED = re.compile(
+    r"\b(?:appoint|assign|choos|chose|commission|engag|hir|nam|nominat|paid|pay|pick|recruit|retain|task)(?:e[nds]?|ed|ing|s)?\b"
+)
+"""Before whoever is to do it himself: "*named* a judge to look into it"."""
+TO_DO = re.compile(r",? to (?:\w+ )?")
 PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be|got)\s+(?:\w+ly\s+)?$")
 
 
@@ -77,7 +82,8 @@ def read_frames(
             keep_lists(_frame(sentence, trigger, found), sentence, together)
             for trigger in without_feelings(sentence.text, triggers)
         )
-        frames += [without_host(with_met_subject(frame, sentence, tuple(found.values())), sentence) for frame in read]
+        own = (with_own_actors(frame, sentence) for frame in read)
+        frames += [without_host(with_met_subject(frame, sentence, tuple(found.values())), sentence) for frame in own]
     return tuple(mentions), tuple(frames)
 
 
@@ -207,6 +213,22 @@ def with_met_subject(frame: Frame, sentence: Sentence, mentions: Sequence[Mentio
     if at is None or subject is None or frame.trigger.start >= span.start:
         return frame
     return replace(frame, actors=(*frame.actors, subject))
+
+
+def with_own_actors(frame: Frame, sentence: Sentence) -> Frame:
+    """The frame without actors of another verb beside its own: who hired "a firm *to sue*", and who stands behind a semicolon.
+
+    Of the 906 events of the corpus outside its test split with a semicolon and an actor before it one has another actor behind it.
+    """
+    if not frame.actors[1:]:
+        return frame
+    text, start = sentence.text, frame.trigger.start - sentence.start
+    agent = next((a for a in frame.actors if TO_DO.fullmatch(text, a.span.end - sentence.start, max(start, 0))), None)
+    if agent and HIRED.search(text, frame.actors[0].span.end - sentence.start, agent.span.start - sentence.start):
+        return replace(frame, actors=(agent,))
+    end = text.find(";", frame.trigger.end - sentence.start)
+    own = tuple(a for a in frame.actors if end < 0 or a.span.start - sentence.start < end)
+    return replace(frame, actors=own) if own else frame
 
 
 def without_host(frame: Frame, sentence: Sentence) -> Frame:
