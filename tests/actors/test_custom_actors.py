@@ -65,13 +65,61 @@ def test_several_files(tmp_path: Path) -> None:
         ("f.toml", "[[groups]\n", r"f\.toml: .*line 1"),
         ("g.csv", "name,aliases,iso3,sector\nB,,CHE,REX\n", r"g\.csv:2: field 'sector'"),
         ("h.csv", "name,aliases,iso3,sector\nB,CHE\n", r"h\.csv:2: 2 fields where the header has 4"),
-        ("i.csv", "name,colour\nB,blue\n", r"i\.csv: columns name colour belong to no table"),
+        (
+            "i.csv",
+            "name,iso3,sector,colour,from\nB,CHE,REB,blue,\n",
+            r"i\.csv: column 'colour' is none of groups: .* needs name iso3",
+        ),
+        (
+            "k.csv",
+            "name,aliases,iso3,from\nB,,CHE,\n",
+            r"k\.csv: column 'sector' is missing: a table of groups needs name iso3 sector, and",
+        ),
+        (
+            "groups.csv",
+            "name,sector\nB,REB\n",
+            r"groups\.csv: column 'iso3' is missing: a table of groups needs name iso3 sector, and",
+        ),
+        (
+            "l.csv",
+            "name,iso3,sector\nB,CHE,REB\n",
+            r"l\.csv: columns name iso3 sector fit groups and bodies: call the file groups\.csv or",
+        ),
         ("j.csv", 'name,aliases,iso3,sector\n"B"x,,CHE,COP\n', r"j\.csv:2: "),
     ],
 )
 def test_mistakes_name_file_line_and_field(tmp_path: Path, name: str, text: str, message: str) -> None:
     with pytest.raises(KnowledgeError, match=message):
         load_knowledge((write(tmp_path / name, text),))
+
+
+@pytest.mark.parametrize(
+    ("name", "header"),
+    [
+        ("mine.csv", "name,iso3,sector,from"),
+        ("groups.csv", "name,iso3,sector"),
+        ("mine.csv", "sector,until,aliases,iso3,name"),
+    ],
+)
+def test_columns_that_a_row_need_not_have_may_be_left_out(tmp_path: Path, name: str, header: str) -> None:
+    row = {"name": "Blue Brigade", "iso3": "CHE", "sector": "REB"}
+    fields = ",".join(row.get(column, "") for column in header.split(","))
+    knowledge = load_knowledge((write(tmp_path / name, f"{header}\n{fields}\n"),))
+    entity = find_actors("Blue Brigade", knowledge=knowledge)[0].entity
+    assert (entity.entity_id, entity.country, entity.sector) == ("group:blue-brigade", "CHE", "REB")
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "is_it"), [("2035", "", False), ("", "2001", False), ("2020", "2024", True)]
+)
+def test_a_group_of_ones_own_is_named_only_while_it_exists(tmp_path: Path, since: str, until: str, is_it: bool) -> None:
+    table = write(tmp_path / "groups.csv", f"name,iso3,sector,from,until\nBlue Brigade,CHE,REB,{since},{until}\n")
+    page = write(tmp_path / "page.txt", "The Blue Brigade shelled the Swiss army on Tuesday, officials said.")
+    arguments = ["code", str(page), "--published", "2022-08-15", "--format", "jsonl", "--actors", str(table)]
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 0, result.output
+    assert "Blue Brigade" in result.stdout
+    assert ('"entity_id": "group:blue-brigade"' in result.stdout) == is_it
 
 
 def test_a_custom_term_ends_the_open_term_before_it(tmp_path: Path) -> None:

@@ -1,7 +1,8 @@
 """Actor tables of one's own: tab-separated (.tsv), comma-separated (.csv) or TOML files with the columns of the bundled tables.
 
-A TSV or CSV file holds one table, told by its header; a TOML file holds any number, as `[[groups]]`, `[[leaders]]` and so on, where
-columns without value may be left out. Mistakes are named with file, line and field.
+A TSV or CSV file holds one table, told by its header, which may lack columns that a row need not have, or by its name where the header
+suits several; a TOML file holds any number, as `[[groups]]`, `[[leaders]]` and so on, where columns without value may be left out.
+Mistakes are named with file, line and field.
 """
 
 from __future__ import annotations
@@ -10,16 +11,19 @@ import csv
 import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from detente.actors.names import key_of
-from detente.actors.rows import COLUMNS, KnowledgeError, Row, read_file, read_text
+from detente.actors.rows import COLUMNS, NEEDED, KnowledgeError, Row, read_file, read_text
 
 OFFICES_OF_ONE = ("hos", "hog", "fm", "dm", "vp", "sg")
 COLLEGIAL = frozenset({"AND", "BIH", "CHE", "SMR"})
 """States with several heads at a time."""
+USUAL = (*dict.fromkeys(["groups", "leaders", "organisations", *COLUMNS]),)
+"""Tables, those that users have most first."""
 HEADING = re.compile(r"^\s*\[\[\s*([\w-]+)\s*\]\]")
 
 
@@ -28,11 +32,38 @@ def read_custom(path: Path) -> dict[str, list[Row]]:
     if path.suffix.lower() == ".toml":
         return _read_toml(path)
     header, rows = _read_csv(path) if path.suffix.lower() == ".csv" else read_file(path)
-    table = next((name for name, columns in COLUMNS.items() if set(columns) == set(header)), None)
-    if table is None:
-        known = "; ".join(f"{name}: {' '.join(columns)}" for name, columns in COLUMNS.items())
-        raise KnowledgeError(f"{path}: columns {' '.join(header)} belong to no table; known are {known}")
-    return {table: rows}
+    table = _table_of(path, header)
+    empty = dict.fromkeys(COLUMNS[table], "")
+    return {table: [replace(row, fields={**empty, **row.fields}) for row in rows]}
+
+
+def _table_of(path: Path, header: list[str]) -> str:
+    """The table of a header: that with just these columns, else the only one or the one named like the file that they suffice for."""
+    given = set(header)
+    exact = next((name for name, columns in COLUMNS.items() if set(columns) == given), None)
+    fitting = [name for name, columns in COLUMNS.items() if given <= set(columns) and given >= set(NEEDED[name])]
+    named = next((name for name in COLUMNS if path.stem.lower().startswith(name)), None)
+    table = exact or (named if named in fitting else fitting[0] if len(fitting) == 1 else None)
+    if table is not None:
+        return table
+    if fitting:
+        files = " or ".join(f"{name}{path.suffix}" for name in fitting)
+        raise KnowledgeError(
+            f"{path}: columns {' '.join(header)} fit {' and '.join(fitting)}: call the file {files}, or add the columns of one"
+        )
+    raise KnowledgeError(f"{path}: {_misfit(header, named)}")
+
+
+def _misfit(header: list[str], named: str | None) -> str:
+    """Why a header is that of no table: what the table that is most like it needs, or does not have."""
+    given = set(header)
+    table = named or max(USUAL, key=lambda name: len(given & set(COLUMNS[name])) - len(given - set(COLUMNS[name])))
+    missing = [column for column in NEEDED[table] if column not in given]
+    optional = " ".join(column for column in COLUMNS[table] if column not in NEEDED[table])
+    needs = f"a table of {table} needs {' '.join(NEEDED[table])}" + (f", and may have {optional}" if optional else "")
+    if missing:
+        return f"column '{missing[0]}' is missing: {needs}"
+    return f"column '{next(column for column in header if column not in COLUMNS[table])}' is none of {table}: {needs}"
 
 
 def _read_csv(path: Path) -> tuple[list[str], list[Row]]:

@@ -30,6 +30,21 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "roles": ("sector", "nouns"),
     "words": ("sector", "words"),
 }
+NEEDED: Mapping[str, tuple[str, ...]] = {
+    "countries": ("iso3", "name", "adjectives"),
+    "partial": ("name", "adjectives", "iso3"),
+    "regions": ("name", "adjectives", "iso3"),
+    "cities": ("iso3", "names"),
+    "leaders": ("name", "iso3", "office"),
+    "organisations": ("name", "country", "sector"),
+    "groups": ("name", "iso3", "sector"),
+    "bodies": ("name", "iso3", "sector"),
+    "outlets": ("name", "iso3", "kind"),
+    "offices": ("title", "offices"),
+    "roles": ("sector", "nouns"),
+    "words": ("sector", "words"),
+}
+"""Columns without which a table of one's own says nothing; the others may be left out."""
 OFFICES = tuple(OFFICE_WORDS)
 DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 FULL_DATE = len("YYYY-MM-DD")

@@ -421,7 +421,7 @@ NOT_GIVEN = word_set(
 
 def _best(names: Sequence[Name], key: str, scene: Scene) -> Name | None:
     alive = [name for name in names if name.entry.exists(scene.day)]
-    alive = alive or [name for name in names if name.entry.kind != "person"]
+    alive = alive or [name for name in names if name.entry.kind != "person" and not name.entry.is_custom]
     if len(alive) < 2:
         return next(iter(alive), None)
     custom = [name for name in alive if name.entry.is_custom]
