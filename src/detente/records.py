@@ -170,7 +170,7 @@ class EventDate:
     enddate: Date | None
     precision: DatePrecision
     text: str | None = None
-    """The words that the date rests on; None when it is the publication date by default."""
+    """The words that the date rests on; None when it is by default the day of publication, or of the news that the story tells."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,7 +231,7 @@ class Event:
     date_precision: DatePrecision
     """How exact the date is: day, week, month, year, period or unknown."""
     date_text: str | None
-    """The words that the date rests on; null when it is the publication date by default."""
+    """The words that the date rests on; null when it is by default the day of publication, or of the news that the story tells."""
     place: Place | None
     """Where it happened, if the text says so."""
     attributed_to: Actor | None

@@ -234,7 +234,7 @@ def import_files(
 @click.option(
     "--dated-only",
     is_flag=True,
-    help="Leave out events whose words give no day (undated ones); formats that need a day do so anyway.",
+    help="Leave out undated events (news without time words has the day of publication); formats that need a day do so anyway.",
 )
 @click.option(
     "--undated-day",

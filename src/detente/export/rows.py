@@ -73,7 +73,7 @@ class ExportRow:
     is_happening_historical: bool | None = None
     """Whether all reports tell of the happening as history."""
     given_date: date | None = None
-    """The day that the user gives to an event whose words give none."""
+    """The day that the user gives to an undated event."""
 
     @property
     def is_fact(self) -> bool:
