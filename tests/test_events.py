@@ -345,6 +345,24 @@ def test_a_plan_that_is_called_off_is_no_promise(words: str, plan: str, off: str
     assert drop_called_off([planned, elsewhere]) == [planned, elsewhere]
 
 
+@pytest.mark.parametrize(
+    ("between", "linked"),
+    [("A blogger claimed more.", False), ("It rained.", True), ("The claim went far and wide.", False)],
+)
+def test_a_denial_goes_not_beyond_a_claim_that_gave_no_event(between: str, linked: bool) -> None:
+    shelled, denied = told(
+        ("Pyongyang shelled Kyiv.", "shelled", "ASSAULT", "Pyongyang", "Kyiv"),
+        ("Pyongyang rejected the claim.", "rejected", "REJECT", "Pyongyang", "Kyiv"),
+    )
+    start = denied.sentence_span.start
+    parts = [
+        Sentence(index=0, start=0, end=1, text=shelled.sentence),
+        Sentence(index=1, start=start - 1, end=start, text=between),
+        Sentence(index=2, start=start, end=denied.sentence_span.end, text=denied.sentence),
+    ]
+    assert link_reactions([shelled, denied], parts)[1].in_response_to == (shelled.id if linked else None)
+
+
 def test_who_accuses_denies_no_accusation_of_its_own() -> None:
     first = ("Kyiv accused Pyongyang of theft.", "accused", "ACCUSE", "Kyiv", "Pyongyang")
     assert (

@@ -9,8 +9,8 @@ from detente.frames import (
     keep_lists,
     read_frames,
     with_met_subject,
-    without_feelings,
     with_own_actors,
+    without_feelings,
     without_host,
     without_retold,
 )

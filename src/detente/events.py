@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from detente import ontology
 from detente.records import Actor, Entity, Event, EventDate, Frame, Mention, Place, Sentence, Span, Story
@@ -53,6 +54,12 @@ PLANNED = re.compile(
     r"|had (?:planned|hoped|intended) to)\b(?: (?!(?:and|or|but)\b)[\w’'-]+){0,4}? $"
 )
 """Before what was to come and, where the sentence calls it off, did not."""
+CLAIMED = re.compile(
+    r"\b(?:claim(?:s|ed|ing)?|alleg(?:es|ed|edly|ing|ations?)|accus(?:es|ed|ing|ations?)|rumou?rs?|rumou?red|reportedly|wrote|posted|"
+    r"(?:media|newspapers?|papers?|website|agency|bloggers?|channels?) (?:had |have |also )?(?:reported|said|suggested))\b",
+    re.IGNORECASE,
+)
+"""Words of a sentence that passes on what somebody says happened."""
 NAMED_WORDS = 8
 """So many words after a cue may name the answered event."""
 SAME_WORD = 6
@@ -103,7 +110,7 @@ def build_events(
         for row, frame in enumerate(frames)
         if (event := _event(story, by_index[frame.sentence_index], frame, row, context)) is not None
     ]
-    return tuple(link_reactions(drop_called_off(drop_repeats(events))))
+    return tuple(link_reactions(drop_called_off(drop_repeats(events)), sentences))
 
 
 def _event(story: Story, sentence: Sentence, frame: Frame, row: int, context: Context) -> Event | None:
@@ -301,14 +308,15 @@ def _party(actor: Actor) -> str:
     return actor.country or actor.name
 
 
-def link_reactions(events: Sequence[Event]) -> list[Event]:
+def link_reactions(events: Sequence[Event], sentences: Sequence[Sentence] = ()) -> list[Event]:
     """Set `in_response_to` where the words say so.
 
     In one sentence the words show which event answers which: "after", "following", "in response to" stand before the
     answered one, "prompted" behind it. An event of another sentence is answered if the words after such a cue name it ("after
-    the recognition"). A denial of "the claim" answers what was said of its actor before. "In retaliation" alone looks in the sentence,
-    then backwards in the story.
+    the recognition"). A denial of "the claim" answers what was said of its actor before, but not beyond a claim in the sentence before
+    it that gave no event. "In retaliation" alone looks in the sentence, then backwards in the story.
     """
+    before = {last.start: first for first, last in pairwise(sentences)}
     linked: dict[str, str] = {}
     beside: dict[Span, list[Event]] = {}
     for event in events:
@@ -318,7 +326,7 @@ def link_reactions(events: Sequence[Event]) -> list[Event]:
         answered = (
             _said_answer(event, beside[event.sentence_span])
             or _named_answer(event, near)
-            or _denied_event(event, near)
+            or _denied_event(event, near, before.get(event.sentence_span.start))
             or _implied_answer(event, near)
         )
         if answered and linked.get(answered.id) != event.id:
@@ -408,9 +416,14 @@ def _is_done_by_target(event: Event, other: Event) -> bool:
     return bool(mine and theirs & did) and not mine & did
 
 
-def _denied_event(event: Event, events: Sequence[Event]) -> Event | None:
-    """What a denial of "the claim" or of "this" denies: the last conflict told before it that its actor did, or was accused of."""
+def _denied_event(event: Event, events: Sequence[Event], last: Sentence | None) -> Event | None:
+    """What a denial of "the claim" or of "this" denies: the last conflict told before it that its actor did, or was accused of.
+
+    Where the `last` sentence before it claims something that is no event, that is denied, and nothing older.
+    """
     if not is_denial(event) or not DENIED.match(_behind(event)):
+        return None
+    if last and CLAIMED.search(last.text) and all(other.sentence_span.start != last.start for other in events):
         return None
     before = [other for other in events if other.sentence_span.start < event.sentence_span.start]
     before.sort(key=lambda other: -other.trigger_span.start)
