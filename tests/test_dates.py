@@ -10,6 +10,7 @@ from detente.dates import Asked, find_times, resolve_date, resolve_dates, writte
 from detente.dates.clauses import is_apart, relative_clauses
 from detente.dates.days import one_day
 from detente.dates.history import find_history
+from detente.dates.own import time_behind_colon
 from detente.records import EventDate
 
 CASES = Path(__file__).parent / "cases" / "dates" / "dates.txt"
@@ -480,3 +481,17 @@ def test_a_single_day_on_a_line_of_its_own_heads_nothing() -> None:
         [asked], sentences=["Two states quarrel.", "July 24", "Police shot six men."], published=date(2021, 8, 1)
     )
     assert when.text is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "They swapped prisoners: Peru had freed two on Monday.",
+        "They swapped prisoners on Friday: Peru freed two on Monday.",
+        "They swapped prisoners; Chile said this: Peru freed two on Monday.",
+        "They swapped prisoners and Peru freed two on Monday.",
+        "They condemned Peru: Lima freed two guards on Monday.",
+    ],
+)
+def test_what_stands_behind_a_colon_is_no_time_of_another_deed(sentence: str) -> None:
+    assert time_behind_colon(sentence, find_times(sentence), len("They ")) is None

@@ -23,6 +23,13 @@ SUBORDINATE = re.compile(
 CLAUSE_END = re.compile(r"[,;:–—\"”]|\bbut\b")
 SINCE_BEFORE = re.compile(r"\b[Ss]ince\s(?:(?:early|late|mid|at least)[\s-])?(?:the\s)?$")
 WHEN_BEHIND = re.compile(r",?\swhen\s")
+JOINT_DEED = re.compile(
+    r"(?:exchang|swap|trad(?:ed|ing)\b|barter|clash|reconcil|made (?:peace|up)\b|struck (?:a|the) )", re.IGNORECASE
+)
+"""How a trigger begins of what takes two sides, each of whose parts may be told behind a colon."""
+PARTED = re.compile(r"[;\"“”]")
+NOT_AT_ONCE = re.compile(r"[;\"“”]|\b(?:had|has|have|will|would|until|since|before|after|by)\b")
+"""Between the colon and a time that is none of the deed."""
 WHICH_ITSELF = re.compile(r"\bwhich\s(?:(?:\w+ly|also|later|then|was|were)\s)*$")
 """From a relative pronoun to the verb of what the happening before it did: "a raid which killed six"."""
 SEQUEL = re.compile(r"\W*\b(?:which|where)\s(?:(?!had\b|later\b|long\b|once\b|\w+'s\b)[\w’'-]+\s){1,6}(?<!to )$")
@@ -182,6 +189,22 @@ def time_of_when(sentence: str, times: Sequence[TimeExpression], trigger: int) -
         has_own = any(opened.end() <= other.start for other in times)
         return time if is_inside and not has_own else None
     return None
+
+
+def time_behind_colon(sentence: str, times: Sequence[TimeExpression], trigger: int) -> TimeExpression | None:
+    """The time behind a colon of what two sides did in front of it: "They swapped prisoners: Peru freed two on Monday and Chile one".
+
+    >>> from detente.dates.grammar import find_times
+    >>> told = "They swapped prisoners: Peru freed two on Monday."
+    >>> time_behind_colon(told, find_times(told), told.index("swapped")).text
+    'Monday'
+    """
+    if JOINT_DEED.match(sentence, trigger) is None:
+        return None
+    colon = sentence.find(": ", trigger)
+    if colon < 0 or times[0].start < colon or PARTED.search(sentence, trigger, colon):
+        return None
+    return None if NOT_AT_ONCE.search(sentence, colon, times[0].start) else times[0]
 
 
 def nearest(times: Sequence[TimeExpression], trigger: int) -> list[TimeExpression]:

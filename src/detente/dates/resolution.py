@@ -21,6 +21,7 @@ from detente.dates.own import (
     is_present,
     nearest,
     own_times,
+    time_behind_colon,
     time_of_when,
     times_above,
 )
@@ -158,8 +159,9 @@ def resolve_date(
     times, marked = open_to.times, open_to.tied
     if trigger is not None and (of_when := time_of_when(sentence, all_times, trigger)) is not None:
         marked = [of_when]
-    elif not marked and trigger is not None and "future" not in auxiliary:
-        marked = _opening(sentence, times, trigger)
+    elif not marked and times and trigger is not None and "future" not in auxiliary:
+        behind = time_behind_colon(sentence, times, trigger)
+        marked = [behind] if behind else _opening(sentence, times, trigger)
     read = _Reader(
         sentence=sentence,
         times=all_times,
