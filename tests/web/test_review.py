@@ -161,6 +161,26 @@ def test_the_form_of_an_event_says_the_event() -> None:
         assert (said.actors, said.recipients, said.cameo) == (READ.actors, READ.recipients, READ.cameo)
 
 
+@pytest.mark.parametrize("line", ["Alexander Lukashenko | BLR GOV", "Alexander Lukashenko"])
+def test_whom_the_tables_know_keeps_the_identity_when_typed(line: str) -> None:
+    """A shorter name than the coder's span was nobody whom the knowledge base has."""
+    sentence = "Lithuania expelled President Alexander Lukashenko's aide on Thursday."
+    said = spanned(coded("Wire-2", event("2022-07-14 LTU 166 BLR", sentence))).events[0]
+    form = Form(fields={"act": "SANCTION/expel", "actors": LITHUANIA, "recipients": line})
+    (recipient,) = correction_of(said, "correct", fields_sent(form), at=NOW).recipients
+    assert (recipient.entity_id, recipient.country, recipient.sector) == ("person:alexander-lukashenko", "BLR", "GOV")
+    assert recipient.text == "Alexander Lukashenko"
+
+
+def test_words_that_several_are_called_keep_no_identity() -> None:
+    said = spanned(
+        coded("Wire-3", event("2022-07-14 LTU 166 BLR", "Lithuania expelled aides of Kim on Thursday."))
+    ).events[0]
+    form = Form(fields={"act": "SANCTION/expel", "actors": LITHUANIA, "recipients": "Kim"})
+    (recipient,) = correction_of(said, "correct", fields_sent(form), at=NOW).recipients
+    assert (recipient.name, recipient.entity_id) == ("Kim", None)
+
+
 def test_sides_can_be_swapped() -> None:
     form = Form(fields={"act": "SANCTION/expel", "actors": DIPLOMATS, "recipients": f"{LITHUANIA} | LTU GOV"})
     said = correction_of(READ, "correct", fields_sent(form), at=NOW)

@@ -40,7 +40,16 @@ LEAST_REACH = 2
 """Events to which the bars' axis reaches at least on both sides, so that one event is no block."""
 DAY_FORMS = {"year": "%Y", "quarter": "%b", "month": "%b", "week": "%-d %b", "date": "%-d %b"}
 """How a tick is labelled, by the largest unit that begins at it; by default days are "Mon 13"."""
-DAYS_AXIS = {"grid": False, "format": DAY_FORMS, "tickCount": 10, "labelOverlap": "greedy", "labelSeparation": 10}
+FLUSH = 30
+"""Pixels from an end of the axis within which a label is turned inwards, where it is not cut."""
+DAYS_AXIS = {
+    "grid": False,
+    "format": DAY_FORMS,
+    "tickCount": 10,
+    "labelOverlap": "greedy",
+    "labelSeparation": 10,
+    "labelFlush": FLUSH,
+}
 WHOLE_NUMBERS = {"labelExpr": "datum.value % 1 ? '' : format(abs(datum.value), 'd')", "tickMinStep": 1}
 
 

@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from detente import ontology
+from detente.actors import find_actors, load_knowledge
 from detente.ledger import VERDICTS, Correction, Verdict
 from detente.ledger.corrections import code_for
-from detente.records import Actor, Event, Span
+from detente.records import Actor, Entity, Event, Span
 from detente.web.forms import Form
 from detente.web.names import is_state, state_name, state_named
 
@@ -146,8 +147,30 @@ def _side(text: str, event: Event) -> Iterator[Actor]:
             yield named[0]
             continue
         country, sector = _codes(codes, words)
+        known = _known(words, country, event) if words and not named else None
+        if known and not bar:
+            country, sector = known.country, known.sector
         same = [actor for actor in named if (actor.country, actor.sector) == (country, sector)]
-        yield same[0] if same else _party(words, country, sector, named, event)
+        party = same[0] if same else _party(words, country, sector, named, event)
+        yield _identified(party, known) if known else party
+
+
+def _known(words: str, country: str | None, event: Event) -> Entity | None:
+    """Whom the tables of actors call so on the day, of that country if one is given; None where nobody, or more than one."""
+    found = find_actors(words, knowledge=load_knowledge(), on=event.date, country=country)
+    known = {each.entity.entity_id: each.entity for each in found if each.existed and each.entity.entity_id}
+    return next(iter(known.values())) if len(known) == 1 else None
+
+
+def _identified(party: Actor, known: Entity) -> Actor:
+    return replace(
+        party,
+        name=known.name,
+        other_sectors=known.other_sectors,
+        entity_id=known.entity_id,
+        wikidata_id=known.wikidata_id,
+        role=known.role,
+    )
 
 
 def _codes(text: str, words: str) -> tuple[str | None, str | None]:
