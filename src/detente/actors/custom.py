@@ -58,6 +58,8 @@ def _misfit(header: list[str], named: str | None) -> str:
     """Why a header is that of no table: what the table that is most like it needs, or does not have."""
     given = set(header)
     table = named or max(USUAL, key=lambda name: len(given & set(COLUMNS[name])) - len(given - set(COLUMNS[name])))
+    if not given & set(COLUMNS[table]):
+        return f"columns {' '.join(header)} belong to no table: known are {' '.join(COLUMNS)}"
     missing = [column for column in NEEDED[table] if column not in given]
     optional = " ".join(column for column in COLUMNS[table] if column not in NEEDED[table])
     needs = f"a table of {table} needs {' '.join(NEEDED[table])}" + (f", and may have {optional}" if optional else "")
