@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -387,6 +388,29 @@ def test_a_denial_in_an_answer_is_counted_on_the_page_as_in_its_twin(tmp_path: P
     assert [voice["name"] for voice in page["voices"] if voice["stance"] == "denies"] == ["RUS"]
     assert "No denial is on record" not in text
     assert "Moscow dismissed the charge." in text
+
+
+def test_a_hypothetical_event_is_not_said_to_be_planned_alone(tmp_path: Path) -> None:
+    threat = event(
+        "2022-07-04 RUS 190 PRK", "If they shelled the post, all would be over.", auxiliary=("hypothetical",)
+    )
+    with Ledger(tmp_path / "if.duckdb") as ledger:
+        ledger.add_coded([coded("Post-1", threat)])
+        ((happening,),) = ledger.sql("select happening_id from happenings").fetchall()
+    with TestClient(make_app(tmp_path / "if.duckdb"), base_url=BASE) as client:
+        for path in ("/dyad/RUS/PRK", f"/happening/{happening}"):
+            assert '<span class="aux">planned or hypothetical</span>' in client.get(path).text
+
+
+@pytest.mark.parametrize("path", ["/dyad/UKR/PRK", "/actor/UKR"])
+def test_the_mean_score_is_the_first_figure_of_a_table(client: TestClient, path: str) -> None:
+    """On a phone the last columns are reached by scrolling sideways alone."""
+    (head,) = re.findall(r"<thead>.*Mean score.*</thead>", client.get(path).text)
+    assert re.findall(r'class="figure">(?:<span.*?</span> )?([^<]+)<', head)[0] == "Mean score"
+    table = client.get(path).text.partition(head)[2].partition("</table>")[0]
+    first_figures = re.findall(r'<th scope="row">.*?</th><td class="figure">([^<]+)', table)
+    assert first_figures
+    assert all(re.fullmatch(r"[+−]?\d+\.\d ?", each) for each in first_figures)
 
 
 def test_a_dyad_without_a_trend_says_why(tmp_path: Path) -> None:
