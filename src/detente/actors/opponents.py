@@ -7,7 +7,7 @@ them say so ("the planters accused the shippers"). Who only suffers, helps or lo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from detente.actors.memory import Spoken
 from detente.actors.names import word_set
@@ -19,6 +19,12 @@ AGAINST = re.compile(
     r"|threaten)\w*|\b(?:against|agreement with|ceasefire with|cease-fire with|deal with|met|talks with|truce with|war on)\b"
 )
 """Between two parties of one clause."""
+ACCUSES = re.compile(
+    r" (?:(?:on [A-Z]\w+|yesterday|today|has|had|again|also) )*"
+    r"(?:accus|blam|attack|bomb|shell|condemn|denounc|threaten|su(?:e|es|ed)\b|invad|clash\w* with|fir(?:e|ed) on|protested to)\w*"
+    r"(?: on [A-Z]\w+)? "
+)
+"""All the words between a state and the one that it turns against."""
 BETWEEN = re.compile(
     r"\b(?:battles?|clash(?:es)?|conflict|dispute|fighting|standoff|talks|truce|cease-?fire|war) between (?:the )?$"
 )
@@ -47,6 +53,16 @@ def opponents(spoken: Sequence[Spoken], text: str, code: str) -> tuple[Entity, .
     for left, right in _neighbours(able):
         if _is_against(left, right, spoken, text):
             return left.entities + right.entities
+    return ()
+
+
+def quarrelling(spoken: Sequence[Spoken], text: str, known: Container[str]) -> tuple[str, ...]:
+    """The codes of the two states of which the one was last told to turn against the other: "Chad accused Niger of spying"."""
+    states = [each for each in spoken if len(each.countries) == 1 and each.countries[0] in known]
+    for left, right in _neighbours(states):
+        between = text[left.mention.span.end : right.mention.span.start]
+        if left.countries != right.countries and ACCUSES.fullmatch(between):
+            return (left.countries[0], right.countries[0])
     return ()
 
 

@@ -6,6 +6,7 @@ meant. Gives nothing where the story has no such pair.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -18,7 +19,7 @@ from detente.actors.bystanders import acting_pair, involved, is_commenting, is_o
 from detente.actors.description import Description, office_holder, person_entity, state_entity
 from detente.actors.memory import Memory, Spoken
 from detente.actors.names import word_set
-from detente.actors.opponents import COMMANDERS, commanders, opponents
+from detente.actors.opponents import COMMANDERS, commanders, opponents, quarrelling
 from detente.actors.pair_words import (
     BARE,
     COUNTS,
@@ -58,6 +59,10 @@ HOME_LEAD = 3
 """A story is about the parties of one state where it names it so many times as often as the next."""
 FACTIONS_REACH = 4
 """Two parties of a parliament are "both sides" so many sentences on."""
+URGES = re.compile(
+    r"\b(?:urg(?:ed|es)|ask(?:ed|s)|call(?:ed|s) (?:on|upon)|told|press(?:ed|es)|appeal(?:ed|s) to|implor(?:ed|es)|exhorted) $"
+)
+"""What a mediator does to the parties."""
 GOVERNED = 6
 """A pair and its own verb are this many words away at most from another pair that the verb is directed at."""
 
@@ -184,6 +189,24 @@ def _joined_last(asked: _Asked) -> int | None:
 
 
 def _parties(asked: _Asked) -> tuple[Entity, ...]:
+    """The parties; where one of them would be told by a leader of its own what to do, the two that quarrel without it."""
+    found = _told_parties(asked)
+    speaker = _urging(asked) if found and asked.count == COUNTS["two"] and asked.noun in STATES | SIDES else None
+    if speaker is None or speaker not in {entity.country for entity in found}:
+        return found
+    quarrel = quarrelling(asked.spoken, asked.text, asked.scene.knowledge.countries)
+    return found if not quarrel or speaker in quarrel else tuple(state_entity(code, asked.scene) for code in quarrel)
+
+
+def _urging(asked: _Asked) -> str | None:
+    """As in "Mr Quill urged both countries to talk": the state of whoever asks the parties for something."""
+    own = _own_sentence(asked)
+    codes = set(own[-1].countries) if own else set()
+    between = asked.text[own[-1].mention.span.end : asked.mention.span.start] if own else ""
+    return codes.pop() if len(codes) == 1 and URGES.search(between) else None
+
+
+def _told_parties(asked: _Asked) -> tuple[Entity, ...]:
     scene, count, noun = asked.scene, asked.count, asked.noun
     if asked.among is not None and len(asked.among) == count and noun in STATES:
         return tuple(state_entity(code, scene) for code in sorted(asked.among))

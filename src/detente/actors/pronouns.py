@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby, pairwise
 
 from detente.actors.accused import held_first, the_accused
+from detente.actors.blocs import members
 from detente.actors.bodies import bloc, keepers, mission
 from detente.actors.description import Description, name_of, office_holder, person_entity, state_entity
 from detente.actors.envoys import exiles, posted, same_envoy
 from detente.actors.facing import allies_of, sent_home, summoned, summoned_to, the_other
+from detente.actors.home import FOREIGN_WORDS
 from detente.actors.look import COUNTRY_NOUNS, POSSESSIVES, QUANTIFIERS, Look, first, other_state
 from detente.actors.memory import Spoken, countries_in
 from detente.actors.names import key_of, tokenise, word_set
@@ -32,6 +35,7 @@ from detente.actors.retaken import (
     latter,
     member_state,
     members_of,
+    own_council,
     same_noun,
     sent_by,
     some_of_the,
@@ -110,6 +114,8 @@ UNDERGROUND = frozenset({"REB", "PRM", "CRM"})
 """Whose commanders and fighters are no state's soldiers."""
 AT_HOME = frozenset({"JUD", "COP", "LEG", "MED", "EDU", "LAB", "JRN"})
 """Whose colleagues are as a rule of the same house: a judge's, a nurse's."""
+FIRMS_OWN = re.compile(r"^(?:chairman|chairwoman|chief executive|ceo|shareholders?|shares)\b")
+"""Whom no state has: "its chief executive" is a firm's."""
 COUNTERPARTS = frozenset({"counterpart", "colleague", "opposite number"})
 TELLING = re.compile(
     r"\b(?:ask|tell|told|urg|order|press|forc|allow|invit|warn|want|persuad|requir|request|instruct|command|advis|implor|beg)\w* $"
@@ -272,6 +278,8 @@ def _counterpart(look: Look) -> tuple[Entity, ...]:
         return ()
     owner = next((s for s in look.memory.before(look.mention) if s.number == "person"), None)
     own = owner.entities[0] if owner else None
+    if look.keys[-1] in ("colleagues", "counterparts") and _is_of_region(look):
+        return (Entity(name=name_of(look.mention.text), sector=own.sector if own else None),)
     if "and" in look.keys or (own and words[-1] == "colleague" and own.sector in AT_HOME):
         return ()
     codes = (
@@ -280,6 +288,12 @@ def _counterpart(look: Look) -> tuple[Entity, ...]:
     if not codes:
         return ()
     return tuple(_colleague(look, own, code) for code in dict.fromkeys(codes))
+
+
+def _is_of_region(look: Look) -> bool:
+    """As in "met Nordic colleagues": people of several states, and of no body, whom only their region tells."""
+    is_told = any(known.code for known in look.description.phrase.names)
+    return not is_told and (members(look.keys) is not None or not FOREIGN_WORDS.isdisjoint(look.keys))
 
 
 def _two_others(look: Look, own: Entity | None) -> list[str]:
@@ -326,6 +340,8 @@ def _possessed(look: Look) -> tuple[Entity, ...]:
     if possessive not in POSSESSIVES or len(keys) < 2 or is_told:
         return ()
     owners = _owner(look, possessive)
+    if possessive == "its" and not owners and FIRMS_OWN.search(" ".join(keys[1:3])):
+        return (replace(_belonging(look, "", None), country=None, sector="BUS"),)
     codes: list[str | None] = list(dict.fromkeys(e.country for e in owners if e.country)) or [look.default]
     if (
         look.keys[0] == "its"
@@ -419,6 +435,8 @@ def _owner(look: Look, possessive: str) -> tuple[Entity, ...]:
         return first(before, lambda s: s.number == "person") or first(before, lambda s: bool(s.countries))
     if possessive == "its" and (owner := _owner_behind(look)):
         return (owner,)
+    if possessive == "its" and FIRMS_OWN.search(" ".join(look.keys[1:3])):
+        return first(before, lambda s: s.entities[0].sector == "BUS") or first(before, lambda s: s.number == "group")
     if possessive == "its":
         return first(before, lambda s: s.number in ("state", "group")) or first(before, lambda s: bool(s.countries))
     return (
@@ -501,6 +519,7 @@ RULES: tuple[Callable[[Look], tuple[Entity, ...]], ...] = (
     same_envoy,
     the_accused,
     the_coalition,
+    own_council,
     same_noun,
     named_before,
     the_commission,

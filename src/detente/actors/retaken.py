@@ -45,6 +45,12 @@ SECTORS_OF: dict[str, tuple[str, ...]] = {
     "watchdog": ("SOC", "NGO", "IGO"),
     "militia": ("PRM", "REB"),
 }
+CONVENES = re.compile(
+    r",? (?:(?:has|had|also|then|later|immediately|will|would) )*(?:convene|chair|preside|summon|assemble|gather)\w*"
+    r"(?: over)?(?: an?(?: [a-z]+)? (?:meeting|session) of)? "
+)
+"""What a leader does with a council of his own."""
+WORLD = re.compile(r"\b(?:UN|U\.N\.|United Nations)(?!\w)")
 STATE_SORTS = frozenset(
     {
         "country",
@@ -229,8 +235,13 @@ def kind_of_group(look: Look) -> tuple[Entity, ...]:
     if is_long and not (len(look.keys) == MOST_WORDS - 1 and look.keys[1] in KIND_WORDS):
         return ()
     wanted = SECTORS_OF[noun]
+    tokens = look.description.phrase.head.tokens
+    own = {token.key for token in tokens[1:-1] if token.is_capital} if tokens[-1].is_capital else set()
+    """A name's own words, as in "the Democratic Alliance": taken up is only who has them in the name."""
 
     def fits(spoken: Spoken) -> bool:
+        if not own <= set(key_of(spoken.entities[0].name).split()):
+            return False
         is_kind = len(spoken.entities) == 1 and spoken.entities[0].sector in wanted
         return is_kind and spoken.number in ("group", "people") and (noun != "court" or _is_court(spoken))
 
@@ -434,3 +445,17 @@ def half_of(look: Look) -> tuple[Entity, ...]:
     told = max(HALVES, key=lambda halves: sum(counts.get(code, 0) for code in halves.values()))
     code = told.get(look.keys[-1]) if any(counts.get(c) for c in told.values()) else None
     return (state_entity(code, look.scene),) if code else ()
+
+
+def own_council(look: Look) -> tuple[Entity, ...]:
+    """As in "The Ruritanian president convened the Security Council": of the state whose leader calls it, where no text names the UN."""
+    subject = next(iter(look.memory.recent_of(look.mention, look.mention.sentence_index)), None)
+    if look.keys != ["the", "security", "council"] or subject is None or len(subject.countries) != 1:
+        return ()
+    is_leader = subject.number == "person" and subject.entities[0].sector == "GOV"
+    between = look.text[subject.mention.span.end : look.mention.span.start]
+    if not is_leader or subject.countries[0] not in look.scene.knowledge.countries or WORLD.search(look.text):
+        return ()
+    if not CONVENES.fullmatch(between):
+        return ()
+    return (Entity(name=name_of(look.mention.text), country=subject.countries[0], sector="GOV"),)
