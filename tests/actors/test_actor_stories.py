@@ -3,7 +3,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from detente.actors import Knowledge, load_knowledge, resolve_mentions
@@ -107,6 +107,7 @@ def test_any_mention_has_an_entity(text: str, published: date | None) -> None:
 
 
 @given(st.text(max_size=40))
+@example("𝔍")
 def test_tokens_cut_what_they_claim(text: str) -> None:
     for token in tokenise(text):
         assert text[token.start : token.end] == token.text

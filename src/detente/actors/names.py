@@ -126,7 +126,7 @@ def key_of(name: str) -> str:
     """
     plain = name.lower()
     if not plain.isascii():
-        plain = unicodedata.normalize("NFKD", plain.translate(LETTERS)).translate(ACCENTS)
+        plain = unicodedata.normalize("NFKD", plain.translate(LETTERS)).lower().translate(ACCENTS)
     words = plain.split()
     if plain.isascii() and "".join(words).isalnum():
         return " ".join(words)
