@@ -22,7 +22,7 @@ from detente.dates.days import Days
 from detente.dates.grammar import find_times
 from detente.dates.history import HALF_YEAR_DAYS, HISTORICAL
 from detente.dates.narrative import QUOTATION, narrated
-from detente.dates.own import MOST_TIMES, is_present
+from detente.dates.own import MOST_TIMES, is_present, time_of_when
 from detente.dates.resolution import SINCE, UNKNOWN, is_counted, is_from_told, resolve_date
 from detente.dates.signs import LEAD, SIGNS, Kind, Look, Place, Told, read_points, read_signs
 from detente.records import EventDate
@@ -197,7 +197,7 @@ def list_told(
     told = [
         Told(when=when, place=(one.sentence_index, one.trigger))
         for one, when in zip(asked, dates, strict=True)
-        if when.text is not None and when.date is not None
+        if when.text is not None and when.date is not None and not _is_aside(one, sentences[one.sentence_index])
     ]
     for index in range(max(with_events, default=0)):
         if index not in with_events and (days := told_days(sentences[index], published)):
@@ -222,6 +222,12 @@ def list_told(
         is_morning=_is_morning(sentences),
         is_parted=_is_live(sentences) or _has_heading_of_yesterday(sentences),
     )
+
+
+def _is_aside(one: Asked, sentence: str) -> bool:
+    """Whether an event only tells since when something is so ("held since May 2, when she fled"): the story does not go on from there."""
+    is_behind = " when " in sentence[: one.trigger]
+    return is_behind and time_of_when(sentence, find_times(sentence), one.trigger) is not None
 
 
 def _days_since_news(exact: Sequence[Told], sentences: Sequence[str], published: date) -> int:
