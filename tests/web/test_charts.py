@@ -1,13 +1,15 @@
 """Axes of charts: few steps are shown among empty ones, few events among more."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pytest
+import vl_convert
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.web.charts import FEWEST_STEPS, days_shown, kinds_body, step_start
+from detente.web.charts import FEWEST_STEPS, days_shown, kinds_body, step_start, time_axis
 
 STEPS = ("day", "week", "month", "year")
 DAYS = st.dates(min_value=date(1950, 1, 1), max_value=date(2100, 1, 1))
@@ -55,3 +57,20 @@ def test_bars_reach_as_far_as_the_tallest_stack_and_at_least_two() -> None:
         Row(later, "verbal cooperation", 4),
     )
     assert domain(*stacked, Row(later, "verbal conflict", 3)) == [-3, 5]
+
+
+def test_labels_at_the_ends_of_an_axis_of_days_are_turned_inwards() -> None:
+    """At the width of a phone the last one was cut."""
+    spec = {
+        "width": 290,
+        "data": {"values": [{"period": "2026-05-04"}]},
+        "mark": "circle",
+        "encoding": {"x": time_axis("week", date(2026, 5, 4), date(2026, 8, 16))},
+    }
+    svg = vl_convert.vegalite_to_svg(spec)
+    labels = re.findall(r'<text text-anchor="(\w+)" transform="translate\(([\d.]+),', svg)
+    half_a_label = 20
+    assert labels
+    for anchor, place in labels:
+        assert float(place) <= 290 - half_a_label or anchor == "end"
+        assert float(place) >= half_a_label or anchor == "start"
