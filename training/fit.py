@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional
 
 from training.checkpoint import save
@@ -237,6 +237,16 @@ def batch_loss(network: Network, batch: Batch | Lesson, membership: Tensor) -> T
     return total_loss(scores, batch, membership)
 
 
+def optimiser_of(network: Network, encoder_rate: float, head_rate: float, *others: nn.Module) -> torch.optim.Optimizer:
+    """AdamW of the encoder at one rate, of the heads and of `others` at another; the word embeddings stay as they are."""
+    network.encoder.bert.embeddings.word_embeddings.requires_grad_(requires_grad=False)
+    encoder = [p for n, p in network.named_parameters() if n.startswith("encoder.bert") and p.requires_grad]
+    heads = [p for n, p in network.named_parameters() if not n.startswith("encoder.bert")]
+    heads += [p for other in others for p in other.parameters()]
+    groups = [{"params": encoder, "lr": encoder_rate}, {"params": heads, "lr": head_rate}]
+    return torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
+
+
 def fit(
     network: Network,
     examples_of: Callable[[int], Sequence[Example]],
@@ -254,14 +264,7 @@ def fit(
     torch.manual_seed(settings.seed)
     device = best_device()
     network.to(device).train()
-    network.encoder.bert.embeddings.word_embeddings.requires_grad_(requires_grad=False)
-    encoder = [p for n, p in network.named_parameters() if n.startswith("encoder.bert") and p.requires_grad]
-    heads = [p for n, p in network.named_parameters() if not n.startswith("encoder.bert")]
-    optimiser = torch.optim.AdamW(
-        [{"params": encoder, "lr": settings.encoder_rate}, {"params": heads, "lr": settings.head_rate}],
-        weight_decay=0.01,
-        fused=True,
-    )
+    optimiser = optimiser_of(network, settings.encoder_rate, settings.head_rate)
     steps = settings.epochs * sum(math.ceil(len(part) / settings.batch_size) for part in (examples_of(0), taught))
     warm = max(1, int(steps * settings.warmup))
     schedule = torch.optim.lr_scheduler.LambdaLR(

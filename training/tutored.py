@@ -32,6 +32,7 @@ from training.fit import (
     batches,
     best_device,
     masked_bce,
+    optimiser_of,
     score_batch,
     soft_label_loss,
     span_loss,
@@ -41,7 +42,7 @@ from training.fit import (
     with_none,
 )
 from training.mpnet import load_teacher_base
-from training.network import HEAD_SIZE, QUERIES, Network, PairHead, Reader, bucket
+from training.network import HEAD_SIZE, QUERIES, Network, PairHead, Reader, Scores, bucket
 from training.options import add_only, parser_of
 from training.taught import CANDIDATE, SURE, padded
 from training.tune import tune_folder
@@ -86,17 +87,10 @@ class Plain:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answers:
-    """What teachers or student say of a batch: states, span and token scores, and of the asked spans labels, roles and pairs."""
+class Answers(Scores):
+    """What teachers or student say of the asked spans of a batch, and the token states that they say it from."""
 
     states: Sequence[Tensor]
-    spans: Tensor
-    tokens: Tensor
-    labels: Tensor
-    auxiliary: Tensor
-    contexts: Tensor
-    roles: Tensor
-    pairs: Tensor
 
 
 class Stream(IterableDataset):
@@ -337,16 +331,7 @@ def tutor(
         teacher.to(device).eval()
     width = states_width(student)
     states_head = nn.Linear(width, sum(states_width(teacher) for teacher in teachers)).to(device)
-    student.encoder.bert.embeddings.word_embeddings.requires_grad_(requires_grad=False)
-    encoder = [p for n, p in student.named_parameters() if n.startswith("encoder.bert") and p.requires_grad]
-    heads = [p for n, p in student.named_parameters() if not n.startswith("encoder.bert")] + list(
-        states_head.parameters()
-    )
-    optimiser = torch.optim.AdamW(
-        [{"params": encoder, "lr": settings.encoder_rate}, {"params": heads, "lr": settings.head_rate}],
-        weight_decay=0.01,
-        fused=True,
-    )
+    optimiser = optimiser_of(student, settings.encoder_rate, settings.head_rate, states_head)
     rates = [group["lr"] for group in optimiser.param_groups]
     membership = with_none(torch.from_numpy(np.asarray(stream.corpus.labels.type_matrix()))).to(device)
     averaged = Average.of(student)

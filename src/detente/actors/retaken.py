@@ -236,8 +236,8 @@ def kind_of_group(look: Look) -> tuple[Entity, ...]:
         return ()
     wanted = SECTORS_OF[noun]
     tokens = look.description.phrase.head.tokens
+    # A name's own words, as in "the Democratic Alliance": taken up is only who has them in the name.
     own = {token.key for token in tokens[1:-1] if token.is_capital} if tokens[-1].is_capital else set()
-    """A name's own words, as in "the Democratic Alliance": taken up is only who has them in the name."""
 
     def fits(spoken: Spoken) -> bool:
         if not own <= set(key_of(spoken.entities[0].name).split()):
